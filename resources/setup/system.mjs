@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { findProgram } from './paths.mjs'
+import { complain, say, withHeartbeat } from './say.mjs'
+import { capture } from './spawn.mjs'
+
+const BROWSERS = [
+  'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'microsoft-edge-stable',
+  'brave-browser', 'chrome', 'msedge',
+] // prettier-ignore
+
+const BUNDLED = {
+  darwin: [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  ],
+  win32: ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap((variable) => {
+    const folder = process.env[variable]
+    return folder
+      ? [join(folder, 'Google/Chrome/Application/chrome.exe'), join(folder, 'Microsoft/Edge/Application/msedge.exe')]
+      : []
+  }),
+}
+
+/** An installed browser of the Chromium family, else undefined. `MITHAQ_BROWSER` names one, or `none` for none. */
+export function findBrowser() {
+  const named = process.env.MITHAQ_BROWSER
+  if (named === 'none') return undefined
+  if (named) return existsSync(named) ? named : findProgram([named])
+  return (BUNDLED[process.platform] ?? []).find((path) => existsSync(path)) ?? findProgram(BROWSERS)
+}
+
+/** Debian package → is it there? */
+const PACKAGES = {
+  chromium: () => findBrowser() !== undefined || process.env.MITHAQ_BROWSER === 'none',
+  iproute2: () => findProgram(['ip'], `${process.env.PATH ?? ''}:/usr/sbin:/sbin`) !== undefined,
+  openssl: () => findProgram(['openssl']) !== undefined,
+}
+
+/**
+ * Installs what is missing where that needs no question (Debian, as root); elsewhere prints the one command.
+ * Resolves with the packages still missing.
+ */
+export async function provide(wanted) {
+  const missing = wanted.filter((name) => !PACKAGES[name]())
+  if (missing.length === 0 || process.platform !== 'linux') return missing
+  const apt = findProgram(['apt-get'])
+  const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`
+  if (!apt) {
+    complain(`${missing.join(', ')} is not installed; install it with your system's package manager`)
+    return missing
+  }
+  if (process.getuid?.() !== 0) {
+    complain(`${missing.join(', ')} is not installed. To install it: sudo ${command}`)
+    return missing
+  }
+  say(`installing ${missing.join(', ')} from Debian`)
+  const env = { DEBIAN_FRONTEND: 'noninteractive' }
+  const options = ['-qq', '-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=60']
+  const install = () => capture(apt, [...options, 'install', ...missing], { env })
+  const work = async () => {
+    const first = await install()
+    if (first.code === 0) return first
+    await capture(apt, ['-qq', 'update'], { env })
+    return install()
+  }
+  const { code, output } = await withHeartbeat(`still installing ${missing.join(', ')}`, work())
+  if (code !== 0) complain(`apt-get failed (${output.trim().split('\n').at(-1)}). By hand: ${command}`)
+  return wanted.filter((name) => !PACKAGES[name]())
+}
