@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import type { Canonical } from '../kernel/canonical.ts'
+import type { ArtifactId, CompanyId, SliceId } from '../kernel/ids.ts'
+import { ROLES } from '../kernel/ids.ts'
+import type { IsoDate } from '../kernel/time.ts'
+import type { Crypto } from '../kernel/crypto.ts'
+import { toHex, utf8 } from '../kernel/bytes.ts'
+import { artifactOf } from './catalogue.ts'
+
+const id = <T extends string>(bytes: number) =>
+  z.string().regex(new RegExp(`^[0-9a-f]{${String(bytes * 2)}}$`)) as unknown as z.ZodType<T>
+const text = (most: number) => z.string().max(most)
+const title = z.object({ en: text(400), ar: text(400) })
+const day = z.iso.date() as unknown as z.ZodType<IsoDate>
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === 16)
+
+/** What happened to an artifact, as facts in a channel. `type` names the fact; a later version may know more of them. */
+export const artifactEventSchema = z.discriminatedUnion('type', [
+  /** The id is the hash of company and nonce, so nobody can take another company's artifact over by naming its id first. */
+  z.object({
+    type: z.literal('artifact-created'),
+    artifact: id<ArtifactId>(16),
+    artifactType: text(60),
+    nonce: bytes,
+    title,
+  }),
+  z.object({
+    type: z.literal('slice-disclosed'),
+    artifact: id<ArtifactId>(16),
+    revision: z.int().min(1),
+    slice: id<SliceId>(32),
+    title,
+    roles: z.array(z.enum(ROLES)).min(1),
+    expiresOn: day,
+  }),
+  z.object({ type: z.literal('slice-withdrawn'), artifact: id<ArtifactId>(16), reason: text(500) }),
+  /** A fact outside the document that an invalidation rule names (TR-5). */
+  z.object({
+    type: z.literal('fact-declared'),
+    artifact: id<ArtifactId>(16),
+    fact: z.enum(['sku-discontinued', 'promotion-cancelled']),
+    reference: text(200).min(1),
+  }),
+])
+export type ArtifactEvent = z.infer<typeof artifactEventSchema>
+const KNOWN: readonly string[] = artifactEventSchema.options.map((option) => option.shape.type.value)
+
+export const writeArtifactEvent = (event: ArtifactEvent): Canonical => event as Canonical
+
+/** `newer-version`: a type of fact that this version does not know; it is parked, not refused. */
+export function readArtifactEvent(payload: Canonical): ArtifactEvent | 'malformed' | 'newer-version' {
+  const parsed = artifactEventSchema.safeParse(payload)
+  if (parsed.success) return parsed.data
+  const named = z.object({ type: z.string() }).safeParse(payload)
+  return named.success && !KNOWN.includes(named.data.type) ? 'newer-version' : 'malformed'
+}
+
+/** The only id that `company` may give an artifact made with `nonce` (16 random bytes). */
+export const artifactIdOf = (crypto: Crypto, company: CompanyId, nonce: Uint8Array): ArtifactId =>
+  toHex(crypto.hash('mithaq.artifact.v1', utf8(company), nonce).subarray(0, 16)) as ArtifactId
+
+export interface DeclaredArtifact {
+  readonly type: string
+  readonly owner: CompanyId
+}
+
+/**
+ * May `author` state this fact, given what the ancestry declares? Whoever makes an artifact must be of the company in its id,
+ * and hold a role that may write its `own` or `slice` section; everything after is its owner's alone.
+ */
+export function judgeArtifactEvent(
+  crypto: Crypto,
+  event: ArtifactEvent,
+  author: CompanyId,
+  declared: DeclaredArtifact | undefined,
+): 'admit' | 'not-authorised' | 'newer-version' {
+  if (event.type !== 'artifact-created') return declared?.owner === author ? 'admit' : 'not-authorised'
+  if (artifactOf(event.artifactType) === undefined) return 'newer-version'
+  const own = event.artifact === artifactIdOf(crypto, author, event.nonce)
+  return own && declared === undefined ? 'admit' : 'not-authorised'
+}

@@ -1,0 +1,20 @@
+import { app, audit, company, files, jobs, sample, today, vault } from './app.ts'
+import { datasets } from './datasets.ts'
+import { disclosures } from './disclosures.ts'
+import { artifacts, workspaces } from './workspaces.ts'
+
+/** Everything a window may ask of the engine. Shared by every adapter: message port, WebSocket, and later HTTP. */
+export const contract = {
+  app,
+  vault,
+  sample,
+  files,
+  jobs,
+  company,
+  workspaces,
+  artifacts,
+  datasets,
+  disclosures,
+  today,
+  audit,
+}

@@ -1,0 +1,64 @@
+import type { BoxPublicKey } from '#shared/kernel/crypto.ts'
+import type { DeviceId } from '#shared/kernel/ids.ts'
+import { addDays, dateOf, type Instant } from '#shared/kernel/time.ts'
+import type { ChannelDefinition, HeldCertificate, Membership, RoleCertificate } from './types.ts'
+
+/**
+ * The certificate under which `device` may act in the channel at `at`, undefined when there is none: signed by an issuer
+ * that has not ended, not revoked, its company a member, company and a role in the audience, `at` within its validity and
+ * before the channel's expiry. Of several the one that begins last counts, by serial among equals.
+ */
+export function certificateOf(membership: Membership, device: DeviceId, at: Instant): RoleCertificate | undefined {
+  const { channel } = membership
+  const expiresOn = channel?.definition?.expiresOn ?? null
+  // Through the whole of its last day, in every time zone's reckoning at once: the day ends last at UTC-12.
+  if (expiresOn !== null && dateOf(at) > addDays(expiresOn, 1)) return undefined
+  let best: RoleCertificate | undefined
+  for (const certificate of standing(membership, device)) {
+    if (at < certificate.validFrom || at > certificate.validTo) continue
+    if (best === undefined || startsLater(certificate, best)) best = certificate
+  }
+  return best
+}
+
+/** Whether `device` belongs to the channel at all, whatever the time: what makes an epoch safe. */
+export const belongs = (membership: Membership, device: DeviceId): boolean => standing(membership, device).length > 0
+
+/** Devices that may read the channel at `at`: the recipients of a new epoch, ordered by device. */
+export function readers(
+  membership: Membership,
+  at: Instant,
+): readonly { readonly device: DeviceId; readonly boxKey: BoxPublicKey }[] {
+  const found: { readonly device: DeviceId; readonly boxKey: BoxPublicKey }[] = []
+  for (const device of [...membership.certificates.keys()].sort()) {
+    const certificate = certificateOf(membership, device, at)
+    if (certificate !== undefined) found.push({ device, boxKey: certificate.boxKey })
+  }
+  return found
+}
+
+/** Whether company and roles of a certificate are in a channel's audience. */
+export const inAudience = (definition: ChannelDefinition, certificate: RoleCertificate): boolean =>
+  (definition.companies === 'all' || definition.companies.includes(certificate.company)) &&
+  (definition.roles === 'all' || certificate.roles.some((role) => definition.roles.includes(role)))
+
+/** The certificates of `device` that count, but for time. */
+function standing(membership: Membership, device: DeviceId): readonly RoleCertificate[] {
+  const held = membership.certificates.get(device)
+  if (held === undefined || membership.revocations.has(device)) return []
+  return held.filter((one) => counts(membership, one)).map((one) => one.certificate)
+}
+
+function counts(membership: Membership, { certificate, issuer }: HeldCertificate): boolean {
+  if (membership.endedIssuers.has(issuer)) return false
+  const company = membership.companies.get(certificate.company)
+  if (company === undefined || company.left) return false
+  const { roles } = membership.genesis.founding.charter
+  if (!certificate.roles.some((role) => roles.includes(role))) return false
+  // The creator tells the audience right after the first key; until then whoever is certified belongs.
+  const definition = membership.channel?.definition ?? null
+  return definition === null || inAudience(definition, certificate)
+}
+
+const startsLater = (one: RoleCertificate, other: RoleCertificate): boolean =>
+  one.validFrom > other.validFrom || (one.validFrom === other.validFrom && one.serial > other.serial)

@@ -1,0 +1,56 @@
+import type { CompanyId, DeviceId, PersonId, Role } from '#shared/kernel/ids.ts'
+import type { IsoDate } from '#shared/kernel/time.ts'
+import type { Bilingual } from './bilingual.ts'
+
+export interface CompanyProfile {
+  readonly name: Bilingual
+  readonly country: string
+  readonly crNumber: string
+  readonly unifiedNumber: string
+  readonly vatNumber: string
+  readonly tin: string
+  readonly address: {
+    readonly building: string
+    readonly street: string
+    readonly district: string
+    readonly city: string
+    readonly postalCode: string
+  }
+  readonly languages: readonly ('ar' | 'en')[]
+}
+
+/** A warning of a validator: `field` of the profile and a code of `refusals.membership.json`. A format that fits is not a verified fact. */
+export interface ProfileWarning {
+  readonly field: string
+  readonly code: string
+}
+
+export interface PersonView {
+  readonly id: PersonId
+  readonly name: Bilingual
+  readonly self: boolean
+  readonly certificates: readonly CertificateView[]
+}
+
+export interface CertificateView {
+  readonly serial: string
+  readonly roles: readonly Role[]
+  readonly device: DeviceId
+  readonly validFrom: IsoDate
+  readonly validTo: IsoDate
+  readonly state: 'valid' | 'not-yet' | 'expired' | 'revoked'
+  readonly signingAuthority?: {
+    readonly matters: readonly string[]
+    readonly amountLimitMinor: number
+    readonly joint: boolean
+  }
+}
+
+export interface CompanyView {
+  readonly id: CompanyId
+  readonly profile: CompanyProfile
+  readonly warnings: readonly ProfileWarning[]
+  readonly rootFingerprint: string
+  readonly rootInVault: boolean
+  readonly people: readonly PersonView[]
+}

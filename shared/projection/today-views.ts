@@ -1,0 +1,65 @@
+import type { ArtifactId, DatasetId, WorkspaceId } from '#shared/kernel/ids.ts'
+import type { Instant, IsoDate } from '#shared/kernel/time.ts'
+import type { Bilingual } from './bilingual.ts'
+
+export interface TodayView {
+  readonly since: Instant | null
+  readonly changes: readonly TodayChange[]
+  readonly needs: readonly TodayNeed[]
+}
+
+export interface TodayChange {
+  readonly id: string
+  readonly at: Instant
+  readonly by: Bilingual
+  readonly company: Bilingual
+  readonly code: string
+  readonly subject: Bilingual
+  /** Sum of the quantities that changed, in the artifact's unit. */
+  readonly quantityEffect: number | null
+  readonly unit: string
+  readonly bucketEffect: readonly string[]
+  readonly target: TodayTarget
+}
+
+export interface TodayNeed {
+  readonly id: string
+  readonly code:
+    | 'open-slice'
+    | 'commit-capacity'
+    | 'resolve-shortfall'
+    | 'confirm-safety'
+    | 'refresh-stale'
+    | 'finish-profile'
+    | 'import-data'
+    | 'disclose-first'
+    | 'send-file'
+  readonly subject: Bilingual
+  readonly count: number
+  readonly dueOn?: IsoDate
+  readonly target: TodayTarget
+}
+
+export type TodayTarget =
+  | { readonly area: 'workspace'; readonly id: WorkspaceId }
+  | { readonly area: 'artifact'; readonly id: ArtifactId }
+  | { readonly area: 'dataset'; readonly id: DatasetId }
+  | { readonly area: 'private' | 'disclosures' | 'settings' | 'workspaces' }
+
+export interface AuditRow {
+  readonly seq: number
+  readonly at: Instant
+  readonly kind: string
+  readonly code: string
+  readonly actor: string
+  readonly subject: string
+  readonly detail: Readonly<Record<string, string | number | boolean>>
+  readonly hash: string
+}
+
+export interface AuditVerdict {
+  readonly entries: number
+  readonly intact: boolean
+  readonly firstBroken: number | null
+  readonly head: string
+}

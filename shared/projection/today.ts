@@ -1,0 +1,198 @@
+import type { CapacityContent } from '#shared/artifacts/capacity-plan.v1.ts'
+import { placeOf } from '#shared/artifacts/cell-key.ts'
+import type { ForecastContent } from '#shared/artifacts/shared-forecast.v1.ts'
+import { promises } from '#shared/commerce/capacity.ts'
+import type { ForecastView } from '#shared/commerce/project-forecast.ts'
+import { bucketsOf, cellsOf, deltaOf } from '#shared/commerce/revisions.ts'
+import type { ArtifactId, CompanyId, PersonId, WorkspaceId } from '#shared/kernel/ids.ts'
+import type { Instant, IsoDate, IsoMonth } from '#shared/kernel/time.ts'
+import type { Bilingual } from './bilingual.ts'
+import type { TodayChange, TodayNeed, TodayView } from './today-views.ts'
+
+/** What a change did to quantities; `quantity` null: not computable, which is not "no effect". */
+export interface Effect {
+  readonly quantity: number | null
+  readonly unit: string
+  /** Months that it touches, in order. */
+  readonly buckets: readonly IsoMonth[]
+}
+/** Something that somebody did, as the engine records it when it is admitted. */
+export interface Change extends Omit<TodayChange, 'quantityEffect' | 'unit' | 'bucketEffect'> {
+  /** null where the engine itself acted. */
+  readonly person: PersonId | null
+  /** null where quantities are not what it is about. */
+  readonly effect: Effect | null
+}
+/** A forecast that this company owns or received, as it stands now. */
+export interface ForecastStanding {
+  readonly artifact: ArtifactId
+  readonly subject: Bilingual
+  readonly mine: boolean
+  readonly opened: boolean
+  readonly mayCommit: boolean
+  /** null until it was opened. */
+  readonly view: ForecastView | null
+}
+/** The rest of what may wait for the person. */
+export interface Situation {
+  readonly profileComplete: boolean
+  readonly datasets: number
+  readonly disclosures: number
+  /** Workspaces whose safety code nobody here has compared yet. */
+  readonly unconfirmed: readonly { readonly workspace: WorkspaceId; readonly name: Bilingual }[]
+  /** Workspaces with runs that the partner lacks and no link to carry them. */
+  readonly unsent: readonly { readonly workspace: WorkspaceId; readonly name: Bilingual; readonly runs: number }[]
+}
+export interface TodayInput {
+  /** Last visit; null on the first. */
+  readonly since: Instant | null
+  readonly self: PersonId
+  readonly company: CompanyId
+  readonly changes: readonly Change[]
+  readonly forecasts: readonly ForecastStanding[]
+  readonly situation: Situation
+}
+
+/** What changed since the last visit, by whom and to what effect, the newest first; and what needs this person, the most pressing first. */
+export const todayView = (input: TodayInput): TodayView => ({
+  since: input.since,
+  changes: changesSince(input.changes, input.since, input.self),
+  needs: [...input.forecasts.flatMap((standing) => forecastNeeds(standing, input)), ...situationNeeds(input.situation)]
+    .map((need, at) => ({ need, at }))
+    .toSorted((left, right) => order(left.need.dueOn, right.need.dueOn) || left.at - right.at)
+    .map(({ need }) => need),
+})
+
+/** Others' changes after the visit. Many of one kind by one person on one thing are one line, with their effects added up. */
+function changesSince(changes: readonly Change[], since: Instant | null, self: PersonId): readonly TodayChange[] {
+  const news = changes.filter((change) => (since === null || change.at > since) && change.person !== self)
+  const alike = Map.groupBy(news, ({ code, person, company, by, target }) =>
+    JSON.stringify([code, person, company.en, by.en, target]),
+  )
+  return [...alike.values()]
+    .map((group): TodayChange => {
+      const [newest = group[0], ...rest] = group.toSorted((left, right) => right.at - left.at)
+      const { person: _, effect: __, ...shown } = newest as Change
+      const effect = [newest as Change, ...rest].map((change) => change.effect).reduce(together, null)
+      return {
+        ...shown,
+        quantityEffect: effect?.quantity ?? null,
+        unit: effect?.unit ?? '',
+        bucketEffect: effect?.buckets ?? [],
+      }
+    })
+    .toSorted((left, right) => right.at - left.at || order(left.id, right.id))
+}
+
+function together(left: Effect | null, right: Effect | null): Effect | null {
+  if (left === null || right === null) return left ?? right
+  const known = left.quantity !== null && right.quantity !== null && left.unit === right.unit
+  return {
+    quantity: known ? (left.quantity ?? 0) + (right.quantity ?? 0) : null,
+    unit: left.unit,
+    buckets: [...new Set([...left.buckets, ...right.buckets])].toSorted(),
+  }
+}
+
+/** Effect of a revision: against the one before it over the months that both cover, or, the first, all that it says. */
+export function effectOfRevision(current: ForecastContent, previous: ForecastContent | undefined): Effect {
+  const unit = current.unitOfMeasure
+  if (previous === undefined) {
+    const known = [...cellsOf(current).values()].flatMap(({ net }) => (net === null ? [] : [net]))
+    const quantity = known.length === 0 ? null : known.reduce((sum, net) => sum + net, 0)
+    return { quantity, unit, buckets: bucketsOf(current) }
+  }
+  const delta = deltaOf(current, previous)
+  const comparable = delta.changes.length === 0 || delta.changes.some(({ change }) => change !== null)
+  const buckets = [...new Set(delta.changes.map(({ bucket }) => bucket))].toSorted()
+  return { quantity: comparable ? delta.after - delta.before : null, unit, buckets }
+}
+
+type Commitments = CapacityContent['commitments']
+
+/** Effect of a supplier's edit: how much more or less is promised, and in which months. A proposal promises nothing. */
+export function effectOfCommitments(before: Commitments, after: Commitments, unit: string): Effect {
+  let quantity = 0
+  const buckets = new Set<IsoMonth>()
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const place = placeOf(key)
+    const change = promised(after[key]) - promised(before[key])
+    if (place === undefined || change === 0) continue
+    quantity += change
+    buckets.add(place.bucket)
+  }
+  return { quantity, unit, buckets: [...buckets].toSorted() }
+}
+
+const promised = (commitment: Commitments[string] | undefined): number =>
+  commitment !== undefined && promises(commitment.status) ? (commitment.committed ?? 0) : 0
+
+function forecastNeeds(standing: ForecastStanding, { company }: TodayInput): readonly TodayNeed[] {
+  const { artifact, subject, mine, opened, mayCommit, view } = standing
+  const target = { area: 'artifact', id: artifact } as const
+  const need = (code: TodayNeed['code'], count: number, dueOn: IsoDate | null = null): TodayNeed => ({
+    id: `${code}:${artifact}`,
+    code,
+    subject,
+    count,
+    target,
+    ...(dueOn === null ? {} : { dueOn }),
+  })
+  const found: TodayNeed[] = []
+  if (!mine && !opened) found.push(need('open-slice', 1))
+  if (view === null) return found
+  if (mine && view.stale) found.push(need('refresh-stale', 1, view.currentUntil))
+  const open = view.series
+    .flatMap(({ cells }) => cells)
+    .filter(({ state }) => state === 'awaiting' || state === 'reopened')
+  if (!mine && mayCommit && open.length > 0) found.push(need('commit-capacity', open.length, view.commitDue))
+  const shortfalls = view.exceptions.filter(
+    ({ code, owner }) => (code === 'shortfall' || code === 'shortfall-disputed') && owner === company,
+  )
+  if (shortfalls.length > 0) {
+    const first = shortfalls
+      .map(({ due }) => due)
+      .toSorted((left, right) => order(left ?? undefined, right ?? undefined))
+    found.push(need('resolve-shortfall', shortfalls.length, first[0] ?? null))
+  }
+  return found
+}
+
+/** In the order in which a newcomer meets them. */
+function situationNeeds({
+  profileComplete,
+  datasets,
+  disclosures,
+  unconfirmed,
+  unsent,
+}: Situation): readonly TodayNeed[] {
+  const nothing: Bilingual = { en: '', ar: '' }
+  const step = (code: TodayNeed['code'], area: 'settings' | 'private' | 'disclosures'): TodayNeed => ({
+    id: code,
+    code,
+    subject: nothing,
+    count: 1,
+    target: { area },
+  })
+  return [
+    ...unconfirmed.map(({ workspace, name }) => ofWorkspace('confirm-safety', workspace, name, 1)),
+    ...(profileComplete ? [] : [step('finish-profile', 'settings')]),
+    ...(datasets === 0 ? [step('import-data', 'private')] : []),
+    ...(datasets > 0 && disclosures === 0 ? [step('disclose-first', 'disclosures')] : []),
+    ...unsent
+      .filter(({ runs }) => runs > 0)
+      .map(({ workspace, name, runs }) => ofWorkspace('send-file', workspace, name, runs)),
+  ]
+}
+
+const ofWorkspace = (code: TodayNeed['code'], id: WorkspaceId, subject: Bilingual, count: number): TodayNeed => ({
+  id: `${code}:${id}`,
+  code,
+  subject,
+  count,
+  target: { area: 'workspace', id },
+})
+
+/** What has no date comes last. */
+const order = (left: string | undefined, right: string | undefined): number =>
+  left === right ? 0 : left === undefined ? 1 : right === undefined ? -1 : left < right ? -1 : 1

@@ -1,0 +1,155 @@
+import type { EntryHash, FeedId } from '#shared/kernel/ids.ts'
+import type { Head, VerifiedEntry } from '#shared/seal/entry.ts'
+import { newSteps, record, valueAt, type Steps } from './steps.ts'
+
+/** What an entry has seen: per feed the last seq in its past. Cheap to hold on to: it is a position, not a copy. */
+export interface Ancestry {
+  /** 0 when nothing of the feed is in the past. The entry itself is not in its own ancestry. */
+  lastSeq(feed: FeedId): number
+  includes(place: { readonly feed: FeedId; readonly seq: number }): boolean
+}
+
+/** One feed's row of the index. Seq 1 stands at position 0 of every array. */
+export interface FeedLine {
+  readonly id: FeedId
+  readonly number: number
+  /** Verified and chained; `hashes.length` is the last seq held. */
+  readonly hashes: EntryHash[]
+  /** Judged; never longer than `hashes`. */
+  readonly admitted: boolean[]
+  readonly lamports: number[]
+  /** Other feed's number → what of it is in the past of each own entry. Only changes are kept. */
+  readonly seen: Map<number, Steps>
+  /** Held, not yet judged, in order. */
+  readonly waiting: VerifiedEntry[]
+  /** Proof exists that the feed says two things under one number. */
+  forked: boolean
+}
+
+/** The graph of a channel: who had seen what when writing which entry. Grows only; forgets nothing. */
+export class ChannelIndex {
+  readonly #lines: FeedLine[] = []
+  readonly #byId = new Map<FeedId, FeedLine>()
+
+  get lines(): readonly FeedLine[] {
+    return this.#lines
+  }
+
+  line(feed: FeedId): FeedLine | undefined {
+    return this.#byId.get(feed)
+  }
+
+  lineOrNew(feed: FeedId): FeedLine {
+    const held = this.#byId.get(feed)
+    if (held !== undefined) return held
+    const line: FeedLine = {
+      id: feed,
+      number: this.#lines.length,
+      hashes: [],
+      admitted: [],
+      lamports: [],
+      seen: new Map(),
+      waiting: [],
+      forked: false,
+    }
+    this.#lines.push(line)
+    this.#byId.set(feed, line)
+    return line
+  }
+
+  /** The first head that is not judged here yet; undefined when the entry's ancestry is complete. */
+  missingHead(heads: readonly Head[]): Head | undefined {
+    return heads.find((head) => {
+      const line = this.#byId.get(head.feed)
+      return line === undefined || line.admitted.length < head.seq || line.hashes[head.seq - 1] !== head.hash
+    })
+  }
+
+  /**
+   * Draws the edges of `line`'s next entry to judge and returns its lamport clock. The entry's `heads` must not be
+   * missing. Drawing the same entry twice changes nothing.
+   */
+  draw(line: FeedLine, seq: number, heads: readonly Head[]): number {
+    let lamport = seq > 1 ? (line.lamports[seq - 2] ?? 0) : 0
+    for (const head of heads) {
+      const other = this.#byId.get(head.feed)
+      if (other === undefined) throw new Error('a head was drawn before it was known')
+      lamport = Math.max(lamport, other.lamports[head.seq - 1] ?? 0)
+      this.#see(line, seq, other.number, head.seq)
+      for (const [number, steps] of other.seen) {
+        if (number !== line.number) this.#see(line, seq, number, valueAt(steps, head.seq))
+      }
+    }
+    return lamport + 1
+  }
+
+  #see(line: FeedLine, seq: number, number: number, value: number): void {
+    if (value === 0) return
+    let steps = line.seen.get(number)
+    if (steps === undefined) line.seen.set(number, (steps = newSteps()))
+    record(steps, seq, value)
+  }
+
+  /** The last seq of feed number `of` in the past of entry `seq` of `line`, the entry itself excluded. */
+  seqSeen(line: FeedLine, seq: number, of: number): number {
+    if (of === line.number) return seq - 1
+    const steps = line.seen.get(of)
+    return steps === undefined ? 0 : valueAt(steps, seq)
+  }
+
+  ancestryOf(line: FeedLine, seq: number): Ancestry {
+    return new Past(this, line, seq)
+  }
+
+  /** Judged entries that no judged entry of another feed has seen: what the next own entry has to name as heads. */
+  tips(own: FeedId): readonly Head[] {
+    const line = this.#byId.get(own)
+    return this.#lines.flatMap((other) => {
+      const seq = other.admitted.length
+      if (other === line || seq === 0) return []
+      const seen = line === undefined ? 0 : this.seqSeen(line, line.hashes.length + 1, other.number)
+      if (seen >= seq || this.#seenBySomebody(other, seq, line)) return []
+      return [{ feed: other.id, seq, hash: other.hashes[seq - 1] as EntryHash }]
+    })
+  }
+
+  #seenBySomebody(tip: FeedLine, seq: number, own: FeedLine | undefined): boolean {
+    return this.#lines.some(
+      (line) =>
+        line !== tip &&
+        line !== own &&
+        line.admitted.length > 0 &&
+        this.seqSeen(line, line.admitted.length, tip.number) >= seq,
+    )
+  }
+
+  /** The last entry held of every feed: the frontier, as the sync protocol tells it. */
+  held(): readonly Head[] {
+    return this.#lines.flatMap((line) => {
+      const hash = line.hashes.at(-1)
+      return hash === undefined ? [] : [{ feed: line.id, seq: line.hashes.length, hash }]
+    })
+  }
+}
+
+/** A class, because one is made for every entry: an object of three fields, where closures would be three objects. */
+class Past implements Ancestry {
+  readonly #index: ChannelIndex
+  readonly #line: FeedLine
+  readonly #seq: number
+
+  constructor(index: ChannelIndex, line: FeedLine, seq: number) {
+    this.#index = index
+    this.#line = line
+    this.#seq = seq
+  }
+
+  lastSeq(feed: FeedId): number {
+    const other = this.#index.line(feed)
+    return other === undefined ? 0 : this.#index.seqSeen(this.#line, this.#seq, other.number)
+  }
+
+  includes(place: { readonly feed: FeedId; readonly seq: number }): boolean {
+    return place.seq <= this.lastSeq(place.feed)
+  }
+}

@@ -1,0 +1,81 @@
+import type { EntryHash } from '#shared/kernel/ids.ts'
+import type { ControlFact, Membership } from '#shared/membership/types.ts'
+import type { ChannelIndex, FeedLine } from './channel-index.ts'
+
+/** The membership fold, handed in. Refused facts are without effect. */
+export interface MembershipFold {
+  readonly start: Membership
+  apply(membership: Membership, fact: ControlFact): Membership
+}
+
+interface PlacedFact {
+  readonly feed: number
+  readonly seq: number
+  readonly lamport: number
+  readonly hash: EntryHash
+  readonly fact: ControlFact
+}
+interface Seen {
+  readonly facts: readonly PlacedFact[]
+  readonly membership: Membership
+  /** How many facts the channel had when this was last looked at. */
+  readonly of: number
+}
+
+/**
+ * Who may act, as the ancestry of an entry says: the fold over the admitted control facts in that ancestry, in the order
+ * (lamport, hash), which respects ancestry and is the same on every engine. Membership changes seldom and ancestry only
+ * grows along a feed, so nearly every question is answered by the feed's last answer.
+ */
+export class MembershipView {
+  readonly #index: ChannelIndex
+  readonly #fold: MembershipFold
+  /** All admitted facts, in the order of the fold. */
+  readonly #facts: PlacedFact[] = []
+  readonly #seen = new Map<number, Seen>()
+  #now: Seen | undefined
+
+  constructor(index: ChannelIndex, fold: MembershipFold) {
+    this.#index = index
+    this.#fold = fold
+  }
+
+  /** Membership in the ancestry of entry `seq` of `line`, whose edges are drawn; `grew` when the entry names heads. */
+  at(line: FeedLine, seq: number, grew: boolean): Membership {
+    const last = this.#seen.get(line.number)
+    if (last !== undefined && last.of === this.#facts.length && (!grew || last.facts.length === last.of)) {
+      return last.membership
+    }
+    const inside = this.#facts.filter((placed) => placed.seq <= this.#index.seqSeen(line, seq, placed.feed))
+    const membership = this.#from(last, inside)
+    this.#seen.set(line.number, { facts: inside, membership, of: this.#facts.length })
+    return membership
+  }
+
+  #from(last: Seen | undefined, facts: readonly PlacedFact[]): Membership {
+    if (last !== undefined && last.facts.length === facts.length) return last.membership
+    const goesOn = last?.facts.every((placed, at) => placed === facts[at]) ?? false
+    const start = goesOn && last !== undefined ? last.membership : this.#fold.start
+    const rest = goesOn && last !== undefined ? facts.slice(last.facts.length) : facts
+    return rest.reduce((membership, placed) => this.#fold.apply(membership, placed.fact), start)
+  }
+
+  /** Everything admitted so far: what the next own entry will have in its ancestry. */
+  now(): Membership {
+    if (this.#now?.of !== this.#facts.length) {
+      const membership = this.#from(this.#now, this.#facts)
+      this.#now = { facts: [...this.#facts], membership, of: this.#facts.length }
+    }
+    return this.#now.membership
+  }
+
+  admit(line: FeedLine, seq: number, lamport: number, fact: ControlFact): void {
+    const placed = { feed: line.number, seq, lamport, hash: fact.hash, fact }
+    const at = this.#facts.findIndex((other) => after(other, placed))
+    if (at < 0) this.#facts.push(placed)
+    else this.#facts.splice(at, 0, placed)
+  }
+}
+
+const after = (left: PlacedFact, right: PlacedFact): boolean =>
+  left.lamport > right.lamport || (left.lamport === right.lamport && left.hash > right.hash)

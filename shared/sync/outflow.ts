@@ -1,0 +1,128 @@
+import type { ChannelId, FeedId } from '#shared/kernel/ids.ts'
+import type { RunShelf } from './backlog.ts'
+import { MESSAGE_LIMITS, type CarriedRun, type FeedTip, type Message } from './message.ts'
+
+/** Messages with runs that may be under way at once: what bounds the memory of the receiver and of everything between. */
+export const WINDOW = 8
+
+/** What one peer still has to be sent of one channel. */
+export class Outflow {
+  readonly #shelf: RunShelf
+  readonly #channel: ChannelId
+  /** feed → what the peer is known to hold. */
+  readonly #theirs = new Map<FeedId, number>()
+  /** feed → what is under way to it. */
+  readonly #sent = new Map<FeedId, number>()
+  #underWay = 0
+  /** Whether the peer's frontier is known at all: before that nothing is sent. */
+  #known = false
+  #saidDone = false
+  readonly #pieces: Message[] = []
+
+  constructor(shelf: RunShelf, channel: ChannelId) {
+    this.#shelf = shelf
+    this.#channel = channel
+  }
+
+  /** The peer's whole frontier: what was under way and did not arrive is sent again. */
+  restart(tips: readonly FeedTip[]): void {
+    this.#known = true
+    this.#saidDone = false
+    this.#underWay = 0
+    this.#pieces.length = 0
+    this.#sent.clear()
+    this.#theirs.clear()
+    for (const tip of tips) {
+      const mine = this.#shelf.hashAt(this.#channel, tip.feed, tip.seq)
+      // The same number, another hash: the peer is sent our side of the fork, which is the proof it lacks.
+      const forked = mine !== undefined && mine !== tip.hash
+      this.#theirs.set(tip.feed, forked ? tip.seq - 1 : tip.seq)
+    }
+  }
+
+  /** The peer says that it holds these, and that it has dealt with `taken` messages. */
+  advance(tips: readonly { readonly feed: FeedId; readonly seq: number }[], taken: number): void {
+    this.#underWay = Math.max(0, this.#underWay - taken)
+    for (const { feed, seq } of tips) this.#theirs.set(feed, Math.max(seq, this.#theirs.get(feed) ?? 0))
+  }
+
+  /** The peer asks for a feed from `fromSeq` on, whatever was sent before. */
+  rewind(feed: FeedId, fromSeq: number): void {
+    this.#sent.set(feed, fromSeq - 1)
+    this.#theirs.set(feed, Math.min(fromSeq - 1, this.#theirs.get(feed) ?? 0))
+  }
+
+  /** The next message to send, if the window allows one. `done` once, when nothing is left. */
+  next(): Message | undefined {
+    if (!this.#known || this.#underWay >= WINDOW) return undefined
+    const piece = this.#pieces.shift()
+    if (piece !== undefined) return this.#away(piece)
+    const runs = this.#batch()
+    if (runs.length > 0) {
+      this.#saidDone = false
+      return this.#away({ type: 'runs', channel: this.#channel, runs })
+    }
+    const cut = this.#pieces.shift()
+    if (cut !== undefined) return this.#away(cut)
+    if (this.#saidDone) return undefined
+    this.#saidDone = true
+    return { type: 'done', channel: this.#channel }
+  }
+
+  /** Whether the peer is known to hold that entry. */
+  holds(feed: FeedId, seq: number): boolean {
+    return (this.#theirs.get(feed) ?? 0) >= seq
+  }
+
+  /** Whether the peer has everything that is held here, as far as it said. */
+  get level(): boolean {
+    return this.#known && this.#lacking().every((tip) => tip.seq <= (this.#theirs.get(tip.feed) ?? 0))
+  }
+
+  #away(message: Message): Message {
+    this.#underWay++
+    return message
+  }
+
+  #lacking(): readonly FeedTip[] {
+    return this.#shelf.tips(this.#channel).filter((tip) => tip.seq > this.#reached(tip.feed))
+  }
+
+  #reached(feed: FeedId): number {
+    return Math.max(this.#theirs.get(feed) ?? 0, this.#sent.get(feed) ?? 0)
+  }
+
+  /** Feeds take turns, one run each. A run too large for a message ends the batch and is cut. */
+  #batch(): CarriedRun[] {
+    const batch: CarriedRun[] = []
+    let size = 0
+    let lacking = this.#lacking()
+    while (lacking.length > 0) {
+      for (const { feed } of lacking) {
+        const [run] = this.#shelf.runs(this.#channel, feed, this.#reached(feed) + 1, 1)
+        if (run === undefined) return batch
+        if (run.bytes.length > MESSAGE_LIMITS.batch) {
+          if (batch.length === 0) this.#cut(run)
+          return batch
+        }
+        if (batch.length > 0 && size + run.bytes.length > MESSAGE_LIMITS.batch) return batch
+        batch.push(run)
+        size += run.bytes.length + RUN_OVERHEAD
+        this.#sent.set(feed, run.lastSeq)
+        if (batch.length >= MESSAGE_LIMITS.runs) return batch
+      }
+      lacking = lacking.filter((tip) => tip.seq > this.#reached(tip.feed))
+    }
+    return batch
+  }
+
+  #cut({ feed, lastSeq, bytes }: CarriedRun): void {
+    for (let at = 0; at < bytes.length; at += MESSAGE_LIMITS.batch) {
+      const part = bytes.slice(at, at + MESSAGE_LIMITS.batch)
+      this.#pieces.push({ type: 'piece', channel: this.#channel, feed, lastSeq, at, total: bytes.length, bytes: part })
+    }
+    this.#sent.set(feed, lastSeq)
+  }
+}
+
+const RUN_OVERHEAD = 72

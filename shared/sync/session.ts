@@ -1,0 +1,254 @@
+import { concat } from '#shared/kernel/bytes.ts'
+import type { ChannelId, FeedId } from '#shared/kernel/ids.ts'
+import type { Head } from '#shared/seal/entry.ts'
+import type { RunShelf } from './backlog.ts'
+import { decodeMessage, encodeMessage, PROTOCOL, type CarriedRun, type FeedTip, type Message } from './message.ts'
+import { Outflow } from './outflow.ts'
+import type { PublicCode } from './refusal.ts'
+
+export type SyncEvent =
+  /** The pipe is there and the other side is authenticated. */
+  | { readonly type: 'opened' }
+  | { readonly type: 'message'; readonly bytes: Uint8Array }
+  /** The runs of an earlier `take` were dealt with: stored or refused. One per `take`, in any order. */
+  | {
+      readonly type: 'taken'
+      readonly channel: ChannelId
+      /** Where runs left a gap, so that something was lost on the way. */
+      readonly needs: readonly { readonly feed: FeedId; readonly fromSeq: number }[]
+      /** What entries name and nobody has supplied yet. */
+      readonly missing: readonly Head[]
+      readonly refused?: PublicCode
+    }
+  /** The shelf grew by other ways: own work, another peer, a file. */
+  | { readonly type: 'grown'; readonly channel: ChannelId }
+  /** Nothing was heard for a while: says again where we stand, so that what was lost is sent again. */
+  | { readonly type: 'tick' }
+
+export type SyncEffect =
+  | { readonly type: 'send'; readonly bytes: Uint8Array }
+  /** Hand these to admission, then answer with `taken`. */
+  | { readonly type: 'take'; readonly channel: ChannelId; readonly runs: readonly CarriedRun[] }
+  | { readonly type: 'close'; readonly code: 'newer-version' | 'malformed' }
+  | { readonly type: 'status'; readonly channel: ChannelId; readonly status: SyncStatus }
+
+/** `behind`: the other side has more. `ahead`: it still lacks something of ours. `level`: neither. */
+export type SyncStatus = 'behind' | 'ahead' | 'level' | { readonly refused: PublicCode }
+
+interface ChannelSync {
+  readonly out: Outflow
+  /** What we last told of each feed. */
+  readonly told: Map<FeedId, number>
+  /** feed → from where we last asked for it. */
+  readonly asked: Map<FeedId, number>
+  taken: number
+  common: boolean
+  /** The other side has sent all that our frontier lacked. */
+  theirDone: boolean
+  part: { readonly feed: FeedId; readonly lastSeq: number; readonly total: number; bytes: Uint8Array } | undefined
+  status: string
+}
+
+/** One sync session over one pipe. No timers, no pipe, no keys inside: events in, effects out. */
+export class SyncSession {
+  readonly #shelf: RunShelf
+  readonly #channels = new Map<ChannelId, ChannelSync>()
+  #closed = false
+
+  constructor(shelf: RunShelf, channels: readonly ChannelId[]) {
+    this.#shelf = shelf
+    for (const channel of channels) {
+      this.#channels.set(channel, {
+        out: new Outflow(shelf, channel),
+        told: new Map(),
+        asked: new Map(),
+        taken: 0,
+        common: false,
+        theirDone: false,
+        part: undefined,
+        status: '',
+      })
+    }
+  }
+
+  handle(event: SyncEvent): readonly SyncEffect[] {
+    if (this.#closed) return []
+    const effects: SyncEffect[] = []
+    switch (event.type) {
+      case 'opened':
+      case 'tick':
+        this.#send(effects, { type: 'hello', version: PROTOCOL, channels: [...this.#channels.keys()] })
+        break
+      case 'message':
+        this.#hear(event.bytes, effects)
+        break
+      case 'taken': {
+        const sync = this.#channels.get(event.channel)
+        if (sync === undefined) break
+        sync.taken++
+        this.#tell(event.channel, sync, false, effects)
+        for (const gap of event.needs) this.#ask(event.channel, sync, gap, effects)
+        for (const { feed, seq } of event.missing) {
+          // What the other side is known to hold is on its way already.
+          if (sync.out.holds(feed, seq)) continue
+          const held = this.#shelf.tips(event.channel).find((tip) => tip.feed === feed)?.seq ?? 0
+          this.#ask(event.channel, sync, { feed, fromSeq: held + 1 }, effects)
+        }
+        if (event.refused !== undefined) {
+          this.#send(effects, { type: 'refused', channel: event.channel, code: event.refused })
+        }
+        this.#pump(event.channel, sync, effects)
+        break
+      }
+      case 'grown': {
+        const sync = this.#channels.get(event.channel)
+        if (sync?.common === true) this.#pump(event.channel, sync, effects)
+        break
+      }
+    }
+    return effects
+  }
+
+  #hear(bytes: Uint8Array, effects: SyncEffect[]): void {
+    const decoded = decodeMessage(bytes)
+    if (!decoded.ok) {
+      // A kind of message that a later version has is skipped; nonsense ends the session, so that a broken peer cannot keep us busy.
+      if (decoded.refusal !== 'message-unknown') this.#close('malformed', effects)
+      return
+    }
+    const message = decoded.value
+    if (message.type === 'hello') {
+      this.#greet(message, effects)
+      return
+    }
+    const sync = this.#channels.get(message.channel)
+    if (sync?.common !== true) return
+    this.#hearOf(message.channel, sync, message, effects)
+  }
+
+  #greet(message: Extract<Message, { type: 'hello' }>, effects: SyncEffect[]): void {
+    if (message.version > PROTOCOL) {
+      this.#close('newer-version', effects)
+      return
+    }
+    for (const channel of message.channels) {
+      const sync = this.#channels.get(channel)
+      if (sync === undefined) continue
+      sync.common = true
+      sync.taken = 0
+      this.#tell(channel, sync, true, effects)
+    }
+  }
+
+  /** Once until the next whole frontier: asking again would only make the same bytes travel twice. */
+  #ask(
+    channel: ChannelId,
+    sync: ChannelSync,
+    need: { readonly feed: FeedId; readonly fromSeq: number },
+    effects: SyncEffect[],
+  ): void {
+    if (sync.asked.get(need.feed) === need.fromSeq) return
+    sync.asked.set(need.feed, need.fromSeq)
+    sync.theirDone = false
+    this.#send(effects, { type: 'need', channel, ...need })
+  }
+
+  #hearOf(
+    channel: ChannelId,
+    sync: ChannelSync,
+    message: Exclude<Message, { type: 'hello' }>,
+    effects: SyncEffect[],
+  ): void {
+    switch (message.type) {
+      case 'frontier':
+        if (message.whole) {
+          sync.asked.clear()
+          sync.out.restart(message.tips)
+        } else sync.out.advance(message.tips, message.taken)
+        this.#pump(channel, sync, effects)
+        break
+      case 'runs':
+        sync.theirDone = false
+        sync.out.advance(message.runs.map(tipOf), 0)
+        effects.push({ type: 'take', channel, runs: message.runs })
+        break
+      case 'piece':
+        sync.theirDone = false
+        this.#join(channel, sync, message, effects)
+        break
+      case 'need':
+        sync.out.rewind(message.feed, message.fromSeq)
+        this.#pump(channel, sync, effects)
+        break
+      case 'done':
+        sync.theirDone = true
+        this.#say(channel, sync, effects)
+        break
+      case 'refused':
+        effects.push({ type: 'status', channel, status: { refused: message.code } })
+        break
+    }
+  }
+
+  #join(
+    channel: ChannelId,
+    sync: ChannelSync,
+    piece: Extract<Message, { type: 'piece' }>,
+    effects: SyncEffect[],
+  ): void {
+    const { feed, lastSeq, total } = piece
+    const part = piece.at === 0 ? { feed, lastSeq, total, bytes: new Uint8Array(0) as Uint8Array } : sync.part
+    // A part was lost or came twice: the run comes again when our frontier shows that it is missing.
+    const fits = part?.bytes.length === piece.at && part.feed === feed && part.total === total
+    if (!fits) {
+      sync.part = undefined
+      this.#acknowledge(channel, sync, effects)
+      return
+    }
+    part.bytes = concat(part.bytes, piece.bytes)
+    sync.part = part
+    if (part.bytes.length < total) {
+      this.#acknowledge(channel, sync, effects)
+      return
+    }
+    sync.part = undefined
+    sync.out.advance([{ feed, seq: lastSeq }], 0)
+    effects.push({ type: 'take', channel, runs: [{ feed, lastSeq, bytes: part.bytes }] })
+  }
+
+  #acknowledge(channel: ChannelId, sync: ChannelSync, effects: SyncEffect[]): void {
+    sync.taken++
+    this.#tell(channel, sync, false, effects)
+  }
+
+  #tell(channel: ChannelId, sync: ChannelSync, whole: boolean, effects: SyncEffect[]): void {
+    const tips = this.#shelf.tips(channel)
+    const news = whole ? tips : tips.filter((tip) => sync.told.get(tip.feed) !== tip.seq)
+    for (const tip of news) sync.told.set(tip.feed, tip.seq)
+    this.#send(effects, { type: 'frontier', channel, whole, taken: sync.taken, tips: news })
+    sync.taken = 0
+  }
+
+  #pump(channel: ChannelId, sync: ChannelSync, effects: SyncEffect[]): void {
+    for (let message = sync.out.next(); message !== undefined; message = sync.out.next()) this.#send(effects, message)
+    this.#say(channel, sync, effects)
+  }
+
+  #say(channel: ChannelId, sync: ChannelSync, effects: SyncEffect[]): void {
+    const status = !sync.theirDone ? 'behind' : sync.out.level ? 'level' : 'ahead'
+    if (status === sync.status) return
+    sync.status = status
+    effects.push({ type: 'status', channel, status })
+  }
+
+  #send(effects: SyncEffect[], message: Message): void {
+    effects.push({ type: 'send', bytes: encodeMessage(message) })
+  }
+
+  #close(code: 'newer-version' | 'malformed', effects: SyncEffect[]): void {
+    this.#closed = true
+    effects.push({ type: 'close', code })
+  }
+}
+
+const tipOf = (run: CarriedRun): Pick<FeedTip, 'feed' | 'seq'> => ({ feed: run.feed, seq: run.lastSeq })
