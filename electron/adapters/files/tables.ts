@@ -1,0 +1,177 @@
+import { Worker } from 'node:worker_threads'
+import type {
+  RawBatch,
+  TableChoice,
+  TableFile,
+  TableProbe,
+  TableRefusal,
+  Tables,
+  WorkbookSheet,
+} from '#engine/ports.ts'
+import { refuse, type Result } from '#shared/kernel/result.ts'
+import { isWorkbook } from './container.ts'
+import { type Answer, MORE, type Task } from './protocol.ts'
+
+/** Files beyond this are refused before a byte is read: a table of this size does not belong on one laptop. */
+const MOST_BYTES = 300 << 20
+/**
+ * What a worker's heap may hold, in MB: delimited text is streamed, a workbook is not. A file that needs more ends the worker, not
+ * the engine. The young generation is kept small, because every cell that passes through is garbage a moment later.
+ */
+const HEAP = { text: 256, workbook: 1_536, young: 8 }
+
+/** From source the worker is the file beside this one; a build puts it at `dist/files/worker.js`, beside the program's own folder. */
+const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : '../files/worker.js', import.meta.url)
+
+/**
+ * The `Tables` port on worker threads, one per task. The worker is a bundle of its own (target `files` of `vite.config.ts`),
+ * because a bundler cannot follow a thread that Node starts itself; another place can be handed in.
+ */
+export class WorkerTables implements Tables {
+  private readonly worker: URL
+
+  constructor(worker: URL = WORKER) {
+    this.worker = worker
+  }
+
+  async probe(file: TableFile, choice: TableChoice): Promise<Result<TableProbe, TableRefusal>> {
+    const refusal = tooLargeOrEmpty(file)
+    if (refusal !== undefined) return refuse(refusal)
+    const conversation = this.start({ kind: 'probe', file, choice })
+    try {
+      const answer = await conversation.next()
+      if (answer === 'out-of-memory') return refuse('too-large')
+      if (answer.kind !== 'probed') throw new Error(`files worker: ${answer.kind} in place of a probe`)
+      return answer.result
+    } finally {
+      await conversation.stop()
+    }
+  }
+
+  async *read(
+    file: TableFile,
+    choice: TableChoice,
+    signal: { readonly aborted: boolean },
+  ): AsyncGenerator<Result<RawBatch, TableRefusal>> {
+    const refusal = tooLargeOrEmpty(file)
+    if (refusal !== undefined) {
+      yield refuse(refusal)
+      return
+    }
+    const conversation = this.start({ kind: 'read', file, choice })
+    try {
+      while (!signal.aborted) {
+        const answer = await unlessAborted(conversation.next(), signal)
+        if (answer === undefined) return
+        if (answer === 'out-of-memory') {
+          yield refuse('too-large')
+          return
+        }
+        if (answer.kind !== 'batch' || signal.aborted) return
+        yield answer.result
+        if (!answer.result.ok) return
+        conversation.more()
+      }
+    } finally {
+      // Reached too when the consumer stops in the middle: a half-read file keeps no thread alive.
+      await conversation.stop()
+    }
+  }
+
+  async writeWorkbook(sheets: readonly WorkbookSheet[]): Promise<Uint8Array> {
+    const conversation = this.start({ kind: 'write', sheets })
+    try {
+      const answer = await conversation.next()
+      if (answer === 'out-of-memory' || answer.kind !== 'written')
+        throw new Error('files worker: the workbook was not written')
+      return answer.bytes
+    } finally {
+      await conversation.stop()
+    }
+  }
+
+  private start(task: Task): Conversation {
+    const small = task.kind !== 'write' && !isWorkbook(task.file.bytes)
+    const resourceLimits = {
+      maxOldGenerationSizeMb: small ? HEAP.text : HEAP.workbook,
+      maxYoungGenerationSizeMb: HEAP.young,
+    }
+    return new Conversation(new Worker(this.worker, { workerData: task, resourceLimits }))
+  }
+}
+
+function tooLargeOrEmpty({ bytes }: TableFile): TableRefusal | undefined {
+  if (bytes.length === 0) return 'empty'
+  return bytes.length > MOST_BYTES ? 'too-large' : undefined
+}
+
+type Heard = Answer | 'out-of-memory'
+
+/** How soon a cancel is noticed while a worker is silent, as it is for seconds at the start of a large workbook. */
+const GLANCE = 100
+
+/** The answer, or undefined when the signal turned first. */
+async function unlessAborted(
+  answer: Promise<Heard>,
+  signal: { readonly aborted: boolean },
+): Promise<Heard | undefined> {
+  let glance: NodeJS.Timeout | undefined
+  const aborted = new Promise<undefined>((resolve) => {
+    glance = setInterval(() => signal.aborted && resolve(undefined), GLANCE)
+  })
+  try {
+    return await Promise.race([answer, aborted])
+  } finally {
+    clearInterval(glance)
+    // The worker is stopped next, and its end is no news to anybody.
+    if (signal.aborted) answer.catch(() => {})
+  }
+}
+
+/** Answers of one worker in order, and its end: a crash rejects whoever waits. */
+class Conversation {
+  private readonly worker: Worker
+  private readonly heard: Heard[] = []
+  private failure: Error | undefined
+  private waiting: { resolve(answer: Heard): void; reject(problem: Error): void } | undefined
+
+  constructor(worker: Worker) {
+    this.worker = worker
+    worker.on('message', (answer: Answer) => this.hear(answer))
+    worker.on('error', (problem: Error & { code?: string }) => {
+      if (problem.code === 'ERR_WORKER_OUT_OF_MEMORY') this.hear('out-of-memory')
+      else this.fail(problem)
+    })
+    worker.on('exit', (code) => this.fail(new Error(`files worker ended with code ${code}`)))
+  }
+
+  next(): Promise<Heard> {
+    const ready = this.heard.shift()
+    if (ready !== undefined) return Promise.resolve(ready)
+    if (this.failure !== undefined) return Promise.reject(this.failure)
+    return new Promise((resolve, reject) => {
+      this.waiting = { resolve, reject }
+    })
+  }
+
+  more(): void {
+    this.worker.postMessage(MORE)
+  }
+
+  async stop(): Promise<void> {
+    await this.worker.terminate()
+  }
+
+  private hear(answer: Heard): void {
+    const { waiting } = this
+    this.waiting = undefined
+    if (waiting === undefined) this.heard.push(answer)
+    else waiting.resolve(answer)
+  }
+
+  private fail(problem: Error): void {
+    this.failure ??= problem
+    this.waiting?.reject(problem)
+    this.waiting = undefined
+  }
+}

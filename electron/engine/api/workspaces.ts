@@ -1,0 +1,220 @@
+import { toHex } from '#shared/kernel/bytes.ts'
+import type { WorkspaceId } from '#shared/kernel/ids.ts'
+import { isoDate } from '#shared/kernel/time.ts'
+import type { FileOutcome, WorkspaceView } from '#shared/projection/workspace-views.ts'
+import { readSealedFile, writeSealedFile } from '#shared/seal/sealed-file.ts'
+import { backlog } from '#shared/sync/backlog.ts'
+import { answer, agree, commit, declare } from '../artifacts/answer-forecast.ts'
+import { exportForecast } from '../artifacts/export-forecast.ts'
+import { listArtifacts, openForecast, openSlice } from '../artifacts/forecast-screen.ts'
+import { record } from '../context.ts'
+import { must, Refused } from '../edge.ts'
+import type { Front } from './front.ts'
+import { certificateIn } from '../identity/identity.ts'
+import type { Session } from '../session.ts'
+import type { Hub } from '../workspaces/hub.ts'
+import { addChannel, found } from '../workspaces/found.ts'
+import { accept, confirmSafety, invite, lookAt, takeAnswer } from '../workspaces/invite.ts'
+import { summaryOf, viewOf } from '../workspaces/views.ts'
+import {
+  findWorkspace,
+  genesisOf,
+  listWorkspaces,
+  saveWorkspace,
+  type WorkspaceRecord,
+} from '../workspaces/workspace-record.ts'
+import type { Api } from './areas.ts'
+
+export function workspaceAreas({ workspaces, artifacts }: Api, engine: Front) {
+  const session = (): Session => engine.desk.session
+  const hub = () => session().hub
+  const looked = new Map<string, Uint8Array | string>()
+
+  const one = (id: string): WorkspaceRecord => {
+    const workspace = findWorkspace(session().context, id)
+    if (!workspace) throw new Refused('workspaces', 'no-such-workspace')
+    return workspace
+  }
+  const view = (workspace: WorkspaceRecord): WorkspaceView => viewOf(hub(), session().connections, one(workspace.id))
+  /** Settings and stage of a workspace decide which rooms are open. */
+  const changed = (workspace: WorkspaceRecord): WorkspaceView => {
+    session().connections.refresh(one(workspace.id))
+    engine.changes.say('workspaces', 'connection', 'today', 'audit')
+    return view(workspace)
+  }
+  const look = (bytes: Uint8Array | string): FileOutcome => {
+    const { invitation } = lookAt(hub(), bytes)
+    const token = toHex(invitation.id)
+    looked.set(token, bytes)
+    const { kind, name, outcome } = invitation.genesis.founding
+    const { inviter, fingerprint, expiresAt } = invitation
+    return {
+      kind: 'invitation',
+      token,
+      preview: { workspace: name, kind, outcome, inviter: inviter.name, inviterFingerprint: fingerprint, expiresAt },
+    }
+  }
+  /** Refused invitations, answers and files are told to the person and kept in the audit. */
+  const opened = <T>(work: () => T): T => {
+    try {
+      return work()
+    } catch (problem) {
+      if (problem instanceof Refused && engine.desk.isOpen) {
+        noteRefusal(hub(), problem.code)
+        engine.changes.say('audit')
+      }
+      throw problem
+    }
+  }
+  const written = <T>(screen: T): T => {
+    engine.changes.say('artifacts', 'today', 'audit')
+    return screen
+  }
+
+  return {
+    workspaces: {
+      list: workspaces.list.handler(() =>
+        listWorkspaces(session().context).map((each) => summaryOf(hub(), session().connections, each)),
+      ),
+      get: workspaces.get.handler(({ input }) => view(one(input.workspace))),
+      create: workspaces.create.handler(({ input }) => changed(found(hub(), input))),
+      addChannel: workspaces.addChannel.handler(({ input }) => {
+        const expiresOn = input.expiresOn === undefined ? null : (isoDate(input.expiresOn) ?? null)
+        return changed(addChannel(hub(), one(input.workspace), { name: input.name, roles: input.roles, expiresOn }))
+      }),
+      invite: workspaces.invite.handler(({ input }) => {
+        const { file, workspace } = invite(hub(), one(input.workspace), input.days)
+        changed(workspace)
+        return engine.desk.transfers.offer(`${fileName(workspace, engine)}-invitation.mithaq`, file)
+      }),
+      openLink: workspaces.openLink.handler(({ input }) => opened(() => look(input.link))),
+      openFile: workspaces.openFile.handler(({ input }): FileOutcome => {
+        const { bytes } = engine.desk.transfers.uploaded(input.upload)
+        const file = opened(() => must(readSealedFile(engine.crypto, bytes), 'seal'))
+        if (file.kind === 'sync') return takeSync(session(), file.frames)
+        return opened(() => {
+          const [first] = file.frames
+          if (!first) throw new Refused('seal', 'file-damaged')
+          if (file.kind === 'invitation') return look(first)
+          const { workspace, partner } = takeAnswer(hub(), first)
+          changed(workspace)
+          return { kind: 'answer', workspace: workspace.id, company: partner.card.name }
+        })
+      }),
+      accept: workspaces.accept.handler(({ input }) => {
+        const found = looked.get(input.token)
+        if (!found) throw new Refused('workspaces', 'invitation-forgotten')
+        const { workspace, file } = opened(() => accept(hub(), lookAt(hub(), found)))
+        looked.delete(input.token)
+        changed(workspace)
+        return {
+          workspace: workspace.id,
+          answer: engine.desk.transfers.offer(`${fileName(workspace, engine)}-answer.mithaq`, file),
+        }
+      }),
+      confirmSafety: workspaces.confirmSafety.handler(({ input }) => {
+        const workspace = confirmSafety(hub(), one(input.workspace), input.code, input.matches)
+        if (!workspace || !input.matches) {
+          if (workspace) changed(workspace)
+          engine.changes.say('workspaces', 'today', 'audit')
+          throw new Refused('workspaces', 'safety-code-differed')
+        }
+        return changed(workspace)
+      }),
+      exportSync: workspaces.exportSync.handler(({ input }) => {
+        const workspace = one(input.workspace)
+        const bytes = syncFile(session(), workspace)
+        engine.changes.say('audit')
+        return engine.desk.transfers.offer(`${fileName(workspace, engine)}-update.mithaq`, bytes)
+      }),
+      setConnection: workspaces.setConnection.handler(({ input }) => {
+        const workspace = one(input.workspace)
+        const ice = input.iceServers.map(({ urls, username, credential }) => ({
+          urls,
+          username: username ?? null,
+          credential: credential ?? null,
+        }))
+        const addresses = { ...workspace.connection.addresses, signalling: input.signalling, ice }
+        saveWorkspace(session().context, { ...workspace, connection: { enabled: input.enabled, addresses } })
+        return changed(workspace)
+      }),
+    },
+    artifacts: {
+      list: artifacts.list.handler(({ input }) => listArtifacts(hub(), input.workspace)),
+      open: artifacts.open.handler(({ input }) => written(openForecast(hub(), input.artifact, input.compareWith))),
+      openSlice: artifacts.openSlice.handler(({ input }) =>
+        written(openSlice(hub(), input.artifact, input.compareWith)),
+      ),
+      declare: artifacts.declare.handler(({ input }) =>
+        written(declare(hub(), input.artifact, input.fact, input.reference)),
+      ),
+      commit: artifacts.commit.handler(({ input }) => written(commit(hub(), input))),
+      answer: artifacts.answer.handler(({ input }) => written(answer(hub(), input.artifact, input.answers))),
+      agree: artifacts.agree.handler(({ input }) => written(agree(hub(), input.artifact, input.cells))),
+      export: artifacts.export.handler(async ({ input }) => {
+        const { name, bytes } = await exportForecast(hub(), input.artifact, input.locale)
+        return engine.desk.transfers.offer(name, bytes)
+      }),
+    },
+  }
+}
+
+/** Everything of a workspace: the file is small beside the question of what the other side already has, and repeats are skipped. */
+function syncFile({ hub, context }: Session, workspace: WorkspaceRecord): Uint8Array {
+  const frames = hub.runtimesOf(workspace.id).flatMap(({ id }) => [...backlog(hub.shelf, id)].map(({ bytes }) => bytes))
+  if (frames.length === 0) throw new Refused('workspaces', 'nothing-to-send')
+  hub.change(() => {
+    record(context, {
+      kind: 'export',
+      code: 'sync-file-written',
+      actor: certificateIn(hub.identity.certified).name.en,
+      subject: { id: workspace.id, name: genesisOf(context.crypto, workspace).founding.name.en },
+      detail: { runs: frames.length },
+    })
+    return undefined
+  })
+  return writeSealedFile(context.crypto, { kind: 'sync', frames })
+}
+
+function takeSync({ hub, context, connections }: Session, frames: readonly Uint8Array[]): FileOutcome {
+  const sorted = hub.sort(frames, (id: WorkspaceId) => findWorkspace(context, id))
+  let [admitted, refused, parked] = [0, sorted.refused.length, sorted.newer.length]
+  for (const code of sorted.refused) noteRefusal(hub, code)
+  for (const bytes of sorted.newer) {
+    noteRefusal(hub, 'newer-version')
+    hub.park(bytes)
+  }
+  let into: WorkspaceRecord | undefined
+  for (const [channel, { workspace, runs }] of sorted.byChannel) {
+    if (!hub.adopt(workspace, channel)) {
+      refused += runs.length
+      continue
+    }
+    const current = findWorkspace(context, workspace.id) ?? workspace
+    const received = hub.receive(current, channel, runs, '')
+    admitted += received.admitted
+    refused += received.refused
+    parked += received.parked
+    into = workspace
+  }
+  if (!into) {
+    const isForeign = sorted.refused.length > 0 && sorted.refused.every((code) => code === 'wrong-workspace')
+    if (sorted.newer.length > 0) throw new Refused('seal', 'newer-version')
+    throw new Refused('workspaces', isForeign ? 'file-of-another-workspace' : 'file-unreadable')
+  }
+  connections.refresh(findWorkspace(context, into.id) ?? into)
+  return { kind: 'sync', workspace: into.id, admitted, refused, parked }
+}
+
+/** What was refused before it reached a workspace is in the audit like every other refusal. */
+function noteRefusal(hub: Hub, code: string): void {
+  hub.change(() => {
+    record(hub.context, { kind: 'refusal', code, actor: '', subject: { id: '', name: '' }, detail: {} })
+    return undefined
+  })
+}
+
+const fileName = (workspace: WorkspaceRecord, engine: Front): string =>
+  genesisOf(engine.crypto, workspace)
+    .founding.name.en.replace(/[^\p{L}\p{N}]+/gu, '-')
+    .slice(0, 40) || 'workspace'

@@ -1,0 +1,335 @@
+import { concat } from '#shared/kernel/bytes.ts'
+import type { BoxPair, Crypto, Hash, SecretKey, SymmetricKey } from '#shared/kernel/crypto.ts'
+import type { ArtifactId, ChannelId, DeviceId, EpochId, FeedId, SectionName, WorkspaceId } from '#shared/kernel/ids.ts'
+import type { Clock } from '#shared/kernel/time.ts'
+import { openEpoch, unwrapEarlier, writableEpoch } from '#shared/membership/epoch.ts'
+import type { EpochCreated, Genesis, Membership } from '#shared/membership/types.ts'
+import type { Body, Head, WritingEpoch } from '#shared/seal/entry.ts'
+import { sealEntry, signRun, startRun, type RunDraft } from '#shared/seal/seal.ts'
+import type { AdmittedEntry } from '#shared/sync/admit.ts'
+import { Channel, type RefusedEntry, type Settled, type Taken } from '#shared/sync/channel.ts'
+import { clientId } from '#shared/sync/client-id.ts'
+import { sealUpdate, sliceKeyCommitment, unboxSliceKey } from '#shared/sync/slice-key.ts'
+import type { SectionWrite } from '#shared/sync/doc-body.ts'
+import { sealedSectionKey, sectionKey, type CheckedUpdate, type SectionKey } from '#shared/sync/update.ts'
+import type { Documents, SectionReader, SectionWriter } from '../documents.ts'
+import type { LogStore } from '../ports.ts'
+import { ChannelFacts } from './facts.ts'
+
+export interface ChannelDeps {
+  readonly crypto: Crypto
+  readonly clock: Clock
+  readonly log: LogStore
+  newDocuments(): Documents
+  /** Keys of our own slices, by sealed section; absent once a slice was withdrawn. */
+  ownSliceKey(section: SectionKey): SymmetricKey | undefined
+  /** Runs that prove a fork: not in the log, and still to be remembered after a restart. */
+  forkProofs(): readonly Uint8Array[]
+}
+/** Who writes here: this device in this incarnation. */
+export interface ChannelSelf {
+  readonly device: DeviceId
+  readonly secret: SecretKey
+  readonly box: BoxPair
+  readonly feed: FeedId
+  /** Devices that this one replaced: what was boxed to them stays readable. */
+  readonly former: readonly BoxOwner[]
+}
+export interface BoxOwner {
+  readonly device: DeviceId
+  readonly box: BoxPair
+}
+export interface SealedSlice {
+  readonly writes: readonly SectionWrite[]
+  readonly commitment: Hash
+}
+/** The refusals that mean: sign this run and start another. */
+const FULL: ReadonlySet<string> = new Set(['too-large', 'too-many-entries'])
+/** Half of what an entry's body may hold: the rest is room for the seal and the document around it. */
+const SLICE_PART = 512 * 1024
+const MOST_PARTS = 256
+
+/** A body to be sealed; its time is the moment of writing. */
+export type Saying = Omit<Body, 'at'>
+
+/**
+ * One channel in an open vault: its admission, its documents and its facts, all rebuilt from the log. `write` and `receive`
+ * run inside a transaction of the caller; when that fails the caller calls `rebuild`, because memory has run ahead of the log.
+ */
+export class ChannelRuntime {
+  readonly id: ChannelId
+  readonly workspace: WorkspaceId
+  readonly #deps: ChannelDeps
+  readonly #self: ChannelSelf
+  readonly #genesis: Genesis
+  readonly #keys = new Map<EpochId, SymmetricKey>()
+  readonly #announced = new Map<EpochId, EpochCreated>()
+  #channel: Channel
+  #facts = new ChannelFacts()
+  #documents: Documents
+  /** What was read out of sealed sections; a section that changes is forgotten. */
+  readonly #read = new Map<SectionKey, unknown>()
+
+  constructor(deps: ChannelDeps, self: ChannelSelf, genesis: Genesis, id: ChannelId) {
+    this.id = id
+    this.workspace = genesis.workspace
+    this.#deps = deps
+    this.#self = self
+    this.#genesis = genesis
+    this.#channel = this.#newChannel()
+    this.#documents = deps.newDocuments()
+    this.rebuild()
+  }
+
+  get crypto(): Crypto {
+    return this.#deps.crypto
+  }
+  get facts(): ChannelFacts {
+    return this.#facts
+  }
+  get members(): Membership {
+    return this.#channel.members()
+  }
+  get admission(): Channel {
+    return this.#channel
+  }
+
+  /** Forgets everything in memory and reads the log again. */
+  rebuild(): void {
+    this.#channel = this.#newChannel()
+    this.#facts = new ChannelFacts()
+    this.#documents = this.#deps.newDocuments()
+    this.#read.clear()
+    for (const run of this.#deps.log.replay(this.id)) {
+      const taken = this.#channel.take(run.bytes)
+      if (taken.outcome === 'taken') this.#apply(taken.admitted)
+    }
+    for (const proof of this.#deps.forkProofs()) this.#channel.take(proof)
+  }
+
+  /**
+   * Seals bodies under the channel's present key and takes them in, as if they had come from outside: what we write keeps the
+   * same rules. They are in the log when this returns, in as many runs as they need, and may be sent after the commit.
+   */
+  write(sayings: readonly Saying[]): void {
+    const epoch = this.#writingEpoch()
+    if (epoch === undefined) throw new Error('a channel without a key that may be used: create an epoch first')
+    this.#seal(sayings, epoch)
+  }
+
+  /** Announces an epoch in clear; its key is known from the next entry on. */
+  announce(saying: Saying): void {
+    this.#seal([saying], null)
+  }
+
+  /** One local edit of a section that this device may write, as the body to be sealed; undefined when nothing changed. */
+  edit(artifact: ArtifactId, section: SectionName, change: (writer: SectionWriter) => void): Uint8Array | undefined {
+    const key = sectionKey(artifact, section)
+    return this.#documents.edit(key, clientId(this.#deps.crypto, this.#self.feed, key, 0), change)
+  }
+
+  read(artifact: ArtifactId, section: SectionName): SectionReader {
+    return this.#documents.read(sectionKey(artifact, section))
+  }
+
+  /**
+   * Writes a slice section whole, under a key of its own: the writes to be sealed, one entry each because a body has a limit,
+   * and the commitment for the hand-over. Whoever holds only some of the parts reads nothing.
+   */
+  writeSlice(artifact: ArtifactId, section: SectionName, key: SymmetricKey, content: Uint8Array): SealedSlice {
+    const { crypto } = this.#deps
+    const sealed = sealedSectionKey(artifact, section)
+    const client = clientId(crypto, this.#self.feed, sealed, 0)
+    this.#read.delete(sealed)
+    const place = { channel: this.id, section: sealed, replica: 0 }
+    const parts = Math.ceil(content.length / SLICE_PART)
+    const writes = Array.from({ length: parts }, (_, at): SectionWrite => {
+      const part = content.slice(at * SLICE_PART, (at + 1) * SLICE_PART)
+      const update = this.#documents.edit(sealed, client, (writer) => {
+        if (at === 0) writer.setKey('slice', 'parts', parts)
+        writer.setKey('slice', String(at), part)
+      })
+      if (!update) throw new Error('a slice that changed nothing')
+      return { artifact, section, replica: 0, update: sealUpdate(crypto, place, key, update) }
+    })
+    return { writes, commitment: sliceKeyCommitment(crypto, place, key) }
+  }
+
+  /** The content of a slice whose key is held; undefined while it is sealed to this device, or parts are missing. */
+  readSlice(artifact: ArtifactId, section: SectionName): Uint8Array | undefined {
+    const slice = this.#documents.read(sealedSectionKey(artifact, section)).map('slice')
+    const count = slice['parts']
+    if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > MOST_PARTS) return undefined
+    const parts = Array.from({ length: count }, (_, at) => slice[String(at)])
+    return parts.every((part) => part instanceof Uint8Array) ? concat(...parts) : undefined
+  }
+
+  /** What `interpret` makes of a slice's content, kept until the section changes: parsing a large slice takes long. */
+  interpretSlice<T>(artifact: ArtifactId, section: SectionName, interpret: (content: Uint8Array) => T): T | undefined {
+    const key = sealedSectionKey(artifact, section)
+    if (!this.#read.has(key)) {
+      const content = this.readSlice(artifact, section)
+      this.#read.set(key, content && interpret(content))
+    }
+    return this.#read.get(key) as T | undefined
+  }
+
+  /** Forgets the plaintext of a slice whose key was destroyed. */
+  dropSlice(artifact: ArtifactId, section: SectionName): void {
+    const key = sealedSectionKey(artifact, section)
+    this.#read.delete(key)
+    this.#documents.drop(key)
+  }
+
+  /** Admits a run from a peer or a file and stores it. The caller writes the audit rows in the same transaction. */
+  receive(bytes: Uint8Array): Taken {
+    const taken = this.#channel.take(bytes)
+    if (taken.outcome === 'taken') {
+      this.#deps.log.append({ channel: this.id, ...taken.run })
+      this.#apply(taken.admitted)
+    }
+    return taken
+  }
+
+  /** Judges what waited, after a key came. */
+  settle(): Settled {
+    const settled = this.#channel.settle()
+    this.#apply(settled.admitted)
+    return settled
+  }
+
+  /** Whether the next entry needs an epoch to be made first: none is safe, or somebody who may read holds no key. */
+  needsEpoch(readers: readonly DeviceId[]): boolean {
+    const epoch = writableEpoch(this.members)
+    return epoch === undefined || readers.some((device) => !epoch.recipients.includes(device))
+  }
+
+  /** Keys of all epochs that this device can open. */
+  epochKeys(): readonly { readonly epoch: EpochId; readonly key: SymmetricKey }[] {
+    return [...this.#keys].map(([epoch, key]) => ({ epoch, key }))
+  }
+
+  get #owners(): readonly BoxOwner[] {
+    return [this.#self, ...this.#self.former]
+  }
+
+  #newChannel(): Channel {
+    this.#keys.clear()
+    this.#announced.clear()
+    const { crypto } = this.#deps
+    return new Channel(
+      {
+        crypto,
+        workspace: this.#genesis.workspace,
+        channel: this.id,
+        genesis: this.#genesis,
+        keys: { of: (epoch) => this.#keys.get(epoch) },
+        checkUpdate: (update, context) => this.#documents.check(update, context),
+        mayWrite: (artifact, section, author, ancestry) => this.#facts.mayWrite(artifact, section, author, ancestry),
+        judgeEvent: (payload, author, ancestry) => this.#facts.judgeEvent(crypto, payload, author, ancestry),
+      },
+      (epoch, created) => this.#learn(epoch, created),
+      (admitted) => this.#facts.admit(admitted),
+    )
+  }
+
+  /** Opens the epoch for this device, or with a key that a later epoch brought, and walks back as far as history was shared. */
+  #learn(epoch: EpochId, created: EpochCreated): void {
+    const { crypto } = this.#deps
+    this.#announced.set(epoch, created)
+    const held = this.#keys.get(epoch)
+    const opened = held
+      ? unwrapEarlier(crypto, this.id, created, held)
+      : this.#owners.map(({ device, box }) => openEpoch(crypto, this.id, created, device, box)).find(({ ok }) => ok)
+    if (!opened?.ok) return
+    this.#keys.set(epoch, opened.value.key)
+    for (const { epoch: past, key } of opened.value.earlier) {
+      if (this.#keys.has(past)) continue
+      this.#keys.set(past, key)
+      const known = this.#announced.get(past)
+      if (known) this.#learn(past, known)
+    }
+  }
+
+  #writingEpoch(): WritingEpoch | undefined {
+    const epoch = writableEpoch(this.members)
+    const key = epoch && this.#keys.get(epoch.id)
+    return epoch && key ? { id: epoch.id, key } : undefined
+  }
+
+  #seal(sayings: readonly Saying[], epoch: WritingEpoch | null): void {
+    for (let at = 0; at < sayings.length;) at += this.#sealRun(sayings.slice(at), epoch)
+  }
+
+  /** Seals as many bodies as one run holds and answers how many these were. */
+  #sealRun(sayings: readonly Saying[], epoch: WritingEpoch | null): number {
+    const { crypto, clock } = this.#deps
+    const { feed } = this.#self
+    const held = this.#channel.index.line(feed)?.hashes ?? []
+    const previous = held.at(-1) ?? null
+    const position = { workspace: this.workspace, channel: this.id, feed, nextSeq: held.length + 1, previous }
+    const draft: RunDraft = startRun(crypto, position, epoch)
+    let heads: readonly Head[] = this.#channel.index.tips(feed)
+    let count = 0
+    for (const saying of sayings) {
+      const sealed = sealEntry(crypto, draft, { at: clock.now(), ...saying }, heads)
+      if (!sealed.ok && count > 0 && FULL.has(sealed.refusal)) break
+      if (!sealed.ok) throw new Error(`own entry refused: ${sealed.refusal}`)
+      heads = []
+      count++
+    }
+    const run = signRun(crypto, draft, this.#self.secret)
+    const taken = this.#channel.take(run.bytes)
+    if (taken.outcome !== 'taken') throw new Error(`own run refused: ${taken.code}`)
+    const refused: RefusedEntry | undefined = taken.refused.find(({ entry }) => entry.feed === feed)
+    if (refused) throw new Error(`own entry refused: ${refused.refusal.code} ${refused.refusal.membership ?? ''}`)
+    this.#deps.log.append({ channel: this.id, ...taken.run })
+    this.#apply(taken.admitted)
+    return count
+  }
+
+  #apply(admitted: readonly AdmittedEntry[]): void {
+    const bySection = new Map<SectionKey, CheckedUpdate[]>()
+    for (const entry of admitted) {
+      if (entry.effect.kind !== 'doc') continue
+      for (const { key, update } of entry.effect.updates) {
+        const list = bySection.get(key)
+        if (list) list.push(update)
+        else bySection.set(key, [update])
+      }
+    }
+    for (const [key, updates] of bySection) this.#documents.apply(key, updates)
+    this.#openSlices(admitted)
+  }
+
+  /**
+   * Opens what is kept under slice keys that were handed to this device, or that are our own. Only what these entries bring, a
+   * part or a key, can open anything: a partner's thousand slices for others are not tried again at every entry.
+   */
+  #openSlices(admitted: readonly AdmittedEntry[]): void {
+    const { crypto } = this.#deps
+    const sections = new Set<SectionKey>()
+    for (const { effect } of admitted) {
+      if (effect.kind === 'doc') for (const { key } of effect.kept) sections.add(key)
+      if (effect.kind === 'control' && effect.control.kind === 'slice-key')
+        sections.add(sealedSectionKey(effect.control.artifact, effect.control.section))
+    }
+    for (const section of sections) {
+      if (this.#channel.kept.count(section) === 0) continue
+      const keys = [this.#deps.ownSliceKey(section)]
+      for (const fact of this.#facts.sliceKeysOf(section)) {
+        const place = { channel: this.id, section }
+        for (const { device, box } of this.#owners) {
+          const key = unboxSliceKey(crypto, place, fact, device, box)
+          if (key.ok) keys.push(key.value)
+        }
+      }
+      for (const key of keys) {
+        const opened = key && this.#channel.kept.open(section, key)
+        if (!opened || opened.updates.length === 0) continue
+        this.#read.delete(section)
+        this.#documents.apply(section, opened.updates)
+      }
+    }
+  }
+}

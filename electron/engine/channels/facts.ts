@@ -1,0 +1,149 @@
+import { mayWrite } from '#shared/artifacts/catalogue.ts'
+import {
+  judgeArtifactEvent,
+  readArtifactEvent,
+  type ArtifactEvent,
+  type DeclaredArtifact,
+} from '#shared/artifacts/artifact-event.ts'
+import type { Canonical } from '#shared/kernel/canonical.ts'
+import type { Crypto } from '#shared/kernel/crypto.ts'
+import type { ArtifactId, CompanyId, FeedId, SectionName } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+import type { Control, RoleCertificate } from '#shared/membership/types.ts'
+import type { AdmittedEntry, SectionEffect } from '#shared/sync/admit.ts'
+import type { Ancestry } from '#shared/sync/channel-index.ts'
+import type { SealedUpdate } from '#shared/sync/doc-body.ts'
+import type { EventVerdict } from '#shared/sync/judges.ts'
+import { sealedSectionKey, type SectionKey } from '#shared/sync/update.ts'
+
+interface Stated<T> {
+  readonly fact: T
+  readonly feed: FeedId
+  readonly seq: number
+  readonly lamport: number
+  readonly at: Instant
+  readonly author: RoleCertificate
+}
+export type StatedEvent = Stated<ArtifactEvent>
+export type Receipt = Stated<Extract<Control, { kind: 'receipt' }>>
+export type SliceKeyHandover = Stated<Extract<Control, { kind: 'slice-key' }>>
+export type KeptSlice = Stated<SectionEffect<SealedUpdate>>
+
+/** What the admitted entries of one channel say about artifacts, in the order (lamport, feed), the same on every engine. */
+export class ChannelFacts {
+  readonly events: StatedEvent[] = []
+  /** The same by artifact, and declarations by type: who declares a hundred thousand artifacts slows nobody else's. */
+  readonly #byArtifact = new Map<ArtifactId, StatedEvent[]>()
+  readonly #created = new Map<string, StatedEvent[]>()
+  readonly receipts: Receipt[] = []
+  readonly #sliceKeys = new Map<SectionKey, SliceKeyHandover[]>()
+  readonly kept: KeptSlice[] = []
+  /** Last change per section, for who-did-what. */
+  readonly updates: Stated<{ readonly artifact: ArtifactId; readonly section: SectionName }>[] = []
+
+  admit(entry: AdmittedEntry): void {
+    const { effect, at, author, lamport } = entry
+    const place = { feed: entry.entry.feed, seq: entry.entry.seq, lamport, at, author }
+    switch (effect.kind) {
+      case 'event': {
+        const fact = readArtifactEvent(effect.payload)
+        if (typeof fact !== 'string') this.#state({ ...place, fact })
+        return
+      }
+      case 'control':
+        if (effect.control.kind === 'receipt') insert(this.receipts, { ...place, fact: effect.control })
+        if (effect.control.kind === 'slice-key') {
+          const { artifact, section } = effect.control
+          insert(listed(this.#sliceKeys, sealedSectionKey(artifact, section)), { ...place, fact: effect.control })
+        }
+        return
+      case 'doc':
+        for (const fact of effect.kept) insert(this.kept, { ...place, fact })
+        for (const { artifact, section } of effect.updates)
+          insert(this.updates, { ...place, fact: { artifact, section } })
+        return
+      case 'blob':
+        return
+    }
+  }
+
+  #state(stated: StatedEvent): void {
+    const { fact } = stated
+    insert(this.events, stated)
+    insert(listed(this.#byArtifact, fact.artifact), stated)
+    if (fact.type === 'artifact-created') insert(listed(this.#created, fact.artifactType), stated)
+  }
+
+  /** Hand-overs of the key of a sealed section. */
+  sliceKeysOf = (section: SectionKey): readonly SliceKeyHandover['fact'][] =>
+    (this.#sliceKeys.get(section) ?? []).map(({ fact }) => fact)
+
+  /** The artifact as declared in `ancestry`; of two declarations of one id the first in order counts. */
+  declared(artifact: ArtifactId, ancestry?: Ancestry): DeclaredArtifact | undefined {
+    for (const { fact, author, feed, seq } of this.#byArtifact.get(artifact) ?? []) {
+      if (fact.type !== 'artifact-created') continue
+      if (ancestry === undefined || ancestry.includes({ feed, seq }))
+        return { type: fact.artifactType, owner: author.company }
+    }
+    return undefined
+  }
+
+  mayWrite(artifact: ArtifactId, section: SectionName, author: RoleCertificate, ancestry?: Ancestry): boolean {
+    const declared = this.declared(artifact, ancestry)
+    return declared !== undefined && mayWrite(declared.type, section, author, declared.owner).ok
+  }
+
+  judgeEvent(crypto: Crypto, payload: Canonical, author: RoleCertificate, ancestry: Ancestry): EventVerdict {
+    const event = readArtifactEvent(payload)
+    if (event === 'malformed') return 'payload-malformed'
+    if (event === 'newer-version') return event
+    return judgeArtifactEvent(crypto, event, author.company, this.declared(event.artifact, ancestry))
+  }
+
+  /** Every artifact of a type with who owns it. */
+  artifacts(
+    type: string,
+  ): readonly { readonly id: ArtifactId; readonly owner: CompanyId; readonly created: StatedEvent }[] {
+    const found = new Map<ArtifactId, { id: ArtifactId; owner: CompanyId; created: StatedEvent }>()
+    for (const created of this.#created.get(type) ?? []) {
+      const { fact, author } = created
+      // Of two declarations of one id the first in order counts, whatever its type.
+      if (found.has(fact.artifact) || this.declared(fact.artifact)?.type !== type) continue
+      found.set(fact.artifact, { id: fact.artifact, owner: author.company, created })
+    }
+    return [...found.values()]
+  }
+
+  eventsOf<T extends ArtifactEvent['type']>(
+    artifact: ArtifactId,
+    type: T,
+  ): readonly Stated<Extract<ArtifactEvent, { type: T }>>[] {
+    return (this.#byArtifact.get(artifact) ?? []).filter(
+      (stated): stated is Stated<Extract<ArtifactEvent, { type: T }>> => stated.fact.type === type,
+    )
+  }
+}
+
+function listed<K, T>(lists: Map<K, T[]>, key: K): T[] {
+  const known = lists.get(key)
+  if (known) return known
+  const made: T[] = []
+  lists.set(key, made)
+  return made
+}
+
+/** Keeps a list in (lamport, feed, seq) order; almost everything arrives at its end. */
+function insert<T extends { lamport: number; feed: FeedId; seq: number }>(list: T[], item: T): void {
+  let at = list.length
+  while (at > 0 && isAfter(list[at - 1] as T, item)) at--
+  list.splice(at, 0, item)
+}
+const isAfter = (
+  left: Stated<unknown> | { lamport: number; feed: FeedId; seq: number },
+  right: typeof left,
+): boolean =>
+  left.lamport !== right.lamport
+    ? left.lamport > right.lamport
+    : left.feed !== right.feed
+      ? left.feed > right.feed
+      : left.seq > right.seq

@@ -1,0 +1,42 @@
+import type { CheckUpdate, CheckedUpdate, SectionKey } from '#shared/sync/update.ts'
+
+/** What a shared type or a plain value reads as. */
+export type Value = null | boolean | number | string | Uint8Array | readonly Value[] | { readonly [key: string]: Value }
+
+/** Reads a section. A root that nobody wrote reads as empty. */
+export interface SectionReader {
+  /** All keys of a root map with their values, nested types as plain values. */
+  map(root: string): { readonly [key: string]: Value }
+  text(root: string): string
+  list(root: string): readonly Value[]
+}
+
+/** Writes a section, inside one edit. Indexes are in UTF-16 units for text, elements for lists. */
+export interface SectionWriter extends SectionReader {
+  setKey(root: string, key: string, value: Value): void
+  removeKey(root: string, key: string): void
+  insertText(root: string, index: number, text: string): void
+  removeText(root: string, index: number, length: number): void
+  insertItems(root: string, index: number, items: readonly Value[]): void
+  removeItems(root: string, index: number, length: number): void
+}
+
+/**
+ * The documents behind sections. Holds nothing durable: whatever it holds can be dropped and rebuilt from the log.
+ * Refusals come from `check` alone; everything else throws, because it would be a bug.
+ */
+export interface Documents {
+  /** The update rules. Looks at the bytes and the context, never at a document. */
+  readonly check: CheckUpdate
+  /** Applies checked updates in the order given, as one transaction. @throws when anything is left pending. */
+  apply(section: SectionKey, updates: readonly CheckedUpdate[]): void
+  /** Runs one local edit as `client` and returns the update to be sealed; undefined when it changed nothing. */
+  edit(section: SectionKey, client: number, change: (writer: SectionWriter) => void): Uint8Array | undefined
+  read(section: SectionKey): SectionReader
+  /** State vector, v1 encoding: what a window's replica is synced with. */
+  stateVector(section: SectionKey): Uint8Array
+  /** The whole state, v1 encoding; with a state vector, only what it lacks. */
+  encodeState(section: SectionKey, since?: Uint8Array): Uint8Array
+  /** Forgets the document, e.g. after an edit whose sealing failed. The next `apply` starts an empty one. */
+  drop(section: SectionKey): void
+}

@@ -1,0 +1,78 @@
+import type { SecretKey } from '#shared/kernel/crypto.ts'
+import type { Role } from '#shared/kernel/ids.ts'
+import type { Bilingual } from '#shared/membership/types.ts'
+import type { Context } from './context.ts'
+import { record } from './context.ts'
+import { DatasetIntents } from './datasets/intents.ts'
+import { emptyProfile } from './identity/company.ts'
+import {
+  certificateIn,
+  loadIdentity,
+  makeIdentity,
+  saveIdentity,
+  type IssuedRecord,
+  type PersonRecord,
+} from './identity/identity.ts'
+import type { Jobs } from './jobs.ts'
+import type { Links } from './links/links.ts'
+import type { Transfers } from './transfers.ts'
+import { Connections } from './workspaces/connections.ts'
+import { journal, snapshot } from './today/journal.ts'
+import { Hub } from './workspaces/hub.ts'
+
+/** An open vault and everything that lives while it is open. */
+export class Session {
+  readonly context: Context
+  readonly hub: Hub
+  readonly connections: Connections
+  readonly datasets: DatasetIntents
+
+  constructor(context: Context, links: Links, jobs: Jobs, transfers: Transfers) {
+    this.context = context
+    this.datasets = new DatasetIntents(context, jobs, transfers, () => this.#actor)
+    context.vault.datasets.sweepStaging()
+    this.hub = new Hub(context, loadIdentity(context), (runtime) => {
+      const before = snapshot(runtime)
+      return (admitted) => journal(context, runtime, admitted, before)
+    })
+    this.connections = new Connections(this.hub, links)
+  }
+
+  get #actor(): string {
+    return certificateIn(this.hub.identity.certified).name.en
+  }
+
+  close(): void {
+    this.connections.closeAll()
+    this.context.unlocked.lock()
+  }
+}
+
+/** Fills a new vault with its company, first person and device. Returns the root secret, which stays nowhere else. */
+export function foundCompany(
+  context: Context,
+  company: Bilingual,
+  person: Bilingual,
+  roles: readonly Role[],
+): SecretKey {
+  const { identity, root, people } = makeIdentity(context, company, person, roles)
+  const { vault } = context
+  vault.transaction(() => {
+    saveIdentity(context, identity)
+    vault.records.put('company', 'profile', emptyProfile(company))
+    for (const [id, value] of people) vault.records.put<PersonRecord>('person', id, value)
+    const { serial } = certificateIn(identity.certified)
+    vault.records.put<IssuedRecord>('certificate', serial, { certified: identity.certified, revokedAt: null })
+    const subject = { id: identity.card.company, name: company.en }
+    record(context, { kind: 'company', code: 'company-founded', actor: person.en, subject, detail: {} })
+    record(context, {
+      kind: 'certificate',
+      code: 'certificate-issued',
+      actor: person.en,
+      subject: { id: serial, name: person.en },
+      detail: { roles: roles.join(' ') },
+    })
+    return undefined
+  })
+  return root
+}

@@ -1,0 +1,150 @@
+import { CapacityPlan } from '#shared/artifacts/capacity-plan.v1.ts'
+import { readArtifactEvent } from '#shared/artifacts/artifact-event.ts'
+import type { AuditEvent } from '#shared/audit/chain.ts'
+import type { ArtifactId } from '#shared/kernel/ids.ts'
+import type { Control } from '#shared/membership/types.ts'
+import { effectOfCommitments, effectOfRevision, type Change, type Effect } from '#shared/projection/today.ts'
+import type { AdmittedEntry } from '#shared/sync/admit.ts'
+import { plansFor, nameOf } from '../artifacts/forecast-screen.ts'
+import { readForecast } from '../artifacts/read-slice.ts'
+import type { ChannelRuntime } from '../channels/channel-runtime.ts'
+import { newId, record, type Context } from '../context.ts'
+
+const KIND = 'change'
+const KEPT = 500
+
+export const listChanges = ({ vault }: Pick<Context, 'vault'>): readonly Change[] =>
+  vault.records.list<Change>(KIND).map(({ value }) => value)
+
+/** Plans and their commitments before something is received, to say afterwards what changed. */
+export type Snapshot = ReadonlyMap<ArtifactId, { readonly forecast: ArtifactId; readonly commitments: Commitments }>
+type Commitments = Parameters<typeof effectOfCommitments>[0]
+
+export function snapshot(runtime: ChannelRuntime): Snapshot {
+  const found = new Map<ArtifactId, { forecast: ArtifactId; commitments: Commitments }>()
+  // Without a plan there is nothing to compare: a partner with many forecasts costs nothing here.
+  if (runtime.facts.artifacts(CapacityPlan.type).length === 0) return found
+  for (const { id: forecast } of runtime.facts.artifacts('SharedForecast.v1')) {
+    for (const plan of plansFor(runtime, forecast))
+      found.set(plan.id, { forecast, commitments: plan.own.commitments ?? {} })
+  }
+  return found
+}
+
+/** Keeps what others did, once per kind, person and document of a batch. Call inside the transaction that admitted it. */
+export function journal(
+  context: Context,
+  runtime: ChannelRuntime,
+  admitted: readonly AdmittedEntry[],
+  before: Snapshot,
+): void {
+  const after = snapshot(runtime)
+  const changes = new Map<string, Change>()
+  for (const entry of admitted) {
+    for (const { code, artifact, effectOf } of happenings(runtime, entry, before, after)) {
+      // What a plan's many entries came to is the same for each: it is computed once, or a large plan in small entries takes hours.
+      const key = `${code}/${entry.author.person}/${artifact}`
+      const seen = code === 'slice-disclosed' ? undefined : changes.get(key)
+      const effect = seen ? seen.effect : (effectOf?.() ?? null)
+      const title = runtime.facts.eventsOf(artifact, 'slice-disclosed').at(-1)?.fact.title ?? { en: '', ar: '' }
+      changes.set(key, {
+        id: newId(context.crypto),
+        at: context.clock.now(),
+        by: entry.author.name,
+        person: entry.author.person,
+        company: nameOf(runtime, entry.author.company),
+        code,
+        subject: title,
+        effect,
+        target: { area: 'artifact', id: artifact },
+      })
+    }
+  }
+  for (const change of changes.values()) {
+    const { kind, code } = RECEIVED[change.code] ?? { kind: 'update', code: change.code }
+    const subject = { id: change.target.area === 'artifact' ? change.target.id : '', name: change.subject.en }
+    record(context, { kind, code, actor: `${change.by.en}, ${change.company.en}`, subject, detail: {} })
+  }
+  for (const entry of admitted) auditControl(context, runtime, entry)
+  for (const change of changes.values())
+    context.vault.records.put(KIND, `${String(change.at).padStart(15, '0')}-${change.id}`, change)
+  const all = context.vault.records.list(KIND)
+  for (const { id } of all.slice(0, Math.max(0, all.length - KEPT))) context.vault.records.remove(KIND, id)
+}
+
+/** What a partner's act is called in our own audit. */
+const RECEIVED: Readonly<Record<string, Pick<AuditEvent, 'kind' | 'code'>>> = {
+  'slice-disclosed': { kind: 'update', code: 'slice-received' },
+  'slice-opened': { kind: 'receipt', code: 'receipt-received' },
+  'slice-withdrawn': { kind: 'update', code: 'slice-withdrawn-by-partner' },
+  'capacity-committed': { kind: 'commitment', code: 'commitment-received' },
+  'shortfalls-answered': { kind: 'commitment', code: 'answers-received' },
+}
+
+/** Certificates and keys that came from outside. */
+function auditControl(context: Context, runtime: ChannelRuntime, { effect, author }: AdmittedEntry): void {
+  if (effect.kind !== 'control') return
+  const code = CONTROL_CODES[effect.control.kind]
+  if (!code) return
+  const kind = effect.control.kind === 'epoch-created' ? 'key' : 'certificate'
+  const actor = `${author.name.en}, ${nameOf(runtime, author.company).en}`
+  record(context, { kind, code, actor, subject: { id: runtime.id, name: '' }, detail: {} })
+}
+const CONTROL_CODES: Readonly<Partial<Record<Control['kind'], string>>> = {
+  'epoch-created': 'key-renewed',
+  'company-added': 'company-joined',
+  'company-left': 'company-left',
+  certificate: 'certificate-received',
+  revocation: 'revocation-received',
+}
+
+interface Happening {
+  readonly code: string
+  readonly artifact: ArtifactId
+  /** Absent where quantities are not what it is about. */
+  readonly effectOf?: () => Effect | null
+}
+
+function happenings(
+  runtime: ChannelRuntime,
+  { effect }: AdmittedEntry,
+  before: Snapshot,
+  after: Snapshot,
+): readonly Happening[] {
+  if (effect.kind === 'event') {
+    const event = readArtifactEvent(effect.payload)
+    if (typeof event === 'string' || event.type === 'artifact-created') return []
+    const revision = event.type === 'slice-disclosed' ? event.revision : null
+    return [
+      {
+        code: event.type,
+        artifact: event.artifact,
+        ...(revision !== null && { effectOf: () => revisionEffect(runtime, event.artifact, revision) }),
+      },
+    ]
+  }
+  if (effect.kind === 'control' && effect.control.kind === 'receipt') {
+    return [{ code: 'slice-opened', artifact: effect.control.artifact }]
+  }
+  if (effect.kind !== 'doc') return []
+  return effect.updates.flatMap(({ artifact, section }): readonly Happening[] => {
+    const plan = after.get(artifact)
+    if (plan && section === 'own') {
+      const earlier = before.get(artifact)?.commitments ?? {}
+      const effectOf = () => effectOfCommitments(earlier, plan.commitments, unitOf(runtime, plan.forecast))
+      return [{ code: 'capacity-committed', artifact: plan.forecast, effectOf }]
+    }
+    if (plan && section === 'partner') return [{ code: 'shortfalls-answered', artifact: plan.forecast }]
+    return runtime.facts.declared(artifact)?.type === CapacityPlan.type ? [] : [{ code: 'consensus-written', artifact }]
+  })
+}
+
+function revisionEffect(runtime: ChannelRuntime, artifact: ArtifactId, revision: number): Effect | null {
+  const current = readForecast(runtime, artifact, revision)
+  return current ? effectOfRevision(current, readForecast(runtime, artifact, revision - 1)) : null
+}
+
+function unitOf(runtime: ChannelRuntime, forecast: ArtifactId): string {
+  const last = runtime.facts.eventsOf(forecast, 'slice-disclosed').at(-1)
+  return (last && readForecast(runtime, forecast, last.fact.revision)?.unitOfMeasure) ?? ''
+}

@@ -1,0 +1,65 @@
+import type { Instant } from '#shared/kernel/time.ts'
+import { todayView } from '#shared/projection/today.ts'
+import type { TodayView } from '#shared/projection/today-views.ts'
+import { listArtifacts, runtimeOf, viewOf } from '../artifacts/forecast-screen.ts'
+import { readForecast } from '../artifacts/read-slice.ts'
+import { listDatasets } from '../datasets/dataset.ts'
+import { listDisclosures } from '../disclosures/disclosure-record.ts'
+import { CapacityPlan } from '#shared/artifacts/capacity-plan.v1.ts'
+import { mayWrite } from '#shared/artifacts/catalogue.ts'
+import { profileOf } from '../identity/company.ts'
+import { certificateIn } from '../identity/identity.ts'
+import type { Connections } from '../workspaces/connections.ts'
+import type { Hub } from '../workspaces/hub.ts'
+import { outstandingOf } from '../workspaces/views.ts'
+import { genesisOf, listWorkspaces, type WorkspaceRecord } from '../workspaces/workspace-record.ts'
+import { listChanges } from './journal.ts'
+
+/** What changed since the last visit, and what needs the person now. */
+export function today(hub: Hub, connections: Connections): TodayView {
+  const { context, identity } = hub
+  const company = identity.card.company
+  const { roles } = certificateIn(identity.certified)
+  const named = (workspace: WorkspaceRecord) => ({
+    workspace: workspace.id,
+    name: genesisOf(context.crypto, workspace).founding.name,
+  })
+  const workspaces = listWorkspaces(context)
+  return todayView({
+    since: context.vault.records.get<Instant>('visit', 'self') ?? null,
+    self: identity.person,
+    company,
+    changes: listChanges(context),
+    forecasts: listArtifacts(hub)
+      .filter(({ state }) => state !== 'withdrawn' && state !== 'expired')
+      .map(({ id, title, mine, unopened, revision, type }) => {
+        const { runtime } = runtimeOf(hub, id)
+        const forecast = readForecast(runtime, id, revision)
+        const mayCommit =
+          !mine && type === 'SharedForecast.v1' && mayWrite(CapacityPlan.type, 'own', { company, roles }, company).ok
+        return {
+          artifact: id,
+          subject: title,
+          mine,
+          opened: !unopened,
+          mayCommit,
+          view: forecast ? viewOf(hub, runtime, id, forecast) : null,
+        }
+      }),
+    situation: {
+      profileComplete: profileOf(hub).crNumber !== '',
+      datasets: listDatasets(context.vault).length,
+      disclosures: listDisclosures(hub).length,
+      unconfirmed: workspaces
+        .filter(({ side, partners, answer }) =>
+          side === 'guest' ? answer?.confirmed === false : partners.some(({ confirmed }) => !confirmed),
+        )
+        .map(named),
+      unsent: workspaces
+        .filter((workspace) => !['direct', 'local'].includes(connections.stateOf(workspace).state))
+        .map((workspace) => ({ ...named(workspace), runs: outstandingOf(hub, workspace) })),
+    },
+  })
+}
+
+export const markVisited = ({ context }: Hub): void => context.vault.records.put('visit', 'self', context.clock.now())

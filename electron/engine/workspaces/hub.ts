@@ -1,0 +1,340 @@
+import type { ChannelId, CompanyId, FeedId, WorkspaceId } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+import type { Head } from '#shared/seal/entry.ts'
+import { parseRun } from '#shared/seal/parse.ts'
+import { channelOf } from '#shared/seal/verify.ts'
+import type { RunShelf } from '#shared/sync/backlog.ts'
+import type { AdmittedEntry } from '#shared/sync/admit.ts'
+import type { Settled, Taken } from '#shared/sync/channel.ts'
+import { publicCode, runRefusal, type RunRefusal } from '#shared/sync/refusal.ts'
+import { ChannelRuntime } from '../channels/channel-runtime.ts'
+import { record, type Context } from '../context.ts'
+import { feedOf, type Identity } from '../identity/identity.ts'
+import { keepProof, park, type KeptRun } from './kept-runs.ts'
+import { shelfOf } from './shelf.ts'
+import { genesisOf, listWorkspaces, saveWorkspace, type WorkspaceRecord } from './workspace-record.ts'
+
+/** Channels of one workspace: only its founding company can open them, and people have to find their way among them. */
+const MOST_CHANNELS = 256
+/** Channels that were named and of which nothing has come. */
+const MOST_EMPTY = 64
+
+/**
+ * Looks at a channel before runs from outside are taken, and is told afterwards what was admitted, inside the same
+ * transaction: how news is noticed without the hub knowing what a channel is about.
+ */
+export type Witness = (runtime: ChannelRuntime) => (admitted: readonly AdmittedEntry[]) => void
+
+/** What a batch of runs came to. */
+export interface Received {
+  readonly admitted: number
+  readonly refused: number
+  readonly parked: number
+  readonly needs: { feed: FeedId; fromSeq: number }[]
+  /** Heads that entries name and nobody has supplied yet. */
+  missing: readonly Head[]
+  /** The last public code, to tell the other side. */
+  code: ReturnType<typeof publicCode> | undefined
+}
+
+/**
+ * All workspaces of the open vault: one runtime per channel, and the one place where state changes. What changed is told to
+ * links and windows after the commit, never before: no byte leaves before it is durable.
+ */
+export class Hub {
+  readonly context: Context
+  readonly #runtimes = new Map<ChannelId, ChannelRuntime>()
+  readonly #grown = new Set<(channel: ChannelId) => void>()
+  readonly #joined = new Set<(workspace: WorkspaceId) => void>()
+  readonly shelf: RunShelf
+  readonly #witness: Witness
+  #identity: Identity
+  #touched = new Set<ChannelId>()
+  #depth = 0
+
+  constructor(context: Context, identity: Identity, witness: Witness) {
+    this.context = context
+    this.#witness = witness
+    this.#identity = identity
+    this.shelf = shelfOf(context.vault.log, (channel) => this.#runtimes.get(channel))
+    for (const workspace of listWorkspaces(context)) this.load(workspace)
+    this.#retryParked()
+  }
+
+  /** What a later version wrote is tried again when the vault opens: this may be that version now. */
+  #retryParked(): void {
+    const { records } = this.context.vault
+    const parked = records.list<KeptRun>('parked-run')
+    if (parked.length === 0) return
+    this.change(() => {
+      for (const { id, value } of parked) {
+        const channel = value.channel ?? this.#channelOfParked(value.bytes)
+        if (channel === 'newer-version') continue
+        const runtime = channel === undefined ? undefined : this.#runtimes.get(channel)
+        const taken = runtime && this.touch(runtime.id).receive(value.bytes)
+        if (taken?.outcome !== 'refused' || !taken.park) records.remove('parked-run', id)
+      }
+      return undefined
+    })
+  }
+
+  /** Keeps a run of a later version that came in a file and cannot even be told apart yet. Call inside `change`. */
+  park(bytes: Uint8Array): void {
+    park(this.context, null, bytes)
+  }
+
+  #channelOfParked(bytes: Uint8Array): ChannelId | 'newer-version' | undefined {
+    const run = parseRun(bytes)
+    if (!run.ok) return run.refusal === 'newer-version' ? run.refusal : undefined
+    const workspace = listWorkspaces(this.context).find(({ id }) => id === run.value.workspace)
+    return workspace && this.adopt(workspace, channelOf(this.context.crypto, run.value))?.id
+  }
+
+  get identity(): Identity {
+    return this.#identity
+  }
+  set identity(identity: Identity) {
+    this.#identity = identity
+  }
+
+  /** Builds the runtimes of a workspace's channels from the log. */
+  load(workspace: WorkspaceRecord): void {
+    for (const channel of workspace.channels) if (!this.#runtimes.has(channel)) this.#start(workspace, channel)
+  }
+
+  /** Acts as another identity from here on: every channel is read again with its keys. Call inside `change`. */
+  become(identity: Identity): void {
+    this.#identity = identity
+    const channels = [...this.#runtimes.keys()]
+    this.#runtimes.clear()
+    for (const workspace of listWorkspaces(this.context)) this.load(workspace)
+    for (const channel of channels) this.#touched.add(channel)
+  }
+
+  runtime(channel: ChannelId): ChannelRuntime | undefined {
+    return this.#runtimes.get(channel)
+  }
+  runtimesOf(workspace: WorkspaceId): readonly ChannelRuntime[] {
+    return [...this.#runtimes.values()].filter((runtime) => runtime.workspace === workspace)
+  }
+  runtimes(): Iterable<ChannelRuntime> {
+    return this.#runtimes.values()
+  }
+
+  /** One durable change. When it fails, the runtimes are read again from the log: memory must not run ahead of it. */
+  change<T>(work: () => T extends Promise<unknown> ? never : T): T {
+    const identity = this.#identity
+    this.#depth++
+    let result: T
+    try {
+      result = this.context.vault.transaction(work)
+    } catch (error) {
+      // Inside another change the log still holds what that one wrote and will lose: it rebuilds when it fails, as it must.
+      if (this.#depth === 1) {
+        this.#actAgainAs(identity)
+        for (const channel of this.#touched) this.#rebuild(channel)
+        this.#touched.clear()
+      }
+      throw error
+    } finally {
+      this.#depth--
+    }
+    if (this.#depth === 0) this.#tell()
+    return result
+  }
+
+  /** A certificate or device that was not kept is not acted under. */
+  #actAgainAs(identity: Identity): void {
+    if (this.#identity === identity) return
+    this.#identity = identity
+    this.#runtimes.clear()
+    for (const workspace of listWorkspaces(this.context)) this.load(workspace)
+  }
+
+  /** A channel whose creation was rolled back is gone; any other is as its log says. */
+  #rebuild(channel: ChannelId): void {
+    const runtime = this.#runtimes.get(channel)
+    runtime?.rebuild()
+    if (runtime?.admission.index.lines.length === 0) this.#runtimes.delete(channel)
+  }
+
+  /** Says that a channel is about to change; call it before writing to its runtime inside `change`. */
+  touch(channel: ChannelId): ChannelRuntime {
+    const runtime = this.#runtimes.get(channel)
+    if (!runtime) throw new Error(`no such channel: ${channel}`)
+    this.#touched.add(channel)
+    return runtime
+  }
+
+  /** Called after the commit with every channel whose log grew. */
+  onGrown(listener: (channel: ChannelId) => void): () => void {
+    this.#grown.add(listener)
+    return () => this.#grown.delete(listener)
+  }
+  /** Called after runs from outside were committed: what reacts to news hangs here. */
+  onReceived(listener: (workspace: WorkspaceId) => void): () => void {
+    this.#joined.add(listener)
+    return () => this.#joined.delete(listener)
+  }
+
+  /** Makes sure that a channel of a workspace that we are in is known; undefined when there are too many already. */
+  adopt(workspace: WorkspaceRecord, channel: ChannelId): ChannelRuntime | undefined {
+    const known = this.#runtimes.get(channel)
+    if (known) return known.workspace === workspace.id ? known : undefined
+    const runtimes = this.runtimesOf(workspace.id)
+    const empty = runtimes.filter(({ admission }) => admission.index.lines.length === 0)
+    if (runtimes.length - empty.length >= MOST_CHANNELS) return undefined
+    // A member who invents channels pushes out inventions, never a channel with an entry.
+    const oldest = empty[0]
+    if (empty.length >= MOST_EMPTY && oldest) this.#runtimes.delete(oldest.id)
+    return this.#start(workspace, channel)
+  }
+
+  /** Takes runs from a peer or a file: admission, log and audit in one transaction. */
+  receive(workspace: WorkspaceRecord, channel: ChannelId, runs: readonly Uint8Array[], from: string): Received {
+    const received: Received = { admitted: 0, refused: 0, parked: 0, needs: [], missing: [], code: undefined }
+    const counts = { admitted: 0, refused: 0, parked: 0 }
+    this.change(() => {
+      const runtime = this.touch(channel)
+      const report = this.#witness(runtime)
+      const admitted: AdmittedEntry[] = []
+      for (const bytes of runs) {
+        const taken = runtime.receive(bytes)
+        if (taken.outcome === 'taken') admitted.push(...taken.admitted)
+        this.#count(workspace, runtime, taken, counts, received, from)
+      }
+      report(admitted)
+      counts.parked += runtime.admission.waiting().reduce((sum, { count }) => sum + count, 0)
+      const now: Instant = this.context.clock.now()
+      const channels = workspace.channels.includes(channel) ? workspace.channels : [...workspace.channels, channel]
+      const grew = runtime.admission.index.lines.length > 0
+      saveWorkspace(this.context, { ...workspace, lastSync: now, channels: grew ? channels : workspace.channels })
+      return undefined
+    })
+    for (const listener of this.#joined) this.#safely(() => listener(workspace.id))
+    this.context.changes.say('artifacts', 'workspaces', 'disclosures', 'today', 'audit')
+    return { ...received, ...counts }
+  }
+
+  /** Sorts the parts of a sealed file by channel; what does not read, or belongs to no workspace of ours, is refused. */
+  sort(frames: readonly Uint8Array[], workspaceOf: (id: WorkspaceId) => WorkspaceRecord | undefined): SortedRuns {
+    const sorted: SortedRuns = { byChannel: new Map(), refused: [], newer: [] }
+    for (const bytes of frames) {
+      const run = parseRun(bytes)
+      if (!run.ok) {
+        if (run.refusal === 'newer-version') sorted.newer.push(bytes)
+        else sorted.refused.push(runRefusal(run.refusal))
+        continue
+      }
+      const workspace = workspaceOf(run.value.workspace)
+      if (!workspace) {
+        sorted.refused.push('wrong-workspace')
+        continue
+      }
+      const channel = channelOf(this.context.crypto, run.value)
+      const entry = sorted.byChannel.get(channel) ?? { workspace, runs: [] }
+      entry.runs.push(bytes)
+      sorted.byChannel.set(channel, entry)
+    }
+    return sorted
+  }
+
+  #start(workspace: WorkspaceRecord, channel: ChannelId): ChannelRuntime {
+    const { crypto, clock, vault, unlocked } = this.context
+    const { device } = this.#identity
+    const runtime = new ChannelRuntime(
+      {
+        crypto,
+        clock,
+        log: vault.log,
+        newDocuments: () => this.context.newDocuments(),
+        forkProofs: () =>
+          vault.records
+            .list<KeptRun>('fork-proof')
+            .flatMap(({ value }) => (value.channel === channel ? [value.bytes] : [])),
+        ownSliceKey: (section) => vault.records.get('slice-key', `${channel}/${section}`),
+      },
+      {
+        device: device.id,
+        secret: device.secret,
+        box: device.box,
+        feed: feedOf(this.#identity, unlocked.incarnation()),
+        former: (this.#identity.former ?? []).map(({ id, box }) => ({ device: id, box })),
+      },
+      genesisOf(crypto, workspace),
+      channel,
+    )
+    this.#runtimes.set(channel, runtime)
+    return runtime
+  }
+
+  #count(
+    workspace: WorkspaceRecord,
+    runtime: ChannelRuntime,
+    taken: Taken,
+    counts: { admitted: number; refused: number; parked: number },
+    received: Received,
+    from: string,
+  ): void {
+    const subject = { id: workspace.id, name: runtime.members.genesis.founding.name.en }
+    if (taken.outcome === 'refused') {
+      if (taken.need) received.needs.push(taken.need)
+      if (taken.code === 'replayed') return
+      counts.refused++
+      received.code = publicCode(taken.code)
+      record(this.context, { kind: 'refusal', code: taken.code, actor: from, subject, detail: {} })
+      if (taken.park) {
+        park(this.context, runtime.id, taken.park)
+        counts.parked++
+      }
+      if (taken.proof) keepProof(this.context, runtime.id, taken.proof)
+      return
+    }
+    received.missing = taken.missing
+    this.#audit(taken, subject, from)
+    counts.admitted += taken.admitted.length
+    counts.refused += taken.refused.length
+  }
+
+  /** One row per run, however many entries it held, and one per refused entry: the feed is the log. */
+  #audit({ admitted, refused }: Settled, subject: { id: string; name: string }, from: string): void {
+    const first = admitted[0]
+    if (first) {
+      const detail = { entries: admitted.length, seq: admitted.at(-1)?.entry.seq ?? 0 }
+      record(this.context, { kind: 'update', code: 'run-admitted', actor: first.author.name.en, subject, detail })
+    }
+    for (const { entry, refusal } of refused) {
+      const detail = { seq: entry.seq, device: entry.device, membership: refusal.membership ?? '' }
+      record(this.context, { kind: 'refusal', code: refusal.code, actor: from, subject, detail })
+    }
+  }
+
+  /** What is committed is done: a listener's mistake must neither undo the answer nor keep the others from hearing. */
+  #safely(tell: () => void): void {
+    try {
+      tell()
+    } catch (problem) {
+      this.context.log(problem)
+    }
+  }
+
+  #tell(): void {
+    const touched = [...this.#touched]
+    this.#touched.clear()
+    for (const channel of touched) for (const listener of this.#grown) this.#safely(() => listener(channel))
+  }
+}
+
+export interface SortedRuns {
+  /** Runs of a later version: kept, and tried again after an update. */
+  readonly newer: Uint8Array[]
+  readonly byChannel: Map<ChannelId, { readonly workspace: WorkspaceRecord; readonly runs: Uint8Array[] }>
+  /** Why the other parts of the file were taken into no channel. */
+  readonly refused: RunRefusal[]
+}
+
+/** Companies of a channel other than our own. */
+export const othersIn = (runtime: ChannelRuntime, own: CompanyId): readonly CompanyId[] =>
+  [...runtime.members.companies.values()]
+    .filter(({ card, left }) => !left && card.company !== own)
+    .map(({ card }) => card.company)
