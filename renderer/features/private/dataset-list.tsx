@@ -1,0 +1,91 @@
+import { Anchor, Badge, Button, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { IconArrowsSplit2, IconDatabase, IconFileImport } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useOrpc } from '#ui/app/engine.tsx'
+import { refusalOf } from '#ui/app/refusal.ts'
+import { hrefOf, to } from '#ui/app/route.ts'
+import { EmptyState } from '#ui/parts/empty-state.tsx'
+import { Loading } from '#ui/parts/loading.tsx'
+import { PageHeader } from '#ui/parts/page-header.tsx'
+import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
+import { When } from '#ui/parts/values.tsx'
+import classes from './private.module.css'
+
+/** The datasets of the vault. */
+export function DatasetList() {
+  const { t } = useTranslation(['private', 'common'])
+  const datasets = useQuery(useOrpc().datasets.list.queryOptions())
+  if (datasets.error) return <RefusalAlert refusal={refusalOf(datasets.error)} />
+  if (!datasets.data) return <Loading />
+  const importing = (
+    <Button component="a" href={hrefOf(to.importData())} leftSection={<IconFileImport size={18} aria-hidden="true" />}>
+      {t('common:action.importData')}
+    </Button>
+  )
+  return (
+    <>
+      <PageHeader
+        title={t('common:area.private')}
+        lead={t('lead')}
+        actions={
+          datasets.data.length > 0 ? (
+            <>
+              <Button
+                component="a"
+                variant="default"
+                href={hrefOf(to.sideBySide())}
+                leftSection={<IconArrowsSplit2 size={18} aria-hidden="true" />}
+              >
+                {t('beside.title')}
+              </Button>
+              {importing}
+            </>
+          ) : null
+        }
+      />
+      {datasets.data.length === 0 ? (
+        <Paper>
+          <EmptyState
+            icon={<IconDatabase aria-hidden="true" />}
+            title={t('empty.title')}
+            text={t('empty.text')}
+            action={importing}
+          />
+        </Paper>
+      ) : (
+        <SimpleGrid cols={{ base: 1, md: 2 }}>
+          {datasets.data.map((dataset) => (
+            <Paper key={dataset.id} className={classes.card}>
+              <Stack gap="xs">
+                <Title order={2}>
+                  <Anchor href={hrefOf(to.dataset(dataset.id))} inherit c="inherit" className={classes.cover}>
+                    <bdi>{dataset.name}</bdi>
+                  </Anchor>
+                </Title>
+                <Text>
+                  {t('common:rows', { count: dataset.rows })} · {t('columns', { count: dataset.columns.length })}
+                </Text>
+                <Text fz="sm" c="dimmed">
+                  {t('from')} <bdi>{dataset.source.file}</bdi> · <When at={dataset.importedAt} ago />
+                </Text>
+                <Group gap="xs">
+                  <Badge variant="light" color="ink">
+                    {t('privateColumns', {
+                      count: dataset.columns.filter(({ dataClass }) => dataClass === 'private').length,
+                    })}
+                  </Badge>
+                  {dataset.defects > 0 ? (
+                    <Badge variant="light" color="amber">
+                      {t('defects', { count: dataset.defects })}
+                    </Badge>
+                  ) : null}
+                </Group>
+              </Stack>
+            </Paper>
+          ))}
+        </SimpleGrid>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,18 @@
+import type { ScreenProps } from '#ui/app/screens.tsx'
+import { late } from '#ui/parts/late.ts'
+import { Dataset } from './dataset.tsx'
+import { DatasetList } from './dataset-list.tsx'
+
+// The table is what people open all day: it does not wait for the code of charts and of reading files.
+const Beside = late(async () => (await import('./beside.tsx')).Beside)
+const Import = late(async () => (await import('./import.tsx')).Import)
+const Reimport = late(async () => (await import('./reimport.tsx')).Reimport)
+
+/** Private data: what stays in the vault, how it comes in, and what of it a partner sees. */
+export default function Private({ route }: ScreenProps) {
+  const [page, id, action] = route.path
+  if (page === 'beside') return <Beside />
+  if (page === 'import') return <Import />
+  if (page === 'of' && id) return action === 'reimport' ? <Reimport dataset={id} /> : <Dataset dataset={id} />
+  return <DatasetList />
+}

@@ -1,0 +1,108 @@
+import { Button, Group, Modal, MultiSelect, NumberInput, Stack, Switch, TagsInput, Text } from '@mantine/core'
+import { DatePickerInput } from '@mantine/dates'
+import '@mantine/dates/styles.layer.css'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ROLES, type Role } from '#shared/kernel/ids.ts'
+import { addDays, dateOf, isoDate, type Instant } from '#shared/kernel/time.ts'
+import type { PersonView } from '#shared/projection/company-views.ts'
+import { useOrpc } from '#ui/app/engine.tsx'
+import { useNotify } from '#ui/app/notify.ts'
+import { refusalOf } from '#ui/app/refusal.ts'
+import { useLocale } from '#ui/parts/locale.ts'
+import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
+
+/** A new role certificate for this device: roles, an end date, and, where wanted, authority to sign. */
+export function Certify({ person, onClose }: { readonly person: PersonView; readonly onClose: () => void }) {
+  const { t } = useTranslation(['settings', 'common'])
+  const { pick, f } = useLocale()
+  const notify = useNotify()
+  const current = person.certificates.find(({ state }) => state === 'valid')
+  const today = dateOf(Date.now() as Instant)
+  const [roles, setRoles] = useState<Role[]>([...(current?.roles ?? [])])
+  const [validTo, setValidTo] = useState<string | null>(addDays(today, 365))
+  const [signs, setSigns] = useState(current?.signingAuthority !== undefined)
+  const [matters, setMatters] = useState<string[]>([...(current?.signingAuthority?.matters ?? [])])
+  const [limit, setLimit] = useState<number | string>((current?.signingAuthority?.amountLimitMinor ?? 0) / 100)
+  const [joint, setJoint] = useState(current?.signingAuthority?.joint ?? false)
+  const certify = useMutation({
+    ...useOrpc().company.certify.mutationOptions(),
+    onSuccess: () => {
+      notify.done(t('certify.done'))
+      onClose()
+    },
+  })
+  const until = isoDate(validTo ?? '')
+  const submit = (): void => {
+    if (!until) return
+    certify.mutate({
+      person: person.id,
+      roles,
+      validTo: until,
+      ...(signs ? { signingAuthority: { matters, amountLimitMinor: Math.round(Number(limit) * 100), joint } } : {}),
+    })
+  }
+  return (
+    <Modal opened onClose={onClose} title={t('certify.title', { name: pick(person.name) })} size="lg">
+      <Stack>
+        <Text fz="sm" c="dimmed">
+          {t('certify.text')}
+        </Text>
+        <MultiSelect
+          label={t('common:roles')}
+          data={ROLES.map((role) => ({ value: role, label: t(`common:role.${role}`) }))}
+          value={roles}
+          onChange={(next) => setRoles(ROLES.filter((role) => next.includes(role)))}
+        />
+        <DatePickerInput
+          label={t('certify.validTo')}
+          minDate={today}
+          value={validTo}
+          onChange={setValidTo}
+          valueFormatter={({ date }) =>
+            typeof date === 'string' && isoDate(date) ? f.date(isoDate(date) ?? today) : ''
+          }
+        />
+        <Switch
+          label={t('certify.signs')}
+          description={t('certify.signsHint')}
+          checked={signs}
+          onChange={(event) => setSigns(event.currentTarget.checked)}
+        />
+        {signs ? (
+          <>
+            <TagsInput
+              label={t('certify.matters')}
+              description={t('certify.mattersHint')}
+              value={matters}
+              onChange={setMatters}
+            />
+            <NumberInput
+              label={t('certify.limit')}
+              min={0}
+              thousandSeparator=","
+              value={limit}
+              onChange={setLimit}
+              dir="ltr"
+            />
+            <Switch
+              label={t('certify.joint')}
+              checked={joint}
+              onChange={(event) => setJoint(event.currentTarget.checked)}
+            />
+          </>
+        ) : null}
+        <RefusalAlert refusal={certify.error ? refusalOf(certify.error) : null} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common:cancel')}
+          </Button>
+          <Button loading={certify.isPending} disabled={roles.length === 0 || !until} onClick={submit}>
+            {t('people.certify')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

@@ -1,0 +1,24 @@
+import type activity from './en/activity.json'
+import type audit from './en/audit.json'
+import type common from './en/common.json'
+import type disclosures from './en/disclosures.json'
+import type forecast from './en/forecast.json'
+import type privateData from './en/private.json'
+import type settings from './en/settings.json'
+import type today from './en/today.json'
+import type welcome from './en/welcome.json'
+import type workspaces from './en/workspaces.json'
+
+/** The namespaces whose keys the compiler checks. Refusals and the catalogue's words are looked up by code instead. */
+export interface Namespaces {
+  readonly audit: typeof audit
+  readonly common: typeof common
+  readonly welcome: typeof welcome
+  readonly today: typeof today
+  readonly workspaces: typeof workspaces
+  readonly private: typeof privateData
+  readonly disclosures: typeof disclosures
+  readonly forecast: typeof forecast
+  readonly activity: typeof activity
+  readonly settings: typeof settings
+}
