@@ -1,0 +1,3 @@
+import { startEngine } from '../../engine/start.ts'
+
+export const forbidden = startEngine

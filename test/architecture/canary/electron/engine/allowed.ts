@@ -1,0 +1,3 @@
+import { target } from '../../shared/seal/target.ts'
+
+export const allowed = target

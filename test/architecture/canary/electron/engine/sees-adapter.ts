@@ -1,0 +1,3 @@
+import { target } from '../adapters/sqlite/target.ts'
+
+export const forbidden = target

@@ -1,0 +1,3 @@
+import { target } from '../engine/target.ts'
+
+export const forbidden = target

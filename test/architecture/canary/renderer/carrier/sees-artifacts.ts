@@ -1,0 +1,3 @@
+import { target } from '../../shared/artifacts/target.ts'
+
+export const forbidden = target

@@ -1,0 +1,3 @@
+import { target } from '../activity/target.ts'
+
+export const forbidden = target

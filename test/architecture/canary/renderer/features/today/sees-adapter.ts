@@ -1,0 +1,3 @@
+import { target } from '../../../electron/adapters/sqlite/target.ts'
+
+export const forbidden = target

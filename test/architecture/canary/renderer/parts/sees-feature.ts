@@ -1,0 +1,3 @@
+import { target } from '../features/today/target.ts'
+
+export const forbidden = target

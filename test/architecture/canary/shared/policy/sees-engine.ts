@@ -1,0 +1,3 @@
+import { target } from '../../electron/engine/target.ts'
+
+export const forbidden = target

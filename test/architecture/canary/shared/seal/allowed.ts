@@ -1,0 +1,3 @@
+import { target } from '../kernel/target.ts'
+
+export const allowed = target

@@ -1,0 +1,3 @@
+import { target } from '../artifacts/target.ts'
+
+export const forbidden = target

@@ -1,0 +1,3 @@
+import type { target } from '../policy/target.ts'
+
+export type Forbidden = typeof target

@@ -1,0 +1,3 @@
+import { target } from '../policy/target.ts'
+
+export const forbidden = target

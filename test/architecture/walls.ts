@@ -1,0 +1,69 @@
+/**
+ * Who imports whom. Default: forbidden. One table for the linter, for the canary that proves that the linter sees, and
+ * for whoever wants to know. `layers` are other layers; `packages` are names of packages; `node` allows Node's own modules.
+ */
+export interface Wall {
+  /** Folder from the repository's root; `*` stands for one folder, and two such folders never see each other. */
+  readonly folder: string
+  readonly layers: readonly string[]
+  readonly packages?: readonly string[]
+  readonly node?: boolean
+}
+
+const PURE = ['kernel', 'artifacts', 'membership', 'decisions', 'partnership', 'commerce', 'policy', 'disclosure', 'seal',
+  'sync', 'agreement', 'audit', 'intake', 'projection'] as const // prettier-ignore
+
+export const WALLS: Readonly<Record<string, Wall>> = {
+  kernel: { folder: 'shared/kernel', layers: [], packages: ['@ipld/dag-cbor'] },
+  artifacts: { folder: 'shared/artifacts', layers: ['kernel'], packages: ['zod'] },
+  membership: { folder: 'shared/membership', layers: ['kernel', 'artifacts'] },
+  decisions: { folder: 'shared/decisions', layers: ['kernel', 'artifacts'] },
+  partnership: { folder: 'shared/partnership', layers: ['kernel', 'artifacts'] },
+  commerce: { folder: 'shared/commerce', layers: ['kernel', 'artifacts'] },
+  intake: { folder: 'shared/intake', layers: ['kernel', 'artifacts'] },
+  policy: { folder: 'shared/policy', layers: ['kernel', 'artifacts', 'membership'], packages: ['zod'] },
+  disclosure: { folder: 'shared/disclosure', layers: ['kernel', 'artifacts', 'policy'], packages: ['zod'] },
+  seal: { folder: 'shared/seal', layers: ['kernel'] },
+  sync: { folder: 'shared/sync', layers: ['kernel', 'seal', 'membership'] },
+  agreement: { folder: 'shared/agreement', layers: ['kernel', 'artifacts', 'decisions'] },
+  audit: { folder: 'shared/audit', layers: ['kernel'] },
+  projection: { folder: 'shared/projection', layers: PURE.filter((name) => name !== 'projection') },
+  // Policy and audit lend the contract their closed lists of values, and nothing that decides.
+  contract: {
+    folder: 'shared/contract',
+    layers: ['kernel', 'artifacts', 'projection', 'policy', 'audit'],
+    packages: ['zod', '@orpc/contract'],
+  },
+  demo: { folder: 'resources/demo', layers: ['kernel', 'intake'] },
+  engine: { folder: 'electron/engine', layers: [...PURE, 'contract', 'demo'], packages: ['@orpc/server', 'zod', '@scure/bip39'] },
+  adapter: { folder: 'electron/adapters/*', layers: [...PURE, 'engine'], packages: ['**'], node: true },
+  main: { folder: 'electron/main', layers: ['kernel', 'contract', 'engine', 'start'], packages: ['electron', '@orpc/server', 'zod'], node: true },
+  preload: { folder: 'electron/preload', layers: ['contract'], packages: ['electron'] },
+  headless: {
+    folder: 'electron/headless',
+    layers: ['kernel', 'projection', 'contract', 'engine', 'start', 'demo'],
+    packages: ['@orpc/server', '@orpc/client', '@orpc/contract', 'ws', 'playwright'],
+    node: true,
+  },
+  relay: { folder: 'electron/relay', layers: ['kernel', 'contract', 'start'], packages: ['ws'], node: true },
+  // Screens list what may be chosen, so policy and audit lend them the same closed lists as the contract.
+  parts: { folder: 'renderer/parts', layers: ['kernel', 'artifacts', 'projection'], packages: VIEW() },
+  locales: { folder: 'renderer/locales', layers: [] },
+  app: {
+    folder: 'renderer/app',
+    layers: ['kernel', 'artifacts', 'projection', 'contract', 'policy', 'audit', 'parts', 'locales', 'feature'],
+    packages: [...VIEW(), '@orpc/client', '@orpc/contract', '@orpc/tanstack-query', '@fontsource/*'],
+  },
+  feature: {
+    folder: 'renderer/features/*',
+    layers: ['kernel', 'artifacts', 'projection', 'contract', 'policy', 'audit', 'parts', 'app'],
+    packages: VIEW(),
+  },
+  carrier: { folder: 'renderer/carrier', layers: ['kernel', 'contract'], packages: ['y-webrtc', 'yjs', 'lib0', 'y-protocols', 'simple-peer', 'simple-peer-unframed'] },
+} // prettier-ignore
+
+/** What draws: no package in here may reach the network or a key. */
+function VIEW() {
+  return ['react', 'react/*', 'react-dom', 'react-dom/*', 'react-i18next', 'i18next', '@mantine/**', '@tabler/**', 'recharts', 'dayjs', 'dayjs/**',
+    '@tanstack/*'] // prettier-ignore
+}

@@ -1,0 +1,188 @@
+import { expect, test, type Browser, type Page } from 'playwright/test'
+import type { Locale } from '#ui/parts/formatters.ts'
+import { startApp, stopAll, type RunningApp } from './support/app.ts'
+import { mouse } from './support/hand.ts'
+import { auditor, SAMPLE_DATA } from './support/looks.ts'
+import { sayIn, type Say } from './support/say.ts'
+import { commitShort } from './support/story.ts'
+import { links, open, settled, still } from './support/walk.ts'
+
+// A trace of a walk through every screen is larger than it is useful: the findings name their screens.
+test.use({ trace: 'off' })
+test.setTimeout(300_000)
+
+let app: RunningApp
+/** One app for all: the language is the window's, and nothing here changes what the app holds. */
+test.beforeAll(async ({ browser }) => {
+  app = await startApp()
+  const page = await window(browser, 'en')
+  const say = sayIn('en')
+  await page.getByRole('button', { name: say('welcome:start.explore') }).click()
+  await page.getByRole('link', { name: say('private:beside.answer') }).click()
+  await commitShort({ page, hand: mouse(page), say })
+  await page.context().close()
+})
+test.afterAll(stopAll)
+
+async function window(browser: Browser, locale: Locale): Promise<Page> {
+  const context = await browser.newContext({
+    locale: locale === 'ar' ? 'ar-SA' : 'en-GB',
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: 'reduce',
+  })
+  context.setDefaultTimeout(15_000)
+  const page = await context.newPage()
+  await page.goto(app.link)
+  await settled(page)
+  return page
+}
+
+const SETTINGS = ['general', 'company', 'people', 'vault', 'lost-laptop', 'about'] as const
+
+/** Every place of the sample app, by the addresses that its own links and address bar use. */
+async function places(page: Page) {
+  await open(page, '#/private/beside')
+  const [disclosure = ''] = await links(page, /^#\/disclosures\/of\//)
+  const [artifact = ''] = await links(page, /^#\/artifact\/[^?]+$/)
+  await open(page, disclosure)
+  const [revise = ''] = await links(page, /^#\/disclosures\/new\?/)
+  await open(page, '#/private')
+  const [dataset = ''] = await links(page, /^#\/private\/of\//)
+  await open(page, '#/workspaces')
+  const [workspace = ''] = await links(page, /^#\/workspaces\/of\//)
+  return { disclosure, artifact, revise, dataset, workspace }
+}
+type Places = Awaited<ReturnType<typeof places>>
+
+const addresses = ({ disclosure, artifact, revise, dataset, workspace }: Places): readonly string[] => [
+  '#/today', '#/workspaces', '#/workspaces/new', '#/workspaces/open',
+  workspace, `${workspace}/members`, `${workspace}/safety`, `${workspace}/connection`,
+  '#/private', '#/private/beside', '#/private/import', dataset, `${dataset}/reimport`,
+  '#/disclosures', '#/disclosures/new', '#/disclosures/see-as', disclosure, revise, artifact,
+  '#/activity', ...SETTINGS.map((name) => `#/settings/${name}`),
+] // prettier-ignore
+
+for (const locale of ['ar', 'en'] as const) {
+  test(`every screen of the sample speaks ${locale} alone and passes axe, light and dark`, async ({ browser }) => {
+    const audit = auditor(locale, SAMPLE_DATA)
+    const page = await window(browser, locale)
+    for (const address of addresses(await places(page))) {
+      const screen = address.replace(/[0-9a-f]{32,}/g, '…')
+      await page.emulateMedia({ colorScheme: 'light' })
+      await open(page, address).catch(() => audit.found.push(`${screen}: never settles`))
+      await audit.look(page, screen)
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
+      await still(page)
+      await audit.lookAtColours(page, `${screen}, dark`)
+    }
+    audit.done()
+  })
+
+  test(`every tab, dialog and list of keys of the sample speaks ${locale} alone and passes axe`, async ({
+    browser,
+  }) => {
+    const say = sayIn(locale)
+    const audit = auditor(locale, SAMPLE_DATA)
+    const page = await window(browser, locale)
+    const at = await places(page)
+    const sides = [at.artifact, `${at.artifact}?side=partner`]
+    for (const [name, address] of [
+      ...sides.entries(),
+      ['disclosure', at.disclosure],
+      ['dataset', at.dataset],
+    ] as const) {
+      await open(page, address)
+      for (const tab of await page.getByRole('main').getByRole('tab').all()) {
+        await tab.click()
+        await settled(page)
+        const side = name === 0 ? 'owner' : name === 1 ? 'partner' : name
+        await audit.look(page, `${side}, ${await tab.textContent()}`, '[role="tabpanel"]')
+      }
+    }
+    for (const [address, name, show] of overlays(say, at)) {
+      await open(page, address)
+      await show(page)
+      await still(page)
+      const over = ['[role="dialog"]', '[role="menu"]', 'main']
+      const counts = await Promise.all(over.map((selector) => page.locator(selector).count()))
+      const within = over.find((_, index) => counts[index])
+      await audit.look(page, `${address.replace(/[0-9a-f]{32,}/g, '…')}, ${name}`, within)
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+    }
+    audit.done()
+  })
+}
+
+type Show = (page: Page) => Promise<void>
+
+/** What comes up over a screen, and how a person calls it. */
+function overlays(say: Say, at: Places): readonly (readonly [string, string, Show])[] {
+  const press =
+    (...names: readonly string[]): Show =>
+    async (page) => {
+      for (const name of names)
+        await page
+          .getByRole('button', { name: say(name), exact: true })
+          .or(page.getByRole('menuitem', { name: say(name), exact: true }))
+          .first()
+          .click()
+    }
+  const dialog =
+    (...names: readonly string[]): Show =>
+    async (page) => {
+      await press(...names)(page)
+      await expect(page.getByRole('dialog').getByRole('button').last()).toBeVisible()
+    }
+  const keys =
+    (combination: string): Show =>
+    async (page) => {
+      await page.locator('body').press(combination)
+      await expect(page.getByRole('dialog').last()).toBeVisible()
+    }
+  return [
+    ['#/today', 'palette', keys('ControlOrMeta+K')],
+    ['#/today', 'keys', keys('?')],
+    ['#/today', 'leave', dialog('common:sample.leave')],
+    ['#/settings/people', 'add', dialog('settings:people.add')],
+    ['#/settings/people', 'certify', dialog('settings:people.certify')],
+    ['#/settings/people', 'revoke', dialog('settings:people.revoke')],
+    [at.dataset, 'menu', press('private:more')],
+    [at.dataset, 'remove', dialog('private:more', 'private:remove')],
+    [at.disclosure, 'withdraw', dialog('disclosures:withdraw.action')],
+    [at.artifact, 'declare', dialog('forecast:declare.action')],
+    [`${at.workspace}/members`, 'channel', dialog('workspaces:addChannel')],
+    ...[0, 1, 2, 3, 4].map((rule) => [at.revise, `rule ${rule}`, unfold(rule)] as const),
+    [at.revise, 'disclose', dialog('disclosures:disclose')],
+    ['#/activity', 'entry', entry],
+    [at.artifact, 'cell', cell(say)],
+  ]
+}
+
+/** One of the rules of a disclosure, which come folded. */
+const unfold =
+  (rule: number): Show =>
+  async (page) => {
+    await page.locator('main h2 [aria-expanded]').nth(rule).click()
+    await settled(page)
+  }
+
+const entry: Show = async (page) => {
+  await page.getByRole('grid').getByRole('row').nth(1).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+}
+
+const cell =
+  (say: Say): Show =>
+  async (page) => {
+    await page.getByRole('tab', { name: say('forecast:tab.commitments') }).click()
+    await page
+      .getByRole('grid', { name: say('forecast:tab.commitments') })
+      .getByRole('gridcell')
+      .first()
+      .getByRole('button')
+      .click()
+    await page.getByRole('button', { name: say('forecast:agree.action') }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+  }

@@ -1,0 +1,225 @@
+import { expect, type Locator, type Page } from 'playwright/test'
+import { escaped, type Hand } from './hand.ts'
+import type { Say } from './say.ts'
+
+/** One person at one screen: how they work it and in which language. */
+export interface Person {
+  readonly page: Page
+  readonly hand: Hand
+  readonly say: Say
+}
+export interface Saved {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+export const PASSPHRASE = 'quiet harbour seven lanterns'
+
+const main = ({ page }: Person): Locator => page.getByRole('main')
+const group = ({ page }: Person, name: string): Locator => page.getByRole('group', { name, exact: true })
+export const heading = ({ page }: Person, name: string | RegExp): Promise<void> =>
+  expect(page.getByRole('heading', { name }).first()).toBeVisible()
+
+/** A language is offered in its own name. */
+export async function speak({ page, hand, say }: Person): Promise<void> {
+  await hand.press('button', say.locale === 'ar' ? 'العربية' : 'English')
+  await expect(page.locator('html')).toHaveAttribute('dir', say.locale === 'ar' ? 'rtl' : 'ltr')
+}
+
+/** From the first screen to the app: names, roles, passphrase, and the words that are asked back. */
+export async function createCompany(
+  person: Person,
+  names: { readonly company: string; readonly self: string; readonly roles: readonly string[] },
+  look: (screen: string) => Promise<void> = () => Promise.resolve(),
+): Promise<readonly string[]> {
+  const { page, hand, say } = person
+  const own = say.locale === 'ar' ? say('common:nameAr') : say('common:nameEn')
+  await hand.press('link', new RegExp(`^${say('welcome:start.create')}`))
+  await hand.type(own, names.company, group(person, say('welcome:create.company')))
+  await hand.type(own, names.self, group(person, say('welcome:create.person')))
+  for (const role of names.roles) await hand.choose(say('welcome:create.roles'), say(`common:role.${role}`))
+  await look('create')
+  await hand.press('button', say('common:next'))
+  await hand.type(say('common:newPassphrase.new'), PASSPHRASE)
+  await hand.type(say('common:newPassphrase.again'), PASSPHRASE)
+  await look('passphrase')
+  await hand.press('button', say('welcome:create.make'))
+  const recovery = await kit(person, 'welcome:kit.recoveryTitle', look)
+  await kit(person, 'welcome:kit.companyTitle', look)
+  await heading(person, say('welcome:kit.checkTitle'))
+  for (const label of await page
+    .getByRole('textbox')
+    .evaluateAll((boxes) => boxes.map((box) => (box as HTMLInputElement).labels?.[0]?.textContent ?? ''))) {
+    const at = Number([...label].flatMap((sign) => digitOf(sign)).join(''))
+    await hand.type(label, recovery[at - 1] ?? '')
+  }
+  await look('kit-check')
+  await hand.press('button', say('welcome:kit.finish'))
+  await expect(page.getByRole('navigation', { name: say('common:areas') })).toBeVisible()
+  return recovery
+}
+
+async function kit(person: Person, title: string, look: (screen: string) => Promise<void>): Promise<readonly string[]> {
+  const { page, hand, say } = person
+  const words = page.getByRole('list', { name: say(title), exact: true })
+  await expect(words).toBeVisible()
+  const found = await words.getByRole('listitem').locator('[lang="en"]').allTextContents()
+  expect(found).toHaveLength(24)
+  await look(title)
+  await hand.press('checkbox', say('welcome:kit.kept'))
+  await hand.press('button', say('common:next'))
+  return found
+}
+
+const digitOf = (sign: string): readonly number[] => {
+  const at = '٠١٢٣٤٥٦٧٨٩'.indexOf(sign)
+  return at >= 0 ? [at] : /\d/.test(sign) ? [Number(sign)] : []
+}
+
+/** By the app's own navigation. */
+export async function visit(person: Person, area: string): Promise<void> {
+  const { page, hand, say } = person
+  const name = say(`common:area.${area}`)
+  await hand.press('link', name, page.getByRole('navigation', { name: say('common:areas') }))
+  await expect(page).toHaveURL(new RegExp(`#/${area}`))
+}
+
+/** A new workspace; ends on its invitation. */
+export async function foundWorkspace(person: Person, name: string, outcome: string): Promise<void> {
+  const { hand, say } = person
+  const language = say.locale === 'ar' ? say('common:arabic') : say('common:english')
+  await visit(person, 'workspaces')
+  await hand.press('link', say('common:action.newWorkspace'), main(person))
+  await hand.type(language, name, group(person, say('workspaces:new.name')))
+  await hand.type(language, outcome, group(person, say('workspaces:new.outcome')))
+  await hand.press('button', say('common:next'))
+  await hand.press('button', say('common:next'))
+  await hand.press('button', say('workspaces:new.create'))
+  await heading(person, say('workspaces:invite.title'))
+}
+
+/** What a button saves, as the file that would be mailed. */
+export async function save({ page, hand }: Person, button: string | RegExp): Promise<Saved> {
+  const waiting = page.waitForEvent('download')
+  await hand.press('button', button)
+  const download = await waiting
+  const parts: Buffer[] = []
+  for await (const part of await download.createReadStream()) parts.push(part as Buffer)
+  return { name: download.suggestedFilename(), bytes: new Uint8Array(Buffer.concat(parts)) }
+}
+
+export async function invite(person: Person): Promise<Saved> {
+  const { hand, say } = person
+  await hand.press('button', say('workspaces:invite.make'))
+  return save(person, say('workspaces:invite.file'))
+}
+
+/** Opens whatever a partner sent. */
+export async function openFile(person: Person, file: Saved): Promise<void> {
+  const { hand, say } = person
+  await visit(person, 'workspaces')
+  await hand.press('link', say('common:action.openInvitation'), main(person))
+  await hand.give(say('workspaces:openAnything.file'), file)
+}
+
+/** Accepts an invitation and saves the answer that goes back. */
+export async function accept(person: Person, invitation: Saved): Promise<Saved> {
+  const { hand, say } = person
+  await openFile(person, invitation)
+  await hand.press('button', say('workspaces:invitation.accept'))
+  return save(person, say('workspaces:invitation.answerFile'))
+}
+
+/** The workspace's page, on one of its tabs. */
+export async function openWorkspace(person: Person, name: string, tab?: string): Promise<void> {
+  const { hand, say } = person
+  await visit(person, 'workspaces')
+  await hand.press('link', name, main(person))
+  if (tab) await hand.press('tab', say(`workspaces:tab.${tab}`))
+}
+
+/** The groups as the screen shows them, in Western digits. */
+export async function safetyCode({ page, say }: Person): Promise<readonly string[]> {
+  const groups = page.getByRole('group', { name: say('common:safetyCode'), exact: true })
+  await expect(groups).toBeVisible()
+  return groups.locator('> *').evaluateAll((all) =>
+    all.map((one) =>
+      [...one.childNodes]
+        .filter((node) => node.nodeType === Node.TEXT_NODE)
+        .map((node) => node.textContent ?? '')
+        .join('')
+        .replaceAll(/[٠-٩]/g, (digit) => String('٠١٢٣٤٥٦٧٨٩'.indexOf(digit))),
+    ),
+  )
+}
+
+export async function confirmSafety(person: Person): Promise<void> {
+  const { hand, say } = person
+  await hand.press('button', say('workspaces:safety.matches'))
+  await expect(person.page.getByText(say('workspaces:safety.confirmed')).first()).toBeVisible()
+}
+
+/** Everything that the partner may not have yet, as one sealed file. */
+export const writeFile = (person: Person): Promise<Saved> =>
+  save(person, new RegExp(`^${escaped(person.say('workspaces:sync.export'))}`))
+
+/** Brings a file in as data; ends when it is there. */
+export async function importFile(
+  person: Person,
+  file: string | Saved,
+  whileRunning: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  const { page, hand, say } = person
+  await visit(person, 'private')
+  await hand.press('link', say('common:action.importData'), main(person))
+  await hand.give(say('private:import.drop'), file)
+  await expect(page.getByRole('button', { name: say('private:import.start'), exact: true })).toBeEnabled({
+    timeout: 60_000,
+  })
+  await hand.press('button', say('private:import.start'))
+  await whileRunning()
+  await expect(page.getByText(say('private:import.done'), { exact: true })).toBeVisible({ timeout: 60_000 })
+}
+
+/** From the dataset to the sealed slice: the proposal, its preview, the yes. Ends with the hash that was sealed. */
+export async function disclose(person: Person): Promise<string> {
+  const { page, hand, say } = person
+  await visit(person, 'disclosures')
+  await hand.press('link', say('common:action.newDisclosure'), main(person))
+  await hand.press('button', say('disclosures:propose'))
+  await expect(page.getByText(say('disclosures:willSeal'))).toBeVisible({ timeout: 60_000 })
+  await hand.press('button', say('disclosures:disclose'))
+  await hand.press('button', say('disclosures:disclose'), page.getByRole('dialog'))
+  await expect(page).toHaveURL(/#\/disclosures\/of\//, { timeout: 60_000 })
+  return shownHash(person)
+}
+
+/** A slice's hash as the screen shortens it. */
+export async function shownHash({ page }: Person): Promise<string> {
+  const badge = page
+    .getByRole('main')
+    .getByText(/^[0-9a-f]{8}…[0-9a-f]{4}$/)
+    .first()
+  await expect(badge).toBeVisible()
+  return (await badge.textContent()) ?? ''
+}
+
+/** Commits to everything that is forecast, but in the first cell to one: ends when it is sent. */
+export async function commitShort({ page, hand, say }: Person): Promise<void> {
+  await hand.press('tab', say('forecast:tab.commitments'))
+  await hand.press('button', say.any('forecast:commit.asForecast'))
+  const first = page
+    .getByRole('grid', { name: say('forecast:tab.commitments') })
+    .getByRole('textbox')
+    .first()
+  await hand.type((await first.getAttribute('aria-label')) ?? '', '1')
+  await hand.press('button', say('forecast:commit.send'))
+  await expect(page.getByText(say('forecast:commit.sent'))).toBeVisible()
+}
+
+/** What waits on Today tells of the shortfall. */
+export async function seeShortfall(person: Person): Promise<void> {
+  const { page, say } = person
+  await visit(person, 'today')
+  await expect(page.getByText(say.any('today:need.resolve-shortfall.title')).first()).toBeVisible()
+}

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest'
+import { createCrypto } from '#adapters/sodium/crypto.ts'
+import { encode } from '#shared/kernel/canonical.ts'
+import type { FeedId } from '#shared/kernel/ids.ts'
+import { backlog } from '#shared/sync/backlog.ts'
+import { decodeMessage, encodeMessage, MESSAGE_LIMITS, PROTOCOL, type Message } from '#shared/sync/message.ts'
+import { WINDOW } from '#shared/sync/outflow.ts'
+import { SyncSession, type SyncEffect } from '#shared/sync/session.ts'
+import { Link } from './network.ts'
+import { JOINT, Peer, world } from './sync-world.ts'
+
+const crypto = await createCrypto()
+const pair = (): readonly [Peer, Peer] => world(crypto, ['Noor', 'Sahm']) as unknown as readonly [Peer, Peer]
+const chunk = (size: number) => ({ kind: 'blob', payload: crypto.random(size) }) as const
+
+/** Own runs of `count` chunks of `size` bytes each, taken. */
+function fill(peer: Peer, runs: number, size: number, count = 1): void {
+  for (let run = 0; run < runs; run++) peer.take(peer.seal(Array.from({ length: count }, () => chunk(size))))
+}
+const sent = (effects: readonly SyncEffect[]): readonly Message[] =>
+  effects.flatMap((effect) => {
+    const decoded = effect.type === 'send' ? decodeMessage(effect.bytes) : undefined
+    return decoded?.ok === true ? [decoded.value] : []
+  })
+
+describe('a sync session', () => {
+  it('[SYN-41] a backlog of 30 MB arrives in bounded messages, few of them under way at once', () => {
+    const [a, b] = pair()
+    fill(a, 60, 500_000)
+    const link = new Link(a, b)
+    link.open()
+    let most = 0
+    do most = Math.max(most, link.ends[1].inbox.length)
+    while (link.step())
+    expect(b.channel.index.held()).toEqual(a.channel.index.held())
+    expect(link.largest).toBeLessThanOrEqual(MESSAGE_LIMITS.bytes)
+    expect(most).toBeLessThanOrEqual(WINDOW + 3)
+    expect(link.ends.map(({ status }) => status)).toEqual(['level', 'level'])
+  })
+
+  it('[SYN-42] a run larger than a message travels in pieces', () => {
+    const [a, b] = pair()
+    fill(a, 1, 900_000, 7)
+    fill(a, 3, 100)
+    const link = new Link(a, b)
+    link.open()
+    link.run()
+    expect(b.channel.index.held()).toEqual(a.channel.index.held())
+    expect(link.largest).toBeLessThanOrEqual(MESSAGE_LIMITS.batch + 200)
+  })
+
+  it('[SYN-43] what was lost is sent again when somebody says where they stand', () => {
+    const [a, b] = pair()
+    const link = new Link(a, b)
+    link.open()
+    link.run()
+    link.cut = true
+    fill(a, 3, 700_000)
+    for (let count = 0; count < 3; count++) link.grown(a)
+    link.run()
+    expect(b.channel.index.held()).not.toEqual(a.channel.index.held())
+    link.cut = false
+    link.tick()
+    link.run()
+    expect(b.channel.index.held()).toEqual(a.channel.index.held())
+  })
+
+  it('[SYN-44] nonsense or a newer protocol ends the session; a message of a later version is skipped', () => {
+    const [a] = pair()
+    const end = (bytes: Uint8Array) =>
+      new SyncSession(a.shelf, [a.id]).handle({ type: 'message', bytes }).find(({ type }) => type === 'close')
+    expect(end(Uint8Array.of(1, 2, 3))).toEqual({ type: 'close', code: 'malformed' })
+    const newer = encodeMessage({ type: 'hello', version: PROTOCOL + 1, channels: [] })
+    expect(end(newer)).toEqual({ type: 'close', code: 'newer-version' })
+    expect(end(encode([42]))).toBeUndefined()
+    const session = new SyncSession(a.shelf, [a.id])
+    session.handle({ type: 'message', bytes: newer })
+    expect(session.handle({ type: 'opened' })).toEqual([])
+  })
+
+  it('[SYN-44] nothing is told of a channel that both sides do not name', () => {
+    const [a] = pair()
+    const [stranger] = pair()
+    const session = new SyncSession(a.shelf, [a.id])
+    const hello = encodeMessage({ type: 'hello', version: PROTOCOL, channels: [stranger.id] })
+    expect(sent(session.handle({ type: 'message', bytes: hello }))).toEqual([])
+    const need = encodeMessage({ type: 'need', channel: a.id, feed: a.party.feed, fromSeq: 1 })
+    expect(session.handle({ type: 'message', bytes: need })).toEqual([])
+  })
+
+  it('[SYN-45] two sides of a fork of one length are exchanged, so that both come to hold the proof', () => {
+    const [a, b] = pair()
+    const left = a.seal([chunk(10)])
+    const right = a.seal([chunk(11)])
+    a.take(left)
+    b.take(right)
+    const link = new Link(a, b)
+    link.open()
+    link.run()
+    expect(a.proofs.map(({ feed }) => feed)).toEqual([a.party.feed])
+    expect(b.proofs.map(({ feed }) => feed)).toEqual([a.party.feed])
+  })
+
+  it('[SYN-43] a gap is asked for once, and filled', () => {
+    const [a, b] = pair()
+    const link = new Link(a, b)
+    link.open()
+    link.run()
+    link.cut = true
+    fill(a, 1, 10)
+    link.grown(a)
+    link.cut = false
+    fill(a, 1, 10)
+    link.grown(a)
+    link.run()
+    expect(b.channel.index.held()).toEqual(a.channel.index.held())
+    const session = new SyncSession(b.shelf, [b.id])
+    const gap = { feed: a.party.feed, fromSeq: 9 }
+    const taken = { type: 'taken', channel: b.id, needs: [gap], missing: [] } as const
+    const needs = [1, 2].flatMap(() => sent(session.handle(taken)).filter(({ type }) => type === 'need'))
+    expect(needs).toEqual([{ type: 'need', channel: b.id, ...gap }])
+  })
+
+  it('[SYN-46] a sealed file holds what the other side lacks, and everything for somebody new', () => {
+    const [a, b] = pair()
+    const known = new Map(b.channel.index.held().map((tip): [FeedId, number] => [tip.feed, tip.seq]))
+    fill(a, 40, 10)
+    expect([...backlog(a.shelf, a.id, known)]).toHaveLength(40)
+    const late = new Peer(crypto, a.genesis, a.id, b.party)
+    for (const { bytes } of backlog(a.shelf, a.id)) late.take(bytes)
+    expect(late.channel.index.held()).toEqual(a.channel.index.held())
+    expect([...backlog(a.shelf, a.id, new Map(late.channel.index.held().map((tip) => [tip.feed, tip.seq])))]).toEqual(
+      [],
+    )
+  })
+
+  it('[SYN-47] a run is not sent back to who sent it', () => {
+    const [a, b] = pair()
+    const link = new Link(a, b)
+    link.open()
+    link.run()
+    const runs = { a: 0, b: 0 }
+    a.type(JOINT, (writer) => writer.insertText('t', 0, 'x'))
+    for (const message of sent(link.ends[0].session.handle({ type: 'grown', channel: a.id }))) {
+      if (message.type !== 'runs') continue
+      runs.a++
+      for (const effect of link.ends[1].session.handle({ type: 'message', bytes: encodeMessage(message) })) {
+        if (effect.type === 'take') for (const run of effect.runs) b.take(run.bytes)
+      }
+    }
+    const answers = sent(link.ends[1].session.handle({ type: 'taken', channel: b.id, needs: [], missing: [] }))
+    runs.b = answers.filter(({ type }) => type === 'runs').length
+    expect(runs).toEqual({ a: 1, b: 0 })
+    expect(b.text()).toBe('x')
+  })
+})

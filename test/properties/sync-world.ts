@@ -1,0 +1,290 @@
+import { SectionDocs } from '#adapters/yjs/section-docs.ts'
+import type { SectionWriter } from '#engine/documents.ts'
+import { toHex } from '#shared/kernel/bytes.ts'
+import type { Canonical } from '#shared/kernel/canonical.ts'
+import type { BoxPair, Crypto, SigningPair, SymmetricKey } from '#shared/kernel/crypto.ts'
+import type {
+  ArtifactId, ChannelId, CompanyId, DeviceId, EpochId, FeedId, PersonId, SectionName,
+} from '#shared/kernel/ids.ts' // prettier-ignore
+import type { Instant } from '#shared/kernel/time.ts'
+import { companyIdOf } from '#shared/membership/certificate.ts'
+import { readers } from '#shared/membership/certificate-of.ts'
+import { writeControl } from '#shared/membership/control.ts'
+import { createEpoch, openEpoch, writableEpoch } from '#shared/membership/epoch.ts'
+import { signStatement } from '#shared/membership/statement.ts'
+import type {
+  CertifiedDevice, ChannelDefinition, CompanyCard, Control, EpochCreated, Genesis,
+} from '#shared/membership/types.ts' // prettier-ignore
+import { definitionHash, foundWorkspace } from '#shared/membership/workspace.ts'
+import type { BodyKind, Head } from '#shared/seal/entry.ts'
+import { parseRun } from '#shared/seal/parse.ts'
+import { sealEntry, signRun, startRun } from '#shared/seal/seal.ts'
+import { channelOf } from '#shared/seal/verify.ts'
+import type { AdmittedEntry } from '#shared/sync/admit.ts'
+import type { RunShelf } from '#shared/sync/backlog.ts'
+import { Channel, type RefusedEntry, type Settled, type Taken } from '#shared/sync/channel.ts'
+import { writeDoc, type SectionWrite } from '#shared/sync/doc-body.ts'
+import type { CarriedRun } from '#shared/sync/message.ts'
+import { sectionKey, type CheckedUpdate, type SectionKey } from '#shared/sync/update.ts'
+
+export const ARTIFACT = '0123456789abcdef0123456789abcdef' as ArtifactId
+export const JOINT = 'joint' as SectionName
+export const OWN = 'own' as SectionName
+export const SLICE = 'slice:1' as SectionName
+export const NOON = 1_800_000_000_000 as Instant
+const YEAR = 365 * 86_400_000
+
+/** A person's device at a company, with everything that certifies it. */
+export interface Party {
+  readonly card: CompanyCard
+  readonly certified: CertifiedDevice
+  readonly signing: SigningPair
+  readonly box: BoxPair
+  readonly device: DeviceId
+  readonly feed: FeedId
+}
+
+export function party(crypto: Crypto, name: string): Party {
+  const root = crypto.signingPair()
+  const issuing = crypto.signingPair()
+  const signing = crypto.signingPair()
+  const box = crypto.boxPair()
+  const company = companyIdOf(crypto, root.publicKey)
+  const device = toHex(signing.publicKey) as DeviceId
+  const validity = { validFrom: (NOON - YEAR) as Instant, validTo: (NOON + YEAR) as Instant }
+  const serial = (): string => toHex(crypto.random(16))
+  const certified = {
+    issuer: signStatement(crypto, 'issuer', root.secretKey, {
+      company, issuer: issuing.publicKey, serial: serial(), ...validity,
+    }),
+    certificate: signStatement(crypto, 'certificate', issuing.secretKey, {
+      company, person: toHex(crypto.random(16)) as PersonId, name: { en: name, ar: name }, roles: ['coo'], device,
+      boxKey: box.publicKey, serial: serial(), ...validity, authority: null,
+    }),
+  } // prettier-ignore
+  const card = { company, root: root.publicKey, name: { en: name, ar: name }, rotations: [] }
+  return { card, certified, signing, box, device, feed: `${device}${toHex(crypto.random(16))}` as FeedId }
+}
+
+/** One engine's half of a channel, in memory: admission, documents, log and keys. */
+export class Peer {
+  readonly crypto: Crypto
+  readonly party: Party
+  readonly genesis: Genesis
+  readonly id: ChannelId
+  readonly channel: Channel
+  readonly docs = new SectionDocs()
+  readonly keys = new Map<EpochId, SymmetricKey>()
+  readonly runs = new Map<FeedId, CarriedRun[]>()
+  readonly admitted: AdmittedEntry[] = []
+  readonly refused: RefusedEntry[] = []
+  /** Every checked update in the order of judgement: what a rebuild reads. */
+  readonly updates = new Map<SectionKey, CheckedUpdate[]>()
+  readonly proofs: { readonly feed: FeedId; readonly seq: number }[] = []
+
+  constructor(crypto: Crypto, genesis: Genesis, id: ChannelId, own: Party) {
+    this.crypto = crypto
+    this.genesis = genesis
+    this.id = id
+    this.party = own
+    const owner: CompanyId = genesis.founding.founder.company
+    this.channel = new Channel(
+      {
+        crypto,
+        workspace: genesis.workspace,
+        channel: id,
+        genesis,
+        keys: { of: (epoch) => this.keys.get(epoch) },
+        checkUpdate: this.docs.check,
+        mayWrite: (_artifact, section, author) => section === JOINT || author.company === owner,
+        judgeEvent: (payload) => {
+          if (typeof payload !== 'object' || payload === null || !('type' in payload)) return 'payload-malformed'
+          if (payload.type === 'forbidden') return 'not-authorised'
+          return payload.type === 'from-the-future' ? 'newer-version' : 'admit'
+        },
+      },
+      (epoch, created) => this.#learn(epoch, created),
+    )
+  }
+
+  get shelf(): RunShelf {
+    return {
+      tips: () => this.channel.index.held(),
+      hashAt: (_channel, feed, seq) => this.channel.index.line(feed)?.hashes[seq - 1],
+      runs: (_channel, feed, fromSeq, limit) =>
+        (this.runs.get(feed) ?? []).filter((run) => run.lastSeq >= fromSeq).slice(0, limit),
+    }
+  }
+
+  take(bytes: Uint8Array): Taken {
+    const taken = this.channel.take(bytes)
+    if (taken.outcome === 'taken') {
+      const { feed, lastSeq } = taken.run
+      this.runs.set(feed, [...(this.runs.get(feed) ?? []), { feed, lastSeq, bytes }])
+      this.apply(taken)
+    } else if (taken.proof !== undefined) this.proofs.push(taken.proof)
+    return taken
+  }
+
+  apply(settled: Settled): void {
+    this.admitted.push(...settled.admitted)
+    this.refused.push(...settled.refused)
+    const bySection = new Map<SectionKey, CheckedUpdate[]>()
+    for (const { effect } of settled.admitted) {
+      if (effect.kind !== 'doc') continue
+      for (const { key, update } of effect.updates) bySection.set(key, [...(bySection.get(key) ?? []), update])
+    }
+    for (const [key, updates] of bySection) {
+      this.docs.apply(key, updates)
+      this.updates.set(key, [...(this.updates.get(key) ?? []), ...updates])
+    }
+  }
+
+  /** The next own run with these bodies, sealed but not taken. `heads` stands in for what this engine has seen. */
+  seal(
+    bodies: readonly { readonly kind: BodyKind; readonly payload: Canonical; readonly at?: Instant }[],
+    options: { readonly clear?: boolean; readonly heads?: readonly Head[]; readonly epoch?: EpochId } = {},
+  ): Uint8Array {
+    const line = this.channel.index.lineOrNew(this.party.feed)
+    const epoch = options.epoch ?? writableEpoch(this.channel.members())?.id
+    const key = epoch === undefined ? undefined : this.keys.get(epoch)
+    if (options.clear !== true && (epoch === undefined || key === undefined)) throw new Error('no epoch to write under')
+    const draft = startRun(
+      this.crypto,
+      {
+        workspace: this.genesis.workspace,
+        channel: line.hashes.length === 0 && options.clear === true && this.id === NEW ? null : this.id,
+        feed: line.id,
+        nextSeq: line.hashes.length + 1,
+        previous: line.hashes.at(-1) ?? null,
+      },
+      options.clear === true ? null : { id: epoch as EpochId, key: key as SymmetricKey },
+    )
+    bodies.forEach(({ kind, payload, at = NOON }, index) => {
+      const heads = index > 0 ? [] : (options.heads ?? this.channel.index.tips(line.id))
+      const sealed = sealEntry(this.crypto, draft, { at, kind, payload }, heads)
+      if (!sealed.ok) throw new Error(sealed.refusal)
+    })
+    return signRun(this.crypto, draft, this.party.signing.secretKey).bytes
+  }
+
+  /** Seals and takes; throws when the own engine would not admit it. */
+  write(kind: BodyKind, payload: Canonical, clear = false): Uint8Array {
+    const bytes = this.seal([{ kind, payload }], { clear })
+    const taken = this.take(bytes)
+    if (taken.outcome !== 'taken') throw new Error(taken.code)
+    const [refused] = taken.refused
+    if (refused !== undefined) throw new Error(`${refused.refusal.code} ${refused.refusal.membership ?? ''}`)
+    if (taken.admitted.length === 0) throw new Error('own work waits')
+    return bytes
+  }
+
+  control(control: Control, clear = false): Uint8Array {
+    return this.write('control', writeControl(control), clear)
+  }
+
+  /** A new epoch for everybody who may read now. */
+  openEpoch(): void {
+    const members = this.channel.members()
+    const parents = writableEpoch(members)
+    const held = parents === undefined ? undefined : this.keys.get(parents.id)
+    const { payload } = createEpoch(this.crypto, {
+      channel: this.id,
+      parents: parents === undefined ? [] : [parents.id],
+      recipients: readers(members, NOON),
+      earlier: parents === undefined || held === undefined ? [] : [{ epoch: parents.id, key: held }],
+    })
+    this.control(payload, true)
+  }
+
+  /** The update that a local edit of a section makes; the document has it already, as after typing. */
+  edit(section: SectionName, change: (writer: SectionWriter) => void, replica = 0): SectionWrite | undefined {
+    const key = sectionKey(ARTIFACT, section)
+    const line = this.channel.index.lineOrNew(this.party.feed)
+    const update = this.docs.edit(key, this.channel.clocks.own(line, key, replica).client, change)
+    return update === undefined ? undefined : { artifact: ARTIFACT, section, replica, update }
+  }
+
+  type(section: SectionName, change: (writer: SectionWriter) => void, replica = 0): Uint8Array | undefined {
+    const write = this.edit(section, change, replica)
+    return write === undefined ? undefined : this.write('doc', writeDoc([write]))
+  }
+
+  text(section: SectionName = JOINT): string {
+    return this.docs.read(sectionKey(ARTIFACT, section)).text('t')
+  }
+
+  state(section: SectionName = JOINT): string {
+    return toHex(this.docs.encodeState(sectionKey(ARTIFACT, section)))
+  }
+
+  /** feed and seq → admitted, or the refusal. */
+  verdicts(): Readonly<Record<string, string>> {
+    const verdicts = [
+      ...this.admitted.map(({ entry }) => [`${entry.feed}:${entry.seq}`, 'admitted'] as const),
+      ...this.refused.map(({ entry, refusal }) => [`${entry.feed}:${entry.seq}`, refusal.code] as const),
+    ]
+    return Object.fromEntries(verdicts.sort(([left], [right]) => (left < right ? -1 : 1)))
+  }
+
+  #learn(epoch: EpochId, created: EpochCreated): void {
+    const opened = openEpoch(this.crypto, this.id, created, this.party.device, this.party.box)
+    if (!opened.ok) return
+    this.keys.set(epoch, opened.value.key)
+    for (const earlier of opened.value.earlier) this.keys.set(earlier.epoch, earlier.key)
+  }
+}
+
+const NEW = '' as ChannelId
+
+/** A workspace with one channel of everybody, whose members have the same log: the founder first. */
+export function world(crypto: Crypto, names: readonly string[]): readonly Peer[] {
+  const parties = names.map((name) => party(crypto, name))
+  const founder = parties[0] as Party
+  const genesis = foundWorkspace(
+    crypto,
+    {
+      kind: 'peer', name: { en: 'Pact', ar: 'ميثاق' }, outcome: { en: 'One plan', ar: 'خطة واحدة' }, dryRun: false,
+      founder: founder.card, device: founder.certified, charter: { addCompany: 'any-member', roles: ['coo'] },
+      foundedAt: NOON, nonce: crypto.random(16),
+    },
+    founder.signing.secretKey,
+  ) // prettier-ignore
+  const definition: ChannelDefinition = {
+    name: { en: 'COO', ar: 'العمليات' }, companies: 'all', roles: 'all', expiresOn: null, nonce: crypto.random(16),
+  } // prettier-ignore
+  const created = writeControl({ kind: 'channel-created', definition: definitionHash(crypto, definition) })
+  const creation = new Peer(crypto, genesis, NEW, founder).seal([{ kind: 'control', payload: created }], {
+    clear: true,
+  })
+  const run = parseRun(creation)
+  if (!run.ok) throw new Error(run.refusal)
+  const id = channelOf(crypto, run.value)
+  const peers = parties.map((one) => new Peer(crypto, genesis, id, one))
+  const first = peers[0] as Peer
+  first.take(creation)
+  first.openEpoch()
+  first.control({ kind: 'channel-defined', definition })
+  for (const { card, certified, signing } of parties.slice(1)) {
+    const joining = {
+      workspace: genesis.workspace, invitation: crypto.hash('test'), card, device: certified, at: NOON,
+      nonce: crypto.random(16),
+    } // prettier-ignore
+    first.control({
+      kind: 'company-added',
+      joining: signStatement(crypto, 'joining', signing.secretKey, joining),
+      consents: [],
+    })
+  }
+  first.openEpoch()
+  for (const peer of peers.slice(1)) meet(first, peer)
+  return peers
+}
+
+/** Everything that `from` holds and `to` lacks, at once and in order. */
+export function meet(from: Peer, to: Peer): void {
+  for (const [feed, runs] of from.runs) {
+    const held = to.channel.index.line(feed)?.hashes.length ?? 0
+    for (const run of runs) if (run.lastSeq > held) to.take(run.bytes)
+  }
+}
