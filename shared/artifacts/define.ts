@@ -15,8 +15,10 @@ export interface SectionSpec {
   /**
    * `sealed`: one value written once per revision, whose section is named `<section>:<revision>`; a defect refuses it whole.
    * `living`: a shared document, one root map per field; a defect drops that field or cell and flags it.
+   * `records`: a co-edited document whose fields are sets of records (`records` in field.ts, read by `shared/living`): what was
+   * written apart stays visible until somebody chooses.
    */
-  readonly form: 'sealed' | 'living'
+  readonly form: 'sealed' | 'living' | 'records'
   readonly fields: Fields
 }
 

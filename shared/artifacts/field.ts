@@ -6,7 +6,7 @@ import type { Words } from './words.ts'
 /** What the generic form renders for a field. `hidden` is carried and not shown. */
 export type Control =
   | 'line' | 'note' | 'bilingual' | 'quantity' | 'count' | 'percent' | 'date' | 'month' | 'instant' | 'choice'
-  | 'reference' | 'group' | 'list' | 'cells' | 'series' | 'hidden' // prettier-ignore
+  | 'reference' | 'group' | 'list' | 'cells' | 'records' | 'rich' | 'series' | 'hidden' // prettier-ignore
 
 /** Class of what an artifact carries: nothing `private` can be declared in an artifact at all. */
 export type SharedClass = Exclude<DataClass, 'private'>
@@ -24,7 +24,7 @@ export interface Field<T = unknown> {
   readonly editable: boolean
   /** Labels of the values of a `choice`. */
   readonly options: Readonly<Record<string, Words>> | null
-  /** Fields inside a `group`, of one row of a `list`, or of one cell of `cells`. */
+  /** Fields inside a `group`, of one row of a `list`, of one cell of `cells`, or of one of `records`. */
   readonly fields: Fields | null
 }
 export type Fields = Readonly<Record<string, Field>>
@@ -127,6 +127,21 @@ export const cells = <F extends Fields>(
     about,
   ),
   fields,
+})
+
+/**
+ * A set of records in a section of form `records`: every field of every record is a register of its own, so that what two
+ * people wrote apart stays visible until somebody chooses. Give every inner field `optional`: a record grows field by field.
+ */
+export const records = <F extends Fields>(label: Words, fields: F, about?: About): Field<readonly ValuesOf<F>[]> => ({
+  ...field<readonly ValuesOf<F>[]>(label, 'records', z.array(objectOf(fields)), about),
+  fields,
+})
+
+/** Rich text of a record, edited letter by letter: it lives in a root fragment of the section's document, not in a register. */
+export const rich = (label: Words, about?: About): Field<null> => ({
+  ...field<null>(label, 'rich', z.null().default(null) as unknown as z.ZodType<null>, about),
+  optional: true,
 })
 
 /** One number per bucket of the horizon; null is "not computable". */

@@ -10,12 +10,13 @@ export interface Wall {
   readonly node?: boolean
 }
 
-const PURE = ['kernel', 'artifacts', 'membership', 'decisions', 'partnership', 'commerce', 'policy', 'disclosure', 'seal',
+const PURE = ['kernel', 'artifacts', 'living', 'membership', 'decisions', 'partnership', 'commerce', 'policy', 'disclosure', 'seal',
   'sync', 'agreement', 'audit', 'intake', 'projection'] as const // prettier-ignore
 
 export const WALLS: Readonly<Record<string, Wall>> = {
   kernel: { folder: 'shared/kernel', layers: [], packages: ['@ipld/dag-cbor'] },
   artifacts: { folder: 'shared/artifacts', layers: ['kernel'], packages: ['zod'] },
+  living: { folder: 'shared/living', layers: ['kernel', 'artifacts'] },
   membership: { folder: 'shared/membership', layers: ['kernel', 'artifacts'] },
   decisions: { folder: 'shared/decisions', layers: ['kernel', 'artifacts'] },
   partnership: { folder: 'shared/partnership', layers: ['kernel', 'artifacts'] },
@@ -47,17 +48,17 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   },
   relay: { folder: 'electron/relay', layers: ['kernel', 'contract', 'start'], packages: ['ws'], node: true },
   // Screens list what may be chosen, so policy and audit lend them the same closed lists as the contract.
-  parts: { folder: 'renderer/parts', layers: ['kernel', 'artifacts', 'projection'], packages: VIEW() },
+  parts: { folder: 'renderer/parts', layers: ['kernel', 'artifacts', 'living', 'projection'], packages: VIEW() },
   locales: { folder: 'renderer/locales', layers: [] },
   app: {
     folder: 'renderer/app',
-    layers: ['kernel', 'artifacts', 'projection', 'contract', 'policy', 'audit', 'parts', 'locales', 'feature'],
-    packages: [...VIEW(), '@orpc/client', '@orpc/contract', '@orpc/tanstack-query', '@fontsource/*'],
+    layers: ['kernel', 'artifacts', 'living', 'projection', 'contract', 'policy', 'audit', 'parts', 'locales', 'feature'],
+    packages: [...VIEW(), '@orpc/client', '@orpc/contract', '@orpc/tanstack-query', '@fontsource/*', 'yjs'],
   },
   feature: {
     folder: 'renderer/features/*',
-    layers: ['kernel', 'artifacts', 'projection', 'contract', 'policy', 'audit', 'parts', 'app'],
-    packages: VIEW(),
+    layers: ['kernel', 'artifacts', 'living', 'projection', 'contract', 'policy', 'audit', 'parts', 'app'],
+    packages: [...VIEW(), 'yjs', '@tiptap/**'],
   },
   carrier: { folder: 'renderer/carrier', layers: ['kernel', 'contract'], packages: ['y-webrtc', 'yjs', 'lib0', 'y-protocols', 'simple-peer', 'simple-peer-unframed'] },
 } // prettier-ignore
