@@ -77,7 +77,10 @@ export default defineConfig({
   },
   overrides: [
     // A command speaks to its terminal.
-    { files: ['electron/relay/main.ts', 'test/bench/**'], rules: { 'no-console': 'off' } },
+    {
+      files: ['electron/relay/main.ts', 'test/bench/**', 'test/fuzz/main.ts', 'test/properties/schedules-main.ts'],
+      rules: { 'no-console': 'off' },
+    },
     {
       files: ['shared/**', 'electron/**', 'renderer/**', 'resources/demo/**'],
       rules: {

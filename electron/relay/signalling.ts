@@ -124,7 +124,7 @@ export function forwardedAddress(request: IncomingMessage): string {
 }
 
 /** A message within the limits, or undefined: a wrong shape is treated like a flood. */
-function readMessage(data: Buffer, limits: SignallingLimits): Message | undefined {
+export function readMessage(data: Buffer, limits: SignallingLimits): Message | undefined {
   let raw: unknown
   try {
     raw = JSON.parse(data.toString('utf8'))

@@ -109,6 +109,8 @@ export const COMMANDS = {
     packages: () => ['chromium', 'iproute2'],
     run: async (args) => (await build(PAGES), node([inRoot('test', 'bench', 'main.ts'), ...args])),
   },
+  fuzz: { packages: () => [], run: (args) => node([inRoot('test', 'fuzz', 'main.ts'), ...args]) },
+  schedules: { packages: () => [], run: (args) => node([inRoot('test', 'properties', 'schedules-main.ts'), ...args]) },
   demo: {
     packages: () => ['chromium'],
     run: async (args) => (await build(PAGES), headless('demo', ...(hasDisplay() ? ['--window'] : []), ...args)),

@@ -15,9 +15,17 @@ interface End {
   closed: string | undefined
 }
 
+const newEnd = (peer: Peer): End => ({
+  peer,
+  session: new SyncSession(peer.shelf, [peer.id]),
+  inbox: [],
+  status: undefined,
+  closed: undefined,
+})
+
 /** A link between two peers over which the real protocol runs, message by message and without time. */
 export class Link {
-  readonly ends: readonly [End, End]
+  #ends: readonly [End, End]
   readonly #fates: () => Fate
   /** A partition: nothing passes until it is lifted. */
   cut = false
@@ -25,15 +33,19 @@ export class Link {
   largest = 0
 
   constructor(left: Peer, right: Peer, fates: () => Fate = () => 'deliver') {
-    const end = (peer: Peer): End => ({
-      peer,
-      session: new SyncSession(peer.shelf, [peer.id]),
-      inbox: [],
-      status: undefined,
-      closed: undefined,
-    })
-    this.ends = [end(left), end(right)]
+    this.#ends = [newEnd(left), newEnd(right)]
     this.#fates = fates
+  }
+
+  get ends(): readonly [End, End] {
+    return this.#ends
+  }
+
+  /** One side crashed and came back: what flew is lost, and both sides begin a new session. */
+  reconnect(gone: Peer, back: Peer): void {
+    const [left, right] = this.#ends.map(({ peer }) => (peer === gone ? back : peer)) as [Peer, Peer]
+    this.#ends = [newEnd(left), newEnd(right)]
+    this.open()
   }
 
   open(): void {

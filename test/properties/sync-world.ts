@@ -38,6 +38,8 @@ const YEAR = 365 * 86_400_000
 export interface Party {
   readonly card: CompanyCard
   readonly certified: CertifiedDevice
+  /** What the company's office holds: it signs certificates and revocations. */
+  readonly issuing: SigningPair
   readonly signing: SigningPair
   readonly box: BoxPair
   readonly device: DeviceId
@@ -63,7 +65,7 @@ export function party(crypto: Crypto, name: string): Party {
     }),
   } // prettier-ignore
   const card = { company, root: root.publicKey, name: { en: name, ar: name }, rotations: [] }
-  return { card, certified, signing, box, device, feed: `${device}${toHex(crypto.random(16))}` as FeedId }
+  return { card, certified, issuing, signing, box, device, feed: `${device}${toHex(crypto.random(16))}` as FeedId }
 }
 
 /** One engine's half of a channel, in memory: admission, documents, log and keys. */
@@ -81,6 +83,10 @@ export class Peer {
   /** Every checked update in the order of judgement: what a rebuild reads. */
   readonly updates = new Map<SectionKey, CheckedUpdate[]>()
   readonly proofs: { readonly feed: FeedId; readonly seq: number }[] = []
+  /** Runs as they were committed: what a restart reads. */
+  readonly log: Uint8Array[] = []
+  /** What this machine's clock says. */
+  now = NOON
 
   constructor(crypto: Crypto, genesis: Genesis, id: ChannelId, own: Party) {
     this.crypto = crypto
@@ -121,6 +127,7 @@ export class Peer {
     if (taken.outcome === 'taken') {
       const { feed, lastSeq } = taken.run
       this.runs.set(feed, [...(this.runs.get(feed) ?? []), { feed, lastSeq, bytes }])
+      this.log.push(bytes)
       this.apply(taken)
     } else if (taken.proof !== undefined) this.proofs.push(taken.proof)
     return taken
@@ -160,7 +167,7 @@ export class Peer {
       },
       options.clear === true ? null : { id: epoch as EpochId, key: key as SymmetricKey },
     )
-    bodies.forEach(({ kind, payload, at = NOON }, index) => {
+    bodies.forEach(({ kind, payload, at = this.now }, index) => {
       const heads = index > 0 ? [] : (options.heads ?? this.channel.index.tips(line.id))
       const sealed = sealEntry(this.crypto, draft, { at, kind, payload }, heads)
       if (!sealed.ok) throw new Error(sealed.refusal)
@@ -191,7 +198,7 @@ export class Peer {
     const { payload } = createEpoch(this.crypto, {
       channel: this.id,
       parents: parents === undefined ? [] : [parents.id],
-      recipients: readers(members, NOON),
+      recipients: readers(members, this.now),
       earlier: parents === undefined || held === undefined ? [] : [{ epoch: parents.id, key: held }],
     })
     this.control(payload, true)
@@ -236,6 +243,14 @@ export class Peer {
 }
 
 const NEW = '' as ChannelId
+
+/** The same engine after a crash: nothing but its keys, its clock and its log is left. */
+export function restarted(peer: Peer): Peer {
+  const fresh = new Peer(peer.crypto, peer.genesis, peer.id, peer.party)
+  fresh.now = peer.now
+  for (const bytes of peer.log) fresh.take(bytes)
+  return fresh
+}
 
 /** A workspace with one channel of everybody, whose members have the same log: the founder first. */
 export function world(crypto: Crypto, names: readonly string[]): readonly Peer[] {

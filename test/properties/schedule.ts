@@ -1,0 +1,228 @@
+import fc from 'fast-check'
+import { rebuild } from '#adapters/yjs/section-docs.ts'
+import { toHex } from '#shared/kernel/bytes.ts'
+import type { Crypto } from '#shared/kernel/crypto.ts'
+import type { EpochId } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+import { certificateOf } from '#shared/membership/certificate-of.ts'
+import { writableEpoch } from '#shared/membership/epoch.ts'
+import { signStatement } from '#shared/membership/statement.ts'
+import { sectionKey } from '#shared/sync/update.ts'
+import { seededCrypto } from '#test/support/seeded-crypto.ts'
+import { Link, type Fate } from './network.ts'
+import { ARTIFACT, JOINT, NOON, Peer, restarted, world } from './sync-world.ts'
+
+const DAY = 86_400_000
+const COMPANIES = ['Noor', 'Sahm', 'Rafid'] as const
+
+/** One thing that happens. */
+export type Act =
+  | { readonly kind: 'write'; readonly who: number; readonly what: number; readonly where: number }
+  | { readonly kind: 'move'; readonly link: number; readonly steps: number }
+  | { readonly kind: 'cut'; readonly link: number; readonly on: boolean }
+  /** `torn`: the next run that it takes is in memory when it dies, and not yet committed. */
+  | { readonly kind: 'crash'; readonly who: number; readonly torn: boolean }
+  | { readonly kind: 'clock'; readonly who: number; readonly days: number }
+  | { readonly kind: 'revoke'; readonly by: number; readonly whom: number }
+
+export const act: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 12, arbitrary: fc.record({ kind: fc.constant('write' as const), who: fc.nat(2), what: fc.nat(12), where: fc.nat(20) }) },
+  { weight: 10, arbitrary: fc.record({ kind: fc.constant('move' as const), link: fc.nat(2), steps: fc.integer({ min: 1, max: 12 }) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('cut' as const), link: fc.nat(2), on: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('crash' as const), who: fc.nat(2), torn: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('clock' as const), who: fc.nat(2), days: fc.constantFrom(-800, -90, -1, 0, 1, 90, 800) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('revoke' as const), by: fc.nat(2), whom: fc.nat(2) }) },
+) // prettier-ignore
+const fate: fc.Arbitrary<Fate> = fc.oneof(
+  { weight: 6, arbitrary: fc.constant('deliver' as const) },
+  { weight: 1, arbitrary: fc.constant('drop' as const) },
+  { weight: 1, arbitrary: fc.constant('twice' as const) },
+  { weight: 1, arbitrary: fc.constant('swap' as const) },
+)
+
+/** Schedules of three companies, as a property: fast-check draws them from its seed and makes a failing one small. */
+export const schedules = (count: (schedule: Schedule) => void = () => {}) =>
+  fc.property(fc.array(act, ACTS), fc.infiniteStream(fate), fc.nat(), (acts, fates, keys) => {
+    const schedule = new Schedule(seededCrypto(keys), () => fates.next().value ?? 'deliver')
+    for (const one of acts) schedule.do(one)
+    schedule.settle()
+    schedule.verify()
+    count(schedule)
+  })
+const ACTS = { minLength: 10, maxLength: 60, size: 'max' } as const
+
+/** What a machine does when it dies between taking a run and committing it. */
+class Died extends Error {}
+
+/** Three companies and what befalls them. */
+export class Schedule {
+  readonly peers: Peer[]
+  readonly links: readonly Link[]
+  readonly happened = { written: 0, crashes: 0, revoked: 0, lateByClock: 0 }
+  readonly #fates: () => Fate
+  /** Keys made by somebody who knew of a revocation. */
+  readonly #after = new Set<EpochId>()
+  readonly #dying = new Set<Peer>()
+  #lossy = true
+
+  constructor(crypto: Crypto, fates: () => Fate) {
+    this.peers = [...world(crypto, COMPANIES)]
+    this.#fates = () => (this.#lossy ? fates() : 'deliver')
+    const [a, b, c] = this.peers as [Peer, Peer, Peer]
+    this.links = [new Link(a, b, this.#fates), new Link(b, c, this.#fates), new Link(a, c, this.#fates)]
+    for (const link of this.links) link.open()
+  }
+
+  do(one: Act): void {
+    switch (one.kind) {
+      case 'write':
+        this.#mortally(() => this.#write(this.#peer(one.who), one.what, one.where))
+        break
+      case 'move':
+        for (let step = 0; step < one.steps; step++) this.#mortally(() => void this.links[one.link]?.step())
+        break
+      case 'cut':
+        for (const link of this.links.slice(one.link, one.link + 1)) link.cut = one.on
+        break
+      case 'crash':
+        if (one.torn) this.#dying.add(this.#mortal(this.#peer(one.who)))
+        else this.#restart(this.#peer(one.who))
+        break
+      case 'clock':
+        this.#peer(one.who).now = (NOON + one.days * DAY) as Instant
+        break
+      case 'revoke':
+        this.#mortally(() => this.#revoke(this.#peer(one.by), this.#peer(one.whom)))
+        break
+    }
+  }
+
+  /** Lifts partitions and says again where everybody stands, until nobody lacks anything. */
+  settle(): void {
+    this.#lossy = false
+    for (const link of this.links) link.cut = false
+    const frontier = (peer: Peer): string => JSON.stringify(peer.channel.index.held().map(({ hash }) => hash).sort()) // prettier-ignore
+    for (let round = 0; round < 40; round++) {
+      for (const link of this.links) link.tick()
+      while (this.#moved());
+      for (const link of this.links) for (const peer of this.peers) link.grown(peer)
+      while (this.#moved());
+      if (new Set(this.peers.map(frontier)).size === 1) return
+    }
+    throw new Error('the peers do not come to hold the same entries')
+  }
+
+  /** @throws when two who may read differ in a verdict or a byte, or when somebody revoked can read on. */
+  verify(): void {
+    const [first, ...others] = this.peers.filter((peer) => !this.#isRevoked(peer)) as [Peer, ...Peer[]]
+    const said = JSON.stringify(first.verdicts())
+    for (const peer of others) {
+      if (JSON.stringify(peer.verdicts()) !== said) throw new Error('two peers judge differently')
+      if (peer.state() !== first.state()) throw new Error('two peers hold different bytes')
+    }
+    const section = sectionKey(ARTIFACT, JOINT)
+    for (const peer of this.peers) {
+      const again = restarted(peer)
+      if (again.state() !== peer.state()) throw new Error('a restart comes to other bytes')
+      if (JSON.stringify(again.verdicts()) !== JSON.stringify(peer.verdicts())) throw new Error('a restart judges differently') // prettier-ignore
+      const updates = peer.updates.get(section) ?? []
+      if (updates.length > 0 && toHex(rebuild(updates)) !== peer.state()) throw new Error('a rebuild comes to other bytes') // prettier-ignore
+      if (!this.#isRevoked(peer)) continue
+      for (const epoch of this.#after) if (peer.keys.has(epoch)) throw new Error('a revoked device reads on')
+    }
+  }
+
+  #peer(at: number): Peer {
+    return this.peers[at % this.peers.length] as Peer
+  }
+  /** Whether anybody knows that its device has ended. */
+  #isRevoked(peer: Peer): boolean {
+    return this.peers.some(({ channel }) => channel.members().revocations.has(peer.party.device))
+  }
+
+  #moved(): boolean {
+    let moved = false
+    this.#mortally(() => void (moved = this.links.some((link) => link.step())))
+    return moved
+  }
+
+  #write(peer: Peer, what: number, where: number): void {
+    const { device } = peer.party
+    if (certificateOf(peer.channel.members(), device, peer.now) === undefined) return this.#writeOutOfTime(peer)
+    if (writableEpoch(peer.channel.members()) === undefined) this.#openEpoch(peer)
+    peer.type(JOINT, (writer) => {
+      const { length } = writer.text('t')
+      const items = writer.list('l').length
+      if (what < 4) writer.insertText('t', Math.min(where, length), `<${what}>`)
+      else if (what < 6 && length > 0) writer.removeText('t', where % length, 1)
+      else if (what < 8) writer.setKey('m', `k${where % 3}`, { by: what, list: [where, null] })
+      else if (what === 8) writer.removeKey('m', `k${where % 3}`)
+      else if (what < 11 || items === 0) writer.insertItems('l', Math.min(where, items), [{ n: where }, [what]])
+      else writer.removeItems('l', where % items, 1)
+    })
+    this.happened.written++
+    for (const link of this.links) link.grown(peer)
+  }
+
+  /** A machine whose clock is years off, or that has ended, goes on writing: everybody has to refuse alike. */
+  #writeOutOfTime(peer: Peer): void {
+    const epoch = [...peer.keys.keys()].at(-1)
+    if (epoch === undefined) return
+    peer.take(peer.seal([{ kind: 'event', payload: { type: 'noted' } }], { epoch }))
+    this.happened.lateByClock++
+    for (const link of this.links) link.grown(peer)
+  }
+
+  #openEpoch(peer: Peer): void {
+    peer.openEpoch()
+    const made = writableEpoch(peer.channel.members())
+    if (made !== undefined && peer.channel.members().revocations.size > 0) this.#after.add(made.id)
+  }
+
+  /** The company of `whom` ends its device; `by` brings the word into the channel. The last two keep theirs. */
+  #revoke(by: Peer, whom: Peer): void {
+    const { crypto, party } = whom
+    if (this.peers.some((peer) => this.#isRevoked(peer)) || by === whom) return
+    if (certificateOf(by.channel.members(), by.party.device, by.now) === undefined) return
+    const seq = by.channel.index.line(party.feed)?.hashes.length ?? 0
+    const hash = by.channel.index.line(party.feed)?.hashes[seq - 1]
+    const revocation = signStatement(crypto, 'revocation', party.issuing.secretKey, {
+      company: party.card.company, subject: { kind: 'device', device: party.device }, reason: 'lost', at: by.now,
+      cuts: [{ channel: by.id, heads: hash === undefined ? [] : [{ feed: party.feed, seq, hash }] }],
+    }) // prettier-ignore
+    by.control({ kind: 'revocation', revocation, issuer: party.certified.issuer })
+    this.happened.revoked++
+    this.#openEpoch(by)
+    for (const link of this.links) link.grown(by)
+  }
+
+  #restart(peer: Peer): void {
+    const back = restarted(peer)
+    this.#dying.delete(peer)
+    this.peers[this.peers.indexOf(peer)] = back
+    this.happened.crashes++
+    for (const link of this.links) if (link.ends.some((end) => end.peer === peer)) link.reconnect(peer, back)
+  }
+
+  /** From now on the peer dies with the run that it takes next: in memory already, and in no log. */
+  #mortal(peer: Peer): Peer {
+    const take = peer.take.bind(peer)
+    peer.take = (bytes) => {
+      const taken = take(bytes)
+      if (taken.outcome !== 'taken') return taken
+      peer.log.pop()
+      throw new Died()
+    }
+    return peer
+  }
+
+  #mortally(work: () => void): void {
+    try {
+      work()
+    } catch (problem) {
+      const [dead] = this.#dying
+      if (!(problem instanceof Died) || dead === undefined) throw problem
+      for (const peer of this.#dying) this.#restart(peer)
+    }
+  }
+}
