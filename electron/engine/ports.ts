@@ -4,6 +4,7 @@ import type { DatasetId } from '#shared/kernel/ids.ts'
 import type { Hash, SymmetricKey } from '#shared/kernel/crypto.ts'
 import type { Result } from '#shared/kernel/result.ts'
 import type { AuditEntry, AuditEvent } from '#shared/audit/chain.ts'
+import type { CalendarEvent } from '#shared/initiatives/calendar.ts'
 
 /**
  * What the engine asks of the outside. Each port is small, says how it fails, and has an acceptance suite in
@@ -196,6 +197,17 @@ export interface WorkbookSheet {
   readonly rightToLeft: boolean
   readonly columns: readonly { readonly header: string; readonly width?: number }[]
   readonly rows: readonly (readonly RawCell[])[]
+}
+
+/** Writes a calendar file (RFC 5545) that other programs import. Whole days only; never fails. */
+export interface Calendars {
+  write(file: CalendarFile): Uint8Array
+}
+export interface CalendarFile {
+  readonly name: string
+  /** When it is exported: a later file's entries take the place of an earlier one's with the same id. */
+  readonly at: Instant
+  readonly events: readonly CalendarEvent[]
 }
 
 /** Files outside the vault that the engine itself makes: backups on their way in or out. Never plaintext of the vault. */

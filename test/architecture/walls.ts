@@ -11,7 +11,7 @@ export interface Wall {
 }
 
 const PURE = ['kernel', 'artifacts', 'living', 'membership', 'decisions', 'partnership', 'commerce', 'policy', 'disclosure', 'seal',
-  'sync', 'agreement', 'audit', 'intake', 'projection'] as const // prettier-ignore
+  'sync', 'agreement', 'audit', 'intake', 'initiatives', 'projection'] as const // prettier-ignore
 
 export const WALLS: Readonly<Record<string, Wall>> = {
   kernel: { folder: 'shared/kernel', layers: [], packages: ['@ipld/dag-cbor'] },
@@ -22,6 +22,8 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   partnership: { folder: 'shared/partnership', layers: ['kernel', 'artifacts'] },
   commerce: { folder: 'shared/commerce', layers: ['kernel', 'artifacts'] },
   intake: { folder: 'shared/intake', layers: ['kernel', 'artifacts'] },
+  // A paste is read with the same readers as an import.
+  initiatives: { folder: 'shared/initiatives', layers: ['kernel', 'artifacts', 'living', 'intake'] },
   policy: { folder: 'shared/policy', layers: ['kernel', 'artifacts', 'membership'], packages: ['zod'] },
   disclosure: { folder: 'shared/disclosure', layers: ['kernel', 'artifacts', 'policy'], packages: ['zod'] },
   seal: { folder: 'shared/seal', layers: ['kernel'] },

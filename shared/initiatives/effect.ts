@@ -1,0 +1,73 @@
+import type { IsoDate } from '#shared/kernel/time.ts'
+import { daysBetween } from './days.ts'
+import { finishOf } from './schedule.ts'
+import type { Plan } from './plan.ts'
+
+interface Title {
+  readonly titleEn: string | null
+  readonly titleAr: string | null
+}
+
+/** What one milestone's date, or being there at all, became. */
+export type PlanMove =
+  | {
+      readonly code: 'moved'
+      readonly milestone: string
+      readonly title: Title
+      readonly from: IsoDate
+      readonly to: IsoDate
+      readonly days: number
+    }
+  | { readonly code: 'dated'; readonly milestone: string; readonly title: Title; readonly to: IsoDate }
+  | { readonly code: 'undated'; readonly milestone: string; readonly title: Title; readonly from: IsoDate }
+  | { readonly code: 'added'; readonly milestone: string; readonly title: Title; readonly to: IsoDate | null }
+  | { readonly code: 'removed'; readonly milestone: string; readonly title: Title; readonly from: IsoDate | null }
+  | { readonly code: 'done'; readonly milestone: string; readonly title: Title; readonly to: IsoDate }
+  | { readonly code: 'reopened'; readonly milestone: string; readonly title: Title }
+  | {
+      readonly code: 'decided'
+      readonly milestone: string
+      readonly title: Title
+      readonly result: 'go' | 'no-go' | 'recycle'
+    }
+// prettier-ignore
+
+export interface PlanEffect {
+  readonly moves: readonly PlanMove[]
+  /** The plan's last day before and after, by its end or its last milestone. */
+  readonly end: { readonly from: IsoDate; readonly to: IsoDate } | null
+}
+
+type Dated = Pick<Plan, 'about' | 'milestones'>
+/** The day a plan ends: its end, or its last milestone where that is later. */
+const endOf = ({ about, milestones }: Dated): IsoDate | null =>
+  [about.end, ...milestones.map(finishOf)]
+    .filter((date) => date !== null)
+    .toSorted()
+    .at(-1) ?? null
+
+/** What a change did to dates: which milestones moved from when to when, came, went, were done or decided; and the plan's end. */
+export function effectOn(before: Dated, after: Dated): PlanEffect {
+  const old = new Map(before.milestones.map((milestone) => [milestone.id, milestone]))
+  const now = new Set(after.milestones.map(({ id }) => id))
+  const moves: PlanMove[] = []
+  for (const milestone of after.milestones) {
+    const { id, due, doneOn, gateResult } = milestone
+    const earlier = old.get(id)
+    const named = { milestone: id, title: { titleEn: milestone.titleEn, titleAr: milestone.titleAr } }
+    if (earlier === undefined) moves.push({ code: 'added', ...named, to: due })
+    else if (earlier.due !== due) {
+      if (due === null) moves.push({ code: 'undated', ...named, from: earlier.due as IsoDate })
+      else if (earlier.due === null) moves.push({ code: 'dated', ...named, to: due })
+      else moves.push({ code: 'moved', ...named, from: earlier.due, to: due, days: daysBetween(earlier.due, due) })
+    }
+    if (doneOn !== null && doneOn !== earlier?.doneOn) moves.push({ code: 'done', ...named, to: doneOn })
+    if (doneOn === null && earlier?.doneOn != null) moves.push({ code: 'reopened', ...named })
+    if (gateResult !== null && gateResult !== earlier?.gateResult)
+      moves.push({ code: 'decided', ...named, result: gateResult })
+  }
+  for (const { id, titleEn, titleAr, due } of before.milestones)
+    if (!now.has(id)) moves.push({ code: 'removed', milestone: id, title: { titleEn, titleAr }, from: due })
+  const [from, to] = [endOf(before), endOf(after)]
+  return { moves, end: from !== null && to !== null && from !== to ? { from, to } : null }
+}

@@ -1,0 +1,32 @@
+import { JointInitiativePlan, type PlanSet } from '#shared/artifacts/joint-initiative-plan.v1.ts'
+import type { Fields } from '#shared/artifacts/field.ts'
+import { projectRecord, projectSet, type Projected } from '#shared/living/project.ts'
+import { recordsOf } from '#shared/living/records.ts'
+import type { Register } from '#shared/living/register.ts'
+import { emptyPlan } from './blank.ts'
+import type { Milestone, Of, Plan } from './plan.ts'
+
+/** The one record of the set `plan`. */
+export const ABOUT = 'it'
+
+/** The fields of one record of a set. */
+export const fieldsOf = (set: PlanSet): Fields => JointInitiativePlan.sections.joint.fields[set].fields ?? {}
+
+/** The plan that the registers of its section come to. Where values stand against each other, the first counts until somebody chooses. */
+export function readPlan(registers: readonly Register[]): Plan {
+  const bySet = Map.groupBy(registers, ({ set }) => set)
+  const rows = <S extends PlanSet>(set: S): readonly Of<S>[] =>
+    projectSet(fieldsOf(set), recordsOf(bySet.get(set) ?? [], set)).map(rowOf<S>)
+  const empty = emptyPlan()
+  const lists = Object.keys(empty).filter((name) => name !== 'about') as Exclude<PlanSet, 'plan'>[]
+  const about = rows('plan').find(({ id }) => id === ABOUT) ?? empty.about
+  return { ...empty, ...Object.fromEntries(lists.map((set) => [set, rows(set)])), about }
+}
+
+const rowOf = <S extends PlanSet>({ id, values }: Projected<unknown>): Of<S> => ({ ...(values as object), id }) as Of<S>
+
+/** Milestones that were removed, as they were last: what a calendar has to take out. */
+export const removedMilestones = (registers: readonly Register[]): readonly Milestone[] =>
+  recordsOf(registers, 'milestones')
+    .filter(({ removal }) => removal?.state === 'gone')
+    .map((record) => rowOf<'milestones'>(projectRecord(fieldsOf('milestones'), record)))
