@@ -216,7 +216,17 @@ export class Desk {
       throw problem
     }
     this.#watchIdle()
-    this.tools.changes.say('app', 'company', 'workspaces', 'datasets', 'disclosures', 'artifacts', 'audit', 'today')
+    this.tools.changes.say(
+      'app',
+      'company',
+      'workspaces',
+      'datasets',
+      'disclosures',
+      'artifacts',
+      'documents',
+      'audit',
+      'today',
+    )
   }
 
   #watchIdle(): void {

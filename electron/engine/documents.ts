@@ -1,3 +1,6 @@
+import type { TextClocks } from '#shared/living/records.ts'
+import type { Register } from '#shared/living/register.ts'
+import type { RichNode } from '#shared/living/rich.ts'
 import type { CheckUpdate, CheckedUpdate, SectionKey } from '#shared/sync/update.ts'
 
 /** What a shared type or a plain value reads as. */
@@ -9,6 +12,13 @@ export interface SectionReader {
   map(root: string): { readonly [key: string]: Value }
   text(root: string): string
   list(root: string): readonly Value[]
+  /** Of a section of form `records`: every value of every field, with who wrote it. */
+  registers(): readonly Register[]
+  /** Names of the roots that hold rich text. */
+  richRoots(): readonly string[]
+  rich(root: string): readonly RichNode[]
+  /** Whose letters a rich text holds, and up to which clock. */
+  richClocks(root: string): TextClocks
 }
 
 /** Writes a section, inside one edit. Indexes are in UTF-16 units for text, elements for lists. */
@@ -19,6 +29,8 @@ export interface SectionWriter extends SectionReader {
   removeText(root: string, index: number, length: number): void
   insertItems(root: string, index: number, items: readonly Value[]): void
   removeItems(root: string, index: number, length: number): void
+  /** Replaces a rich text whole. */
+  setRich(root: string, nodes: readonly RichNode[]): void
 }
 
 /**

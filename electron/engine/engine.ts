@@ -3,6 +3,7 @@ import type { Clock } from '#shared/kernel/time.ts'
 import { appAreas } from './api/app.ts'
 import { api } from './api/areas.ts'
 import type { Front } from './api/front.ts'
+import { documentAreas } from './api/documents.ts'
 import { datasetAreas, disclosureAreas } from './api/data.ts'
 import { workspaceAreas } from './api/workspaces.ts'
 import type { Changes } from './changes.ts'
@@ -47,6 +48,7 @@ export class Engine implements Front {
       ...workspaceAreas(os, this),
       ...datasetAreas(os, this),
       ...disclosureAreas(os, this),
+      ...documentAreas(os, this),
     })
   }
 
@@ -89,6 +91,12 @@ export class Engine implements Front {
   /** The network's end: the carrier page, newest first. */
   attachCarrier(pipe: Pipe): void {
     this.#desks.own.links.attach(pipe)
+  }
+
+  /** A window's port for a document that it was given a token for. */
+  attachLive(token: string, pipe: Pipe): void {
+    if (this.#front.isOpen) this.#front.session.live.attach(token, pipe)
+    else pipe.close()
   }
 
   close(): void {

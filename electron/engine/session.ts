@@ -14,6 +14,7 @@ import {
   type PersonRecord,
 } from './identity/identity.ts'
 import type { Jobs } from './jobs.ts'
+import { LiveDocuments } from './live/live-documents.ts'
 import type { Links } from './links/links.ts'
 import type { Transfers } from './transfers.ts'
 import { Connections } from './workspaces/connections.ts'
@@ -26,6 +27,7 @@ export class Session {
   readonly hub: Hub
   readonly connections: Connections
   readonly datasets: DatasetIntents
+  readonly live: LiveDocuments
 
   constructor(context: Context, links: Links, jobs: Jobs, transfers: Transfers) {
     this.context = context
@@ -36,6 +38,7 @@ export class Session {
       return (admitted) => journal(context, runtime, admitted, before)
     })
     this.connections = new Connections(this.hub, links)
+    this.live = new LiveDocuments(this.hub)
   }
 
   get #actor(): string {
@@ -43,6 +46,7 @@ export class Session {
   }
 
   close(): void {
+    this.live.closeAll()
     this.connections.closeAll()
     this.context.unlocked.lock()
   }

@@ -58,6 +58,7 @@ export async function serve(options: ServeOptions): Promise<App | undefined> {
       backend: {
         router: (name) => (name === 'main' ? engine.router : name === 'partner' ? engine.partner?.router : undefined),
         attachCarrier: (pipe) => engine.attachCarrier(pipe),
+        attachLive: (name, token, pipe) => (name === 'main' ? engine : engine.partner)?.attachLive(token, pipe),
       },
       pages: { app: join(root, 'dist', 'ui'), carrier: join(root, 'dist', 'carrier') },
       instance,

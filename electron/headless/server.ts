@@ -14,6 +14,8 @@ export interface Backend {
   /** The router of a named engine, `main` or `partner`; undefined when no such engine runs. */
   router(engine: string): AnyRouter | undefined
   attachCarrier(pipe: Pipe): void
+  /** A window's port for the document that `token` stands for, in a named engine. */
+  attachLive(engine: string, token: string, pipe: Pipe): void
 }
 
 export interface ServerOptions {
@@ -38,27 +40,36 @@ export interface Served {
 
 const MOST_SOCKETS = 32
 
-/** Starts the loopback server: two pages, one RPC port per engine, one pipe for the carrier. */
+/** Starts the loopback server: two pages, one RPC port per engine, one pipe for the carrier, one per open document. */
 export async function startServer(options: ServerOptions): Promise<Served> {
   const session = options.session ?? { name: options.instance, secret: randomBytes(32) }
   const gate = new Gate(session.name, session.secret)
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 })
   const rpc = new WebSocketServer({ noServer: true, maxPayload: RPC_LIMIT })
   const carrier = new WebSocketServer({ noServer: true, maxPayload: CARRIER_LIMIT })
+  const live = new WebSocketServer({ noServer: true, maxPayload: CARRIER_LIMIT })
   server.on('request', (request, response) => void answer(options, gate, request, response))
   server.on('upgrade', (request, socket, head) => {
     const refused = (status: string) => refuseUpgrade(socket, status)
     const admitted = gate.admitSocket(request)
     if (!admitted.ok) return refused(admitted.refusal === 'no-session' ? '401 Unauthorized' : '403 Forbidden')
-    if (rpc.clients.size + carrier.clients.size >= MOST_SOCKETS) return refused('503 Service Unavailable')
+    if (rpc.clients.size + carrier.clients.size + live.clients.size >= MOST_SOCKETS)
+      return refused('503 Service Unavailable')
     const { pathname, searchParams } = new URL(request.url ?? '/', gate.origin)
     if (pathname === '/carrier') {
       return carrier.handleUpgrade(request, socket, head, (open) => options.backend.attachCarrier(pipeOf(open)))
     }
-    const router = options.backend.router(searchParams.get('engine') ?? 'main')
-    if (pathname !== '/rpc' || !router) return refused('404 Not Found')
+    const engine = searchParams.get('engine') ?? 'main'
+    const router = options.backend.router(engine)
+    if ((pathname !== '/rpc' && pathname !== '/live') || !router) return refused('404 Not Found')
     // The carrier's page meets hostile bytes: its session opens its own pipe and nothing else.
     if (admitted.value.scope !== 'app') return refused('403 Forbidden')
+    if (pathname === '/live') {
+      const token = searchParams.get('token') ?? ''
+      return live.handleUpgrade(request, socket, head, (open) =>
+        options.backend.attachLive(engine, token, pipeOf(open)),
+      )
+    }
     return rpc.handleUpgrade(request, socket, head, (open) => answerRpc(open, router))
   })
   const port = await listen(server, options.port)
@@ -67,7 +78,7 @@ export async function startServer(options: ServerOptions): Promise<Served> {
     port,
     gate,
     async close() {
-      for (const socket of [...rpc.clients, ...carrier.clients]) socket.terminate()
+      for (const socket of [...rpc.clients, ...carrier.clients, ...live.clients]) socket.terminate()
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },

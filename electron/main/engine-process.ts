@@ -46,6 +46,14 @@ function pipeOf(port: MessagePortMain): Pipe {
   }
 }
 
+async function show(name: 'main' | 'partner', token: string, port: MessagePortMain): Promise<void> {
+  const running = await engine
+  const front = name === 'main' ? running : running?.partner
+  if (!front) return port.close()
+  front.attachLive(token, pipeOf(port))
+  port.start()
+}
+
 async function carry(port: MessagePortMain): Promise<void> {
   const running = await engine
   if (!running) return port.close()
@@ -58,6 +66,7 @@ parentPort.on('message', ({ data, ports }) => {
   const [port] = ports
   if (message.say === 'start') start(message)
   else if (message.say === 'rpc' && port) void answer(message.engine, port)
+  else if (message.say === 'live' && port) void show(message.engine, message.token, port)
   else if (message.say === 'carrier' && port) void carry(port)
   else if (message.say === 'close') void engine?.then((running) => running.close()).finally(() => process.exit(0))
 })

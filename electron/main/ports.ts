@@ -6,11 +6,13 @@ import { SCHEME, type PageName } from './pages.ts'
 export type ToEngineProcess =
   | { readonly say: 'start'; readonly profile: string; readonly keychainKey: Uint8Array | null }
   | { readonly say: 'rpc'; readonly engine: 'main' | 'partner' }
+  | { readonly say: 'live'; readonly engine: 'main' | 'partner'; readonly token: string }
   | { readonly say: 'carrier' }
   | { readonly say: 'close' }
 
 const connect = z.discriminatedUnion('to', [
   z.strictObject({ to: z.literal('rpc'), engine: z.enum(['main', 'partner']) }),
+  z.strictObject({ to: z.literal('live'), engine: z.enum(['main', 'partner']), token: z.string().max(100) }),
   z.strictObject({ to: z.literal('carrier') }),
 ])
 
@@ -26,14 +28,17 @@ export function handOverPorts(ipc: Pick<IpcMain, 'on'>, engine: () => Pick<Utili
     const page = pageOf(event)
     const asked = connect.safeParse(message)
     const [port, ...more] = event.ports
-    if (!asked.success || !port || more.length > 0 || page !== (asked.data.to === 'rpc' ? 'app' : 'carrier')) {
+    if (!asked.success || !port || more.length > 0 || page !== (asked.data.to === 'carrier' ? 'carrier' : 'app')) {
       for (const each of event.ports) each.close()
       return
     }
-    const said: ToEngineProcess =
-      asked.data.to === 'rpc' ? { say: 'rpc', engine: asked.data.engine } : { say: 'carrier' }
-    engine().postMessage(said, [port satisfies MessagePortMain])
+    engine().postMessage(saidOf(asked.data), [port satisfies MessagePortMain])
   })
+}
+
+function saidOf(asked: z.infer<typeof connect>): ToEngineProcess {
+  const { to: say, ...rest } = asked
+  return { say, ...rest } as ToEngineProcess
 }
 
 function pageOf(event: IpcMainEvent): PageName | undefined {

@@ -12,8 +12,10 @@ if (window.location.host === 'app') {
     if (source !== window || typeof data !== 'object' || data === null) return
     if (!('mithaq' in data) || data.mithaq !== 'connect' || !('engine' in data)) return
     const { port1, port2 } = new MessageChannel()
-    ipcRenderer.postMessage(CONNECT, { to: 'rpc', engine: data.engine }, [port1])
-    window.postMessage({ mithaq: 'port', engine: data.engine }, origin, [port2])
+    const live = 'live' in data ? data.live : undefined
+    const asked = live === undefined ? { to: 'rpc' } : { to: 'live', token: live }
+    ipcRenderer.postMessage(CONNECT, { ...asked, engine: data.engine }, [port1])
+    window.postMessage({ mithaq: 'port', engine: data.engine, live }, origin, [port2])
   })
 }
 

@@ -49,7 +49,7 @@ export function Frame({ state }: { readonly state: AppState }) {
   useTouch(useClient())
   useFocusOnHeading(address)
   const Screen = screenOf(route.area)
-  const shown = route.area === 'artifact' ? 'workspaces' : route.area
+  const shown = route.area === 'artifact' || route.area === 'document' ? 'workspaces' : route.area
   return (
     <AppShell
       navbar={{ width: 236, breakpoint: 'sm', collapsed: { mobile: !opened } }}

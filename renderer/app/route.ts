@@ -2,8 +2,8 @@ import { useSyncExternalStore } from 'react'
 import type { TodayTarget } from '#shared/projection/today-views.ts'
 
 export const AREAS = ['today', 'workspaces', 'private', 'disclosures', 'activity', 'settings'] as const
-/** What the navigation shows, and `artifact`: the page of one artifact, reached from its workspace. */
-export type Area = (typeof AREAS)[number] | 'artifact' | 'welcome'
+/** What the navigation shows, `artifact` and `document`: the pages of one, reached from its workspace. */
+export type Area = (typeof AREAS)[number] | 'artifact' | 'document' | 'welcome'
 
 /** A place in the app as the address bar holds it: `#/area/path/parts?name=value`. */
 export interface Route {
@@ -13,7 +13,10 @@ export interface Route {
 }
 
 const isArea = (text: string | undefined): text is Area =>
-  text === 'artifact' || text === 'welcome' || (AREAS as readonly (string | undefined)[]).includes(text)
+  text === 'artifact' ||
+  text === 'document' ||
+  text === 'welcome' ||
+  (AREAS as readonly (string | undefined)[]).includes(text)
 
 /** The typed places of the app: features link with these and never spell an address. */
 export const to = {
@@ -27,6 +30,7 @@ export const to = {
     query: {},
   }),
   artifact: (id: string): Route => ({ area: 'artifact', path: [id], query: {} }),
+  document: (id: string, tab?: string): Route => ({ area: 'document', path: [id, ...(tab ? [tab] : [])], query: {} }),
   privateData: (): Route => ({ area: 'private', path: [], query: {} }),
   /** The private table beside what the sample partner sees. */
   sideBySide: (): Route => ({ area: 'private', path: ['beside'], query: {} }),
@@ -81,6 +85,8 @@ export function targetRoute(target: TodayTarget): Route {
       return to.workspace(target.id)
     case 'artifact':
       return to.artifact(target.id)
+    case 'document':
+      return to.document(target.id)
     case 'dataset':
       return to.dataset(target.id)
     case 'private':

@@ -1,16 +1,12 @@
 import type { ComponentType, LazyExoticComponent } from 'react'
 import { late } from '#ui/parts/late.ts'
-import type { Area, Route } from './route.ts'
+import { featureScreen, type ScreenProps } from './feature-screen.ts'
+import type { Area } from './route.ts'
 
-export interface ScreenProps {
-  readonly route: Route
-}
 type Screen = LazyExoticComponent<ComponentType<ScreenProps>>
 
-const files = import.meta.glob<{ readonly default: ComponentType<ScreenProps> }>('../features/*/screen.tsx')
-
-/** The feature folder that shows each area. */
-const FEATURE: Readonly<Record<Area, string>> = {
+/** The feature folder that shows each area; a document is shown by the feature of its type. */
+const FEATURE: Readonly<Record<Exclude<Area, 'document'>, string>> = {
   today: 'today',
   workspaces: 'workspaces',
   private: 'private',
@@ -24,13 +20,10 @@ const FEATURE: Readonly<Record<Area, string>> = {
 const screens = new Map<Area, Screen>()
 
 /** Fetches the code of an area's screen. */
-export function loadScreen(area: Area): Promise<{ readonly default: ComponentType<ScreenProps> }> {
-  // A folder that is not there fails inside the screen's own error boundary, and the rest of the app stays.
-  const missing = () => Promise.reject(new Error(`no feature shows ${area}`))
-  return (files[`../features/${FEATURE[area]}/screen.tsx`] ?? missing)()
-}
+export const loadScreen = (area: Area): Promise<{ readonly default: ComponentType<ScreenProps> }> =>
+  area === 'document' ? import('./document.tsx') : featureScreen(FEATURE[area])
 
-/** The screen of an area: the default export of its feature's `screen.tsx`, loaded when first shown. */
+/** The screen of an area, loaded when first shown. */
 export function screenOf(area: Area): Screen {
   const known = screens.get(area)
   if (known) return known

@@ -5,7 +5,8 @@ import { ROLES } from '../kernel/ids.ts'
 import type { IsoDate } from '../kernel/time.ts'
 import type { Crypto } from '../kernel/crypto.ts'
 import { toHex, utf8 } from '../kernel/bytes.ts'
-import { artifactOf } from './catalogue.ts'
+import { artifactOf, mayWrite } from './catalogue.ts'
+import type { Author } from './define.ts'
 
 const id = <T extends string>(bytes: number) =>
   z.string().regex(new RegExp(`^[0-9a-f]{${String(bytes * 2)}}$`)) as unknown as z.ZodType<T>
@@ -41,6 +42,13 @@ export const artifactEventSchema = z.discriminatedUnion('type', [
     fact: z.enum(['sku-discontinued', 'promotion-cancelled']),
     reference: text(200).min(1),
   }),
+  /** The state that the author had seen, given a name: whoever may write the section may name it. */
+  z.object({
+    type: z.literal('version-named'),
+    artifact: id<ArtifactId>(16),
+    section: text(60).min(1),
+    name: text(120).min(1),
+  }),
 ])
 export type ArtifactEvent = z.infer<typeof artifactEventSchema>
 const KNOWN: readonly string[] = artifactEventSchema.options.map((option) => option.shape.type.value)
@@ -66,16 +74,20 @@ export interface DeclaredArtifact {
 
 /**
  * May `author` state this fact, given what the ancestry declares? Whoever makes an artifact must be of the company in its id,
- * and hold a role that may write its `own` or `slice` section; everything after is its owner's alone.
+ * and hold a role that may write its `own` or `slice` section; what comes after is its owner's alone, but for naming a version.
  */
 export function judgeArtifactEvent(
   crypto: Crypto,
   event: ArtifactEvent,
-  author: CompanyId,
+  author: Author,
   declared: DeclaredArtifact | undefined,
 ): 'admit' | 'not-authorised' | 'newer-version' {
-  if (event.type !== 'artifact-created') return declared?.owner === author ? 'admit' : 'not-authorised'
+  if (event.type === 'version-named') {
+    const may = declared !== undefined && mayWrite(declared.type, event.section, author, declared.owner).ok
+    return may ? 'admit' : 'not-authorised'
+  }
+  if (event.type !== 'artifact-created') return declared?.owner === author.company ? 'admit' : 'not-authorised'
   if (artifactOf(event.artifactType) === undefined) return 'newer-version'
-  const own = event.artifact === artifactIdOf(crypto, author, event.nonce)
+  const own = event.artifact === artifactIdOf(crypto, author.company, event.nonce)
   return own && declared === undefined ? 'admit' : 'not-authorised'
 }

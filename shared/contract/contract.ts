@@ -1,6 +1,7 @@
 import { app, audit, company, files, jobs, sample, today, vault } from './app.ts'
 import { datasets } from './datasets.ts'
 import { disclosures } from './disclosures.ts'
+import { documents } from './documents.ts'
 import { artifacts, workspaces } from './workspaces.ts'
 
 /** Everything a window may ask of the engine. Shared by every adapter: message port, WebSocket, and later HTTP. */
@@ -13,6 +14,7 @@ export const contract = {
   company,
   workspaces,
   artifacts,
+  documents,
   datasets,
   disclosures,
   today,

@@ -15,7 +15,7 @@ export interface AppState {
 }
 
 export const TOPICS = [
-  'app', 'company', 'workspaces', 'datasets', 'jobs', 'disclosures', 'artifacts', 'audit', 'connection', 'today',
+  'app', 'company', 'workspaces', 'datasets', 'jobs', 'disclosures', 'artifacts', 'documents', 'audit', 'connection', 'today',
 ] as const // prettier-ignore
 
 /** What a screen refetches when the engine says that it changed. */

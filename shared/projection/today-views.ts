@@ -43,6 +43,7 @@ export interface TodayNeed {
 export type TodayTarget =
   | { readonly area: 'workspace'; readonly id: WorkspaceId }
   | { readonly area: 'artifact'; readonly id: ArtifactId }
+  | { readonly area: 'document'; readonly id: ArtifactId }
   | { readonly area: 'dataset'; readonly id: DatasetId }
   | { readonly area: 'private' | 'disclosures' | 'settings' | 'workspaces' }
 

@@ -1,8 +1,9 @@
 import type { Crypto } from '#shared/kernel/crypto.ts'
+import type { FeedId } from '#shared/kernel/ids.ts'
 import { ok, refuse, type Result } from '#shared/kernel/result.ts'
 import type { ChannelIndex, FeedLine } from './channel-index.ts'
 import { clientId } from './client-id.ts'
-import { newSteps, record, valueAt, type Steps } from './steps.ts'
+import { newSteps, record, seqOf, valueAt, type Steps } from './steps.ts'
 import type { CheckedUpdate, SectionKey, UpdateContext } from './update.ts'
 
 /** One replica's clocks: a function of the author's seq, so that any ancestry can be asked. */
@@ -55,6 +56,18 @@ export class SectionClocks {
   own(line: FeedLine, section: SectionKey, replica: number): { readonly client: number; readonly nextClock: number } {
     const clock = this.#replica(line, section, replica)
     return { client: clock.client, nextClock: valueAt(clock.ends, line.hashes.length) }
+  }
+
+  /** Whose clock this is: the feed, and the entry that wrote it. Undefined for a client that wrote nothing here. */
+  authorOf(
+    section: SectionKey,
+    client: number,
+    clock: number,
+  ): { readonly feed: FeedId; readonly seq: number } | undefined {
+    const known = this.#sections.get(section)?.get(client)
+    const line = known && this.#index.lines[known.feed]
+    const seq = known && seqOf(known.ends, clock)
+    return line && seq !== undefined ? { feed: line.id, seq } : undefined
   }
 
   #replica(line: FeedLine, section: SectionKey, replica: number): ReplicaClock {

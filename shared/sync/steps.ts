@@ -31,3 +31,15 @@ export function valueAt(steps: Steps, seq: number): number {
   }
   return low === 0 ? 0 : (values[low - 1] as number)
 }
+
+/** The seq at which the value first went beyond `value`; undefined when it never did. */
+export function seqOf({ seqs, values }: Steps, value: number): number | undefined {
+  let low = 0
+  let high = values.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((values[middle] as number) > value) high = middle
+    else low = middle + 1
+  }
+  return seqs[low]
+}

@@ -55,12 +55,12 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   app: {
     folder: 'renderer/app',
     layers: ['kernel', 'artifacts', 'living', 'projection', 'contract', 'policy', 'audit', 'parts', 'locales', 'feature'],
-    packages: [...VIEW(), '@orpc/client', '@orpc/contract', '@orpc/tanstack-query', '@fontsource/*', 'yjs'],
+    packages: [...VIEW(), '@orpc/client', '@orpc/contract', '@orpc/tanstack-query', '@fontsource/*', 'yjs', 'y-protocols', 'lib0'],
   },
   feature: {
     folder: 'renderer/features/*',
     layers: ['kernel', 'artifacts', 'living', 'projection', 'contract', 'policy', 'audit', 'parts', 'app'],
-    packages: [...VIEW(), 'yjs', '@tiptap/**'],
+    packages: [...VIEW(), 'yjs', 'y-protocols', '@tiptap/**'],
   },
   carrier: { folder: 'renderer/carrier', layers: ['kernel', 'contract'], packages: ['y-webrtc', 'yjs', 'lib0', 'y-protocols', 'simple-peer', 'simple-peer-unframed'] },
 } // prettier-ignore

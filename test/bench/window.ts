@@ -30,7 +30,7 @@ export async function benchWindow(): Promise<readonly BenchRow[]> {
     new TextEncoder().encode(transactionsCsv({ rows: ROWS, seed: 1 })),
   )
   const pages = new URL('../../dist/', import.meta.url).pathname
-  const backend = { router: () => company.engine.router, attachCarrier: () => {} }
+  const backend = { router: () => company.engine.router, attachCarrier: () => {}, attachLive: () => {} }
   const serve = (app: string, instance: string): Promise<Served> =>
     startServer({
       backend,

@@ -13,6 +13,7 @@ import { startServer, type Served } from '#headless/server.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mithaq-server-'))
 const attached: Pipe[] = []
+const live: { readonly engine: string; readonly token: string; readonly pipe: Pipe }[] = []
 const routers = {
   main: { name: os.handler(() => 'main') },
   partner: { name: os.handler(() => 'partner') },
@@ -37,6 +38,7 @@ const options = (port: number) => ({
   backend: {
     router: (name: string) => (name === 'main' || name === 'partner' ? routers[name] : undefined),
     attachCarrier: (pipe: Pipe) => void attached.push(pipe),
+    attachLive: (engine: string, token: string, pipe: Pipe) => void live.push({ engine, token, pipe }),
   },
   pages: { app: join(folder, 'ui'), carrier: join(folder, 'carrier') },
   instance: 'abcdef0123456789',

@@ -108,7 +108,7 @@ test('a browser that we start gets in by its door, with no secret among its argu
   let attach: (pipe: Pipe) => void = () => undefined
   const attached = new Promise<Pipe>((resolve) => (attach = resolve))
   const served = await startServer({
-    backend: { router: () => undefined, attachCarrier: (pipe) => attach(pipe) },
+    backend: { router: () => undefined, attachCarrier: (pipe) => attach(pipe), attachLive: () => {} },
     pages: { app: join(root, 'dist', 'ui'), carrier: join(root, 'dist', 'carrier') },
     instance: '0123456789abcdef',
     port: 0,

@@ -53,6 +53,7 @@ const server = await startServer({
   backend: {
     router: (name) => (name === 'main' ? engine.router : undefined),
     attachCarrier: (pipe) => engine.attachCarrier(pipe),
+    attachLive: (_, token, pipe) => engine.attachLive(token, pipe),
   },
   pages: { app: join(root, 'dist', 'ui'), carrier: join(root, 'dist', 'carrier') },
   instance: randomBytes(16).toString('hex'),

@@ -38,7 +38,7 @@ const browsers: (() => void)[] = []
 async function carrier(name: string): Promise<Pipe> {
   const { promise, resolve } = Promise.withResolvers<Pipe>()
   const server = await startServer({
-    backend: { router: () => undefined, attachCarrier: resolve },
+    backend: { router: () => undefined, attachCarrier: resolve, attachLive: () => {} },
     pages: { app: join(root, 'dist', 'ui'), carrier: join(root, 'dist', 'carrier') },
     instance: randomBytes(16).toString('hex'),
     port: 0,

@@ -1,5 +1,8 @@
 import type { SectionReader, SectionWriter, Value } from '#engine/documents.ts'
+import { clocksIn, registersIn } from '#shared/living/items.ts'
+import { readTextRoot, REGISTERS } from '#shared/living/register.ts'
 import type * as Y from 'yjs'
+import { readRich, writeRich } from './rich.ts'
 
 /**
  * Reads the roots of a document. A root's kind is fixed by who first asks for it; a section's schema knows the kind, so
@@ -10,6 +13,10 @@ export function readerOf(doc: Y.Doc): SectionReader {
     map: (root) => doc.getMap(root).toJSON() as { readonly [key: string]: Value },
     text: (root) => doc.getText(root).toJSON(),
     list: (root) => doc.getArray(root).toJSON() as readonly Value[],
+    registers: () => registersIn(doc.getMap(REGISTERS)),
+    richRoots: () => [...doc.share.keys()].filter((root) => readTextRoot(root) !== undefined).sort(),
+    rich: (root) => readRich(doc.getXmlFragment(root)),
+    richClocks: (root) => clocksIn(doc.getXmlFragment(root)),
   }
 }
 
@@ -22,5 +29,6 @@ export function writerOf(doc: Y.Doc): SectionWriter {
     removeText: (root, index, length) => doc.getText(root).delete(index, length),
     insertItems: (root, index, items) => doc.getArray(root).insert(index, [...items]),
     removeItems: (root, index, length) => doc.getArray(root).delete(index, length),
+    setRich: (root, nodes) => writeRich(doc.getXmlFragment(root), nodes),
   }
 }

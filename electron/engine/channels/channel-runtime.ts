@@ -6,15 +6,17 @@ import { openEpoch, unwrapEarlier, writableEpoch } from '#shared/membership/epoc
 import type { EpochCreated, Genesis, Membership } from '#shared/membership/types.ts'
 import type { Body, Head, WritingEpoch } from '#shared/seal/entry.ts'
 import { sealEntry, signRun, startRun, type RunDraft } from '#shared/seal/seal.ts'
-import type { AdmittedEntry } from '#shared/sync/admit.ts'
+import type { AdmittedEntry, Refused } from '#shared/sync/admit.ts'
 import { Channel, type RefusedEntry, type Settled, type Taken } from '#shared/sync/channel.ts'
 import { clientId } from '#shared/sync/client-id.ts'
+import type { EntryRefusal } from '#shared/sync/refusal.ts'
 import { sealUpdate, sliceKeyCommitment, unboxSliceKey } from '#shared/sync/slice-key.ts'
 import type { SectionWrite } from '#shared/sync/doc-body.ts'
 import { sealedSectionKey, sectionKey, type CheckedUpdate, type SectionKey } from '#shared/sync/update.ts'
 import type { Documents, SectionReader, SectionWriter } from '../documents.ts'
 import type { LogStore } from '../ports.ts'
-import { ChannelFacts } from './facts.ts'
+import { ChannelFacts, type StatedUpdate } from './facts.ts'
+import { placeName, replayUpdates } from './replay-updates.ts'
 
 export interface ChannelDeps {
   readonly crypto: Crypto
@@ -52,6 +54,21 @@ const MOST_PARTS = 256
 /** A body to be sealed; its time is the moment of writing. */
 export type Saying = Omit<Body, 'at'>
 
+/** What this device wrote does not count under the rules: for its own code a bug, for a window's replica a refusal. */
+export class OwnRefused extends Error {
+  readonly code: EntryRefusal
+  constructor({ code, membership }: Refused) {
+    super(`own entry refused: ${code} ${membership ?? ''}`)
+    this.code = code
+  }
+}
+
+/** Updates that came into a watched section, in the order in which they were applied. */
+export interface Applied {
+  readonly section: SectionKey
+  readonly updates: readonly CheckedUpdate[]
+}
+
 /**
  * One channel in an open vault: its admission, its documents and its facts, all rebuilt from the log. `write` and `receive`
  * run inside a transaction of the caller; when that fails the caller calls `rebuild`, because memory has run ahead of the log.
@@ -69,6 +86,9 @@ export class ChannelRuntime {
   #documents: Documents
   /** What was read out of sealed sections; a section that changes is forgotten. */
   readonly #read = new Map<SectionKey, unknown>()
+  /** Sections that windows have open, how often, and what has come into them since that was last asked. */
+  readonly #watched = new Map<SectionKey, number>()
+  #applied: Applied[] = []
 
   constructor(deps: ChannelDeps, self: ChannelSelf, genesis: Genesis, id: ChannelId) {
     this.id = id
@@ -100,6 +120,7 @@ export class ChannelRuntime {
     this.#facts = new ChannelFacts()
     this.#documents = this.#deps.newDocuments()
     this.#read.clear()
+    this.#applied = []
     for (const run of this.#deps.log.replay(this.id)) {
       const taken = this.#channel.take(run.bytes)
       if (taken.outcome === 'taken') this.#apply(taken.admitted)
@@ -126,6 +147,56 @@ export class ChannelRuntime {
   edit(artifact: ArtifactId, section: SectionName, change: (writer: SectionWriter) => void): Uint8Array | undefined {
     const key = sectionKey(artifact, section)
     return this.#documents.edit(key, clientId(this.#deps.crypto, this.#self.feed, key, 0), change)
+  }
+
+  /** The Yjs client id under which a writable copy of a section writes. Replica 0 is the engine's own. */
+  clientOf(artifact: ArtifactId, section: SectionName, replica: number): number {
+    return clientId(this.#deps.crypto, this.#self.feed, sectionKey(artifact, section), replica)
+  }
+
+  /** The whole state of a section, for a window's replica. */
+  stateOf(artifact: ArtifactId, section: SectionName): Uint8Array {
+    return this.#documents.encodeState(sectionKey(artifact, section))
+  }
+
+  /** Keeps what comes into a section from here on, until `unwatch`. */
+  watch(section: SectionKey): void {
+    this.#watched.set(section, (this.#watched.get(section) ?? 0) + 1)
+  }
+  unwatch(section: SectionKey): void {
+    const times = (this.#watched.get(section) ?? 0) - 1
+    if (times > 0) this.#watched.set(section, times)
+    else this.#watched.delete(section)
+  }
+  /** What came into watched sections since this was last asked. Ask after the commit. */
+  takeApplied(): readonly Applied[] {
+    const applied = this.#applied
+    this.#applied = []
+    return applied
+  }
+
+  /** A section as it was after only those of its entries for which `counts` says so; their ancestry has to count, too. */
+  readAt(artifact: ArtifactId, section: SectionName, counts: (entry: StatedUpdate) => boolean): SectionReader {
+    const { crypto, log } = this.#deps
+    const key = sectionKey(artifact, section)
+    const source = {
+      crypto,
+      log,
+      workspace: this.workspace,
+      channel: this.id,
+      index: this.#channel.index,
+      keyOf: (epoch: EpochId) => this.#keys.get(epoch),
+    }
+    const updates = replayUpdates(source, artifact, section)
+    const documents = this.#deps.newDocuments()
+    const counted = this.#facts.changesOf(key).filter(counts)
+    // They were checked when they were admitted; only the bytes are needed to apply them again.
+    const bytes = counted.flatMap((entry) => updates.get(placeName(entry)) ?? []) as readonly Uint8Array[]
+    documents.apply(
+      key,
+      bytes.map((update) => ({ bytes: update }) as CheckedUpdate),
+    )
+    return documents.read(key)
   }
 
   read(artifact: ArtifactId, section: SectionName): SectionReader {
@@ -282,7 +353,7 @@ export class ChannelRuntime {
     const taken = this.#channel.take(run.bytes)
     if (taken.outcome !== 'taken') throw new Error(`own run refused: ${taken.code}`)
     const refused: RefusedEntry | undefined = taken.refused.find(({ entry }) => entry.feed === feed)
-    if (refused) throw new Error(`own entry refused: ${refused.refusal.code} ${refused.refusal.membership ?? ''}`)
+    if (refused) throw new OwnRefused(refused.refusal)
     this.#deps.log.append({ channel: this.id, ...taken.run })
     this.#apply(taken.admitted)
     return count
@@ -298,7 +369,10 @@ export class ChannelRuntime {
         else bySection.set(key, [update])
       }
     }
-    for (const [key, updates] of bySection) this.#documents.apply(key, updates)
+    for (const [key, updates] of bySection) {
+      this.#documents.apply(key, updates)
+      if (this.#watched.has(key)) this.#applied.push({ section: key, updates })
+    }
     this.#openSlices(admitted)
   }
 

@@ -14,7 +14,7 @@ import type { AdmittedEntry, SectionEffect } from '#shared/sync/admit.ts'
 import type { Ancestry } from '#shared/sync/channel-index.ts'
 import type { SealedUpdate } from '#shared/sync/doc-body.ts'
 import type { EventVerdict } from '#shared/sync/judges.ts'
-import { sealedSectionKey, type SectionKey } from '#shared/sync/update.ts'
+import { sealedSectionKey, sectionKey, type SectionKey } from '#shared/sync/update.ts'
 
 interface Stated<T> {
   readonly fact: T
@@ -25,6 +25,7 @@ interface Stated<T> {
   readonly author: RoleCertificate
 }
 export type StatedEvent = Stated<ArtifactEvent>
+export type StatedUpdate = Stated<{ readonly artifact: ArtifactId; readonly section: SectionName }>
 export type Receipt = Stated<Extract<Control, { kind: 'receipt' }>>
 export type SliceKeyHandover = Stated<Extract<Control, { kind: 'slice-key' }>>
 export type KeptSlice = Stated<SectionEffect<SealedUpdate>>
@@ -39,7 +40,10 @@ export class ChannelFacts {
   readonly #sliceKeys = new Map<SectionKey, SliceKeyHandover[]>()
   readonly kept: KeptSlice[] = []
   /** Last change per section, for who-did-what. */
-  readonly updates: Stated<{ readonly artifact: ArtifactId; readonly section: SectionName }>[] = []
+  readonly updates: StatedUpdate[] = []
+  readonly #bySection = new Map<SectionKey, StatedUpdate[]>()
+  /** Entries with updates by feed, in the order of its seq. */
+  readonly #byFeed = new Map<FeedId, Omit<Stated<unknown>, 'fact'>[]>()
 
   admit(entry: AdmittedEntry): void {
     const { effect, at, author, lamport } = entry
@@ -59,8 +63,12 @@ export class ChannelFacts {
         return
       case 'doc':
         for (const fact of effect.kept) insert(this.kept, { ...place, fact })
-        for (const { artifact, section } of effect.updates)
-          insert(this.updates, { ...place, fact: { artifact, section } })
+        for (const { artifact, section } of effect.updates) {
+          const stated = { ...place, fact: { artifact, section } }
+          insert(this.updates, stated)
+          insert(listed(this.#bySection, sectionKey(artifact, section)), stated)
+        }
+        if (effect.updates.length > 0) listed(this.#byFeed, place.feed).push(place)
         return
       case 'blob':
         return
@@ -97,7 +105,23 @@ export class ChannelFacts {
     const event = readArtifactEvent(payload)
     if (event === 'malformed') return 'payload-malformed'
     if (event === 'newer-version') return event
-    return judgeArtifactEvent(crypto, event, author.company, this.declared(event.artifact, ancestry))
+    return judgeArtifactEvent(crypto, event, author, this.declared(event.artifact, ancestry))
+  }
+
+  /** The changes of a section in order: a prefix of them is a state that once was possible. */
+  changesOf = (section: SectionKey): readonly StatedUpdate[] => this.#bySection.get(section) ?? []
+
+  /** Who wrote the updates of an entry, and when by its own claim. */
+  authored(feed: FeedId, seq: number): Omit<Stated<unknown>, 'fact'> | undefined {
+    const entries = this.#byFeed.get(feed) ?? []
+    let low = 0
+    let high = entries.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((entries[middle] as { seq: number }).seq < seq) low = middle + 1
+      else high = middle
+    }
+    return entries[low]?.seq === seq ? entries[low] : undefined
   }
 
   /** Every artifact of a type with who owns it. */

@@ -9,6 +9,7 @@ import { plansFor, nameOf } from '../artifacts/forecast-screen.ts'
 import { readForecast } from '../artifacts/read-slice.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import { newId, record, type Context } from '../context.ts'
+import { DOCUMENT_TYPES, titleOf } from '../live/documents.ts'
 
 const KIND = 'change'
 const KEPT = 500
@@ -41,12 +42,13 @@ export function journal(
   const after = snapshot(runtime)
   const changes = new Map<string, Change>()
   for (const entry of admitted) {
-    for (const { code, artifact, effectOf } of happenings(runtime, entry, before, after)) {
+    for (const { code, artifact, area = 'artifact', effectOf } of happenings(runtime, entry, before, after)) {
       // What a plan's many entries came to is the same for each: it is computed once, or a large plan in small entries takes hours.
       const key = `${code}/${entry.author.person}/${artifact}`
       const seen = code === 'slice-disclosed' ? undefined : changes.get(key)
       const effect = seen ? seen.effect : (effectOf?.() ?? null)
-      const title = runtime.facts.eventsOf(artifact, 'slice-disclosed').at(-1)?.fact.title ?? { en: '', ar: '' }
+      const disclosed = runtime.facts.eventsOf(artifact, 'slice-disclosed').at(-1)?.fact.title
+      const title = disclosed ?? titleOf(runtime, artifact)
       changes.set(key, {
         id: newId(context.crypto),
         at: context.clock.now(),
@@ -56,13 +58,13 @@ export function journal(
         code,
         subject: title,
         effect,
-        target: { area: 'artifact', id: artifact },
+        target: { area, id: artifact },
       })
     }
   }
   for (const change of changes.values()) {
     const { kind, code } = RECEIVED[change.code] ?? { kind: 'update', code: change.code }
-    const subject = { id: change.target.area === 'artifact' ? change.target.id : '', name: change.subject.en }
+    const subject = { id: 'id' in change.target ? change.target.id : '', name: change.subject.en }
     record(context, { kind, code, actor: `${change.by.en}, ${change.company.en}`, subject, detail: {} })
   }
   for (const entry of admitted) auditControl(context, runtime, entry)
@@ -101,6 +103,8 @@ const CONTROL_CODES: Readonly<Partial<Record<Control['kind'], string>>> = {
 interface Happening {
   readonly code: string
   readonly artifact: ArtifactId
+  /** Where it is looked at; a forecast or slice when absent. */
+  readonly area?: 'document'
   /** Absent where quantities are not what it is about. */
   readonly effectOf?: () => Effect | null
 }
@@ -113,7 +117,12 @@ function happenings(
 ): readonly Happening[] {
   if (effect.kind === 'event') {
     const event = readArtifactEvent(effect.payload)
-    if (typeof event === 'string' || event.type === 'artifact-created') return []
+    if (typeof event === 'string') return []
+    if (event.type === 'artifact-created')
+      return DOCUMENT_TYPES.includes(event.artifactType)
+        ? [{ code: 'document-created', artifact: event.artifact, area: 'document' }]
+        : []
+    if (event.type === 'version-named') return [{ code: event.type, artifact: event.artifact, area: 'document' }]
     const revision = event.type === 'slice-disclosed' ? event.revision : null
     return [
       {
@@ -135,7 +144,9 @@ function happenings(
       return [{ code: 'capacity-committed', artifact: plan.forecast, effectOf }]
     }
     if (plan && section === 'partner') return [{ code: 'shortfalls-answered', artifact: plan.forecast }]
-    return runtime.facts.declared(artifact)?.type === CapacityPlan.type ? [] : [{ code: 'consensus-written', artifact }]
+    const type = runtime.facts.declared(artifact)?.type ?? ''
+    if (DOCUMENT_TYPES.includes(type)) return [{ code: 'document-changed', artifact, area: 'document' }]
+    return type === CapacityPlan.type ? [] : [{ code: 'consensus-written', artifact }]
   })
 }
 

@@ -212,7 +212,7 @@ export class Hub {
       return undefined
     })
     for (const listener of this.#joined) this.#safely(() => listener(workspace.id))
-    this.context.changes.say('artifacts', 'workspaces', 'disclosures', 'today', 'audit')
+    this.context.changes.say('artifacts', 'documents', 'workspaces', 'disclosures', 'today', 'audit')
     return { ...received, ...counts }
   }
 

@@ -1,4 +1,4 @@
-import type { ScreenProps } from '#ui/app/screens.tsx'
+import type { ScreenProps } from '#ui/app/feature-screen.ts'
 import { Detail } from './detail.tsx'
 import { DisclosureList } from './disclosure-list.tsx'
 import { NewDisclosure } from './new-disclosure.tsx'

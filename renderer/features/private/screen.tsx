@@ -1,4 +1,4 @@
-import type { ScreenProps } from '#ui/app/screens.tsx'
+import type { ScreenProps } from '#ui/app/feature-screen.ts'
 import { late } from '#ui/parts/late.ts'
 import { Dataset } from './dataset.tsx'
 import { DatasetList } from './dataset-list.tsx'

@@ -1,7 +1,7 @@
 import { NavLink, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { hrefOf, to } from '#ui/app/route.ts'
-import type { ScreenProps } from '#ui/app/screens.tsx'
+import type { ScreenProps } from '#ui/app/feature-screen.ts'
 import { PageHeader } from '#ui/parts/page-header.tsx'
 import { About } from './about.tsx'
 import { CompanyProfileForm } from './company-profile.tsx'

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { go, to } from '#ui/app/route.ts'
-import type { ScreenProps } from '#ui/app/screens.tsx'
+import type { ScreenProps } from '#ui/app/feature-screen.ts'
 import { useAppState } from '#ui/app/state.ts'
 import { Create } from './create.tsx'
 import { Doorway } from './doorway.tsx'

@@ -1,4 +1,4 @@
-import type { ScreenProps } from '#ui/app/screens.tsx'
+import type { ScreenProps } from '#ui/app/feature-screen.ts'
 import { NewWorkspace } from './new-workspace.tsx'
 import { OpenAnything } from './open-anything.tsx'
 import { Workspace } from './workspace.tsx'

@@ -1,0 +1,378 @@
+import { createDecoder, readVarString, readVarUint } from 'lib0/decoding'
+import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { decodeFromEngine, encodeFromWindow, MOST_PRESENCE, type FromEngine } from '#shared/contract/live.ts'
+import { clocksIn, registersIn } from '#shared/living/items.ts'
+import type { TextClocks } from '#shared/living/records.ts'
+import {
+  REGISTERS,
+  readRegister,
+  readTextRoot,
+  textRoot,
+  type Plain,
+  type Register,
+  type RegisterWrite,
+} from '#shared/living/register.ts'
+import { addRecord, keepRecord, removeRecord, setField } from '#shared/living/write.ts'
+import type { RefusalView } from '#shared/projection/app-views.ts'
+import type { AuthorView, OpenedDocument } from '#shared/projection/document-views.ts'
+import type { Engine } from './engine.tsx'
+import { openLivePort, type LivePort } from './live-port.ts'
+import { refusalOf } from './refusal.ts'
+
+/** What a person wrote and the engine did not keep. */
+export interface Draft {
+  readonly set: string
+  readonly record: string
+  readonly field: string
+  readonly text: string
+}
+
+/** Who else is in the document and where; `who` is null for another window of this device. */
+export interface Other {
+  readonly client: number
+  readonly who: Pick<AuthorView, 'company' | 'person'> | null
+  readonly where: string | null
+}
+
+const REMOTE = Symbol('from the engine')
+const AGAIN_MS = 1_000
+
+/**
+ * One window's copy of a document's section. It begins with the engine's state, writes under a client id of its own, and
+ * counts what the engine has kept: whatever was not kept when the copy ends is offered to the person as drafts.
+ */
+export class LiveDocument {
+  readonly #engine: Engine
+  readonly #artifact: string
+  readonly #section: string
+  readonly #listeners = new Set<() => void>()
+  #port: LivePort | undefined
+  #doc = new Y.Doc()
+  #awareness = new Awareness(this.#doc)
+  #opened: OpenedDocument | undefined
+  #status: 'opening' | 'live' | 'lost' | 'refused' = 'opening'
+  #refusal: RefusalView | undefined
+  #drafts: readonly Draft[] = []
+  /** Ends of the own updates that are under way, by clock. */
+  #underWay: number[] = []
+  #keptClock = 0
+  #names = new Map<number, Other['who']>()
+  #registers: readonly Register[] | undefined
+  #version = 0
+  #closed = false
+
+  constructor(engine: Engine, artifact: string, section: string) {
+    this.#engine = engine
+    this.#artifact = artifact
+    this.#section = section
+    void this.#open()
+  }
+
+  get status(): 'opening' | 'live' | 'lost' | 'refused' {
+    return this.#status
+  }
+  /** Why the last copy ended, until the person has read it. */
+  get refusal(): RefusalView | undefined {
+    return this.#refusal
+  }
+  get opened(): OpenedDocument | undefined {
+    return this.#opened
+  }
+  get mayWrite(): boolean {
+    return this.#status === 'live' && this.#opened?.mayWrite === true
+  }
+  /** Changes whenever the copy is replaced: whoever holds on to types of it has to ask anew. */
+  get doc(): Y.Doc {
+    return this.#doc
+  }
+  get awareness(): Awareness {
+    return this.#awareness
+  }
+  get client(): number {
+    return this.#doc.clientID
+  }
+  get drafts(): readonly Draft[] {
+    return this.#drafts
+  }
+  /** Own changes that the engine has not kept yet. */
+  get unkept(): number {
+    return this.#underWay.length
+  }
+  /** Grows with every change: what a screen subscribes to. */
+  get version(): number {
+    return this.#version
+  }
+  get registers(): readonly Register[] {
+    return (this.#registers ??= registersIn(this.#doc.getMap(REGISTERS)))
+  }
+  get others(): readonly Other[] {
+    const found: Other[] = []
+    for (const [client, state] of this.#awareness.getStates()) {
+      if (client === this.client) continue
+      const where: unknown = state['where']
+      found.push({ client, who: this.#names.get(client) ?? null, where: typeof where === 'string' ? where : null })
+    }
+    return found
+  }
+
+  readonly watch = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Says where in the document the person is, e.g. `milestones/ab12/title`; null: nowhere in particular. */
+  present(where: string | null): void {
+    if (this.#status === 'live') this.#awareness.setLocalStateField('where', where)
+  }
+
+  set(set: string, record: string, field: string, value: Plain | undefined): void {
+    this.#write(setField(this.registers, this.#place(set, record), field, value))
+  }
+
+  /** Several fields of one record in one change. */
+  setAll(set: string, record: string, values: Readonly<Record<string, Plain | undefined>>): void {
+    const place = this.#place(set, record)
+    this.#write(Object.entries(values).flatMap(([field, value]) => setField(this.registers, place, field, value)))
+  }
+
+  /** A new record and its id. */
+  add(set: string, values: Readonly<Record<string, Plain | undefined>>, id: string = newRecordId()): string {
+    this.#write(addRecord(this.#place(set, id), values))
+    return id
+  }
+
+  /** Several new records in one change, e.g. from a paste. */
+  addAll(set: string, records: readonly Readonly<Record<string, Plain | undefined>>[]): readonly string[] {
+    const made = records.map((values) => ({ id: newRecordId(), values }))
+    this.#write(made.flatMap(({ id, values }) => addRecord(this.#place(set, id), values)))
+    return made.map(({ id }) => id)
+  }
+
+  remove(set: string, record: string): void {
+    this.#write(removeRecord(this.registers, this.#place(set, record), this.textsOf(set, record)))
+  }
+
+  /** Takes a removal back. */
+  keep(set: string, record: string): void {
+    this.#write(keepRecord(this.registers, this.#place(set, record)))
+  }
+
+  /** The rich text of a field, for an editor to bind to. */
+  fragment(set: string, record: string, field: string): Y.XmlFragment {
+    return this.#doc.getXmlFragment(textRoot(set, record, field))
+  }
+
+  /** Whose letters the rich texts of a record hold. */
+  readonly textsOf = (set: string, record: string): ReadonlyMap<string, TextClocks> => {
+    const found = new Map<string, TextClocks>()
+    for (const root of this.#doc.share.keys()) {
+      const place = readTextRoot(root)
+      if (place?.set === set && place.record === record)
+        found.set(place.field, clocksIn(this.#doc.getXmlFragment(root)))
+    }
+    return found
+  }
+
+  dropDrafts(): void {
+    this.#drafts = []
+    this.#refusal = undefined
+    this.#changed()
+  }
+
+  close(): void {
+    this.#closed = true
+    if (this.#underWay.length === 0) this.#port?.send(encodeFromWindow({ kind: 'leave' }))
+    this.#end()
+  }
+
+  #place = (set: string, record: string) => ({ set, record, client: this.client })
+
+  #write(writes: readonly RegisterWrite[]): void {
+    if (!this.mayWrite || writes.length === 0) return
+    const map = this.#doc.getMap(REGISTERS)
+    this.#doc.transact(() => {
+      for (const { key, value } of writes) {
+        if (value === undefined) map.delete(key)
+        else map.set(key, value)
+      }
+    })
+  }
+
+  async #open(): Promise<void> {
+    try {
+      const { client, name } = this.#engine
+      const opened = await client.documents.open({ artifact: this.#artifact, section: this.#section })
+      if (this.#closed) return
+      this.#opened = opened
+      this.#port = openLivePort(name, opened.token, {
+        message: (bytes) => this.#hear(decodeFromEngine(bytes)),
+        lost: () => this.#lost(undefined),
+      })
+    } catch (error) {
+      const refusal = refusalOf(error)
+      if (this.#closed) return
+      this.#refusal = refusal
+      this.#status = refusal.module === 'app' ? 'lost' : 'refused'
+      this.#changed()
+      if (this.#status === 'lost') this.#again()
+    }
+  }
+
+  #hear(frame: FromEngine | undefined): void {
+    switch (frame?.kind) {
+      case 'state':
+        return this.#begin(frame.bytes)
+      case 'update':
+        Y.applyUpdate(this.#doc, frame.bytes, REMOTE)
+        return
+      case 'kept':
+        this.#keptClock = this.#underWay[frame.count - 1] ?? this.#keptClock
+        this.#underWay.splice(0, frame.count)
+        return this.#changed()
+      case 'refused':
+        return this.#lost(frame.refusal)
+      case 'present':
+        return this.#meet(frame)
+      case undefined:
+        return
+    }
+  }
+
+  /** A fresh copy: everything that was held of the one before is let go. */
+  #begin(state: Uint8Array): void {
+    const doc = new Y.Doc()
+    doc.clientID = this.#opened?.client ?? doc.clientID
+    Y.applyUpdate(doc, state, REMOTE)
+    doc.on('update', (update: Uint8Array, origin: unknown) => {
+      this.#registers = undefined
+      if (origin !== REMOTE) this.#send(update)
+      this.#changed()
+    })
+    // After a remote change Yjs tidies formatting by a transaction of its own; what nobody meant nobody should have written.
+    doc.on('afterTransaction', (transaction) => {
+      transaction._needFormattingCleanup = false
+    })
+    this.#awareness.destroy()
+    this.#doc.destroy()
+    this.#doc = doc
+    this.#registers = undefined
+    this.#underWay = []
+    this.#keptClock = Y.getState(doc.store, doc.clientID)
+    this.#awareness = new Awareness(doc)
+    this.#awareness.on('update', (changes: Record<'added' | 'updated' | 'removed', number[]>, origin: unknown) => {
+      if (origin !== REMOTE && Object.values(changes).flat().includes(this.client)) this.#tellPresence()
+      this.#changed()
+    })
+    this.#names.clear()
+    this.#status = 'live'
+    this.#changed()
+  }
+
+  #send(update: Uint8Array): void {
+    this.#underWay.push(Y.getState(this.#doc.store, this.client))
+    this.#port?.send(encodeFromWindow({ kind: 'update', bytes: update }))
+  }
+
+  #tellPresence(): void {
+    const bytes = encodeAwarenessUpdate(this.#awareness, [this.client])
+    if (bytes.length <= MOST_PRESENCE) this.#port?.send(encodeFromWindow({ kind: 'present', bytes }))
+  }
+
+  #meet({ who, bytes }: Extract<FromEngine, { kind: 'present' }>): void {
+    const client = speakerOf(bytes)
+    if (client === undefined || client === this.client) return
+    const known = this.#names.has(client)
+    // The engine says whose it is; who speaks under a client that is somebody else's is not heard.
+    if (known && !sameWho(this.#names.get(client) ?? null, who)) return
+    this.#names.set(client, who)
+    applyAwarenessUpdate(this.#awareness, bytes, REMOTE)
+    // Somebody new has not heard of us.
+    if (!known) this.#tellPresence()
+  }
+
+  /** The copy ends. What the engine has not kept becomes drafts, and the document is opened anew. */
+  #lost(refusal: RefusalView | undefined): void {
+    if (this.#closed) return
+    this.#port?.close()
+    this.#port = undefined
+    this.#drafts = [...this.#drafts, ...this.#unkeptTexts()]
+    if (refusal) this.#refusal = refusal
+    this.#status = 'lost'
+    removeAwarenessStates(this.#awareness, [...this.#awareness.getStates().keys()], REMOTE)
+    this.#changed()
+    this.#again()
+  }
+
+  #again(): void {
+    setTimeout(() => {
+      if (!this.#closed) void this.#open()
+    }, AGAIN_MS)
+  }
+
+  /** What this copy wrote beyond the clock that was kept, field by field. */
+  #unkeptTexts(): readonly Draft[] {
+    if (this.#underWay.length === 0) return []
+    const drafts = new Map<string, Draft>()
+    const note = (place: Omit<Draft, 'text'>, text: string): void => {
+      const key = `${place.set}/${place.record}/${place.field}`
+      drafts.set(key, { ...place, text: (drafts.get(key)?.text ?? '') + text })
+    }
+    for (const struct of this.#doc.store.clients.get(this.client) ?? []) {
+      if (struct.id.clock + struct.length <= this.#keptClock || !(struct instanceof Y.Item) || struct.deleted) continue
+      const { content, parentSub } = struct
+      if (content instanceof Y.ContentString) {
+        const place = rootOf(struct, this.#doc)
+        const skipped = Math.max(0, this.#keptClock - struct.id.clock)
+        if (place) note(place, content.str.slice(skipped))
+      } else if (parentSub !== null && content instanceof Y.ContentAny) {
+        const value = content.arr.at(-1) as Plain
+        const register = readRegister(parentSub, value, struct.id.client, struct.id.clock)
+        if (register && !register.field.startsWith('$'))
+          note(register, typeof value === 'string' ? value : JSON.stringify(value))
+      }
+    }
+    return [...drafts.values()].filter(({ text }) => text.trim() !== '')
+  }
+
+  #end(): void {
+    this.#port?.close()
+    this.#awareness.destroy()
+    this.#doc.destroy()
+    this.#listeners.clear()
+  }
+
+  #changed(): void {
+    this.#version++
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+const sameWho = (left: Other['who'], right: Other['who']): boolean =>
+  left?.person.id === right?.person.id && left?.company.id === right?.company.id
+
+/** The only client that an awareness update speaks for; undefined when it is none, or speaks for several. */
+function speakerOf(bytes: Uint8Array): number | undefined {
+  try {
+    const decoder = createDecoder(bytes)
+    if (readVarUint(decoder) !== 1) return undefined
+    const client = readVarUint(decoder)
+    readVarUint(decoder)
+    JSON.parse(readVarString(decoder))
+    return client
+  } catch {
+    return undefined
+  }
+}
+
+/** Eight random bytes: the name of a record among those that several people add at once. */
+const newRecordId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+/** The rich text that an item lies in. */
+function rootOf(item: Y.Item, doc: Y.Doc): ReturnType<typeof readTextRoot> {
+  let parent = item.parent as Y.AbstractType<unknown> | null
+  while (parent?._item) parent = parent._item.parent as Y.AbstractType<unknown> | null
+  for (const [root, type] of doc.share) if (type === parent) return readTextRoot(root)
+  return undefined
+}

@@ -1,0 +1,90 @@
+import type { ArtifactId, ChannelId, CompanyId, PersonId, Role, WorkspaceId } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+import type { Plain } from '#shared/living/register.ts'
+import type { RichNode } from '#shared/living/rich.ts'
+import type { Bilingual } from './bilingual.ts'
+
+/** A co-edited document, as a list shows it. */
+export interface DocumentSummary {
+  readonly id: ArtifactId
+  readonly type: string
+  readonly workspace: WorkspaceId
+  readonly channel: ChannelId
+  readonly title: Bilingual
+  readonly owner: Bilingual
+  readonly mine: boolean
+  /** Whether a role of this person may write it. */
+  readonly mayWrite: boolean
+  readonly createdAt: Instant
+  readonly changed: { readonly at: Instant; readonly by: AuthorView } | null
+  /** Fields and records that wait for somebody to choose. */
+  readonly conflicts: number
+}
+
+/** What a window needs to open its replica. */
+export interface OpenedDocument {
+  readonly token: string
+  /** The Yjs client id that this window writes under. */
+  readonly client: number
+  readonly mayWrite: boolean
+  readonly type: string
+  readonly title: Bilingual
+  readonly workspace: WorkspaceId
+}
+
+/** Who wrote something: as the role certificate of the entry says. */
+export interface AuthorView {
+  readonly company: { readonly id: CompanyId; readonly name: Bilingual }
+  readonly person: { readonly id: PersonId; readonly name: Bilingual }
+  readonly roles: readonly Role[]
+  readonly own: boolean
+}
+
+/** The author of one item of a document and the time that the entry claims. */
+export interface WrittenView {
+  readonly client: number
+  readonly clock: number
+  readonly by: AuthorView
+  readonly at: Instant
+}
+
+/** Changes that one person made without a longer pause. */
+export interface HistoryGroup {
+  /** Names the state right after these changes. */
+  readonly id: string
+  readonly by: AuthorView
+  readonly from: Instant
+  readonly to: Instant
+  readonly changes: number
+  /** A name that somebody gave to the state at this point. */
+  readonly names: readonly {
+    readonly id: string
+    readonly name: string
+    readonly by: AuthorView
+    readonly at: Instant
+  }[]
+}
+
+/** A version of a document whole. */
+export interface DocumentState {
+  readonly records: readonly {
+    readonly set: string
+    readonly id: string
+    readonly values: Readonly<Record<string, Plain>>
+  }[]
+  readonly texts: readonly {
+    readonly set: string
+    readonly record: string
+    readonly field: string
+    readonly nodes: readonly RichNode[]
+  }[]
+}
+
+/** One difference; a field of null is the record itself: `after` null means that it was removed. */
+export interface FieldChange {
+  readonly set: string
+  readonly record: string
+  readonly field: string | null
+  readonly before: Plain
+  readonly after: Plain
+}
