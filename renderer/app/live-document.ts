@@ -16,8 +16,7 @@ import {
 import { addRecord, keepRecord, removeRecord, setField } from '#shared/living/write.ts'
 import type { RefusalView } from '#shared/projection/app-views.ts'
 import type { AuthorView, OpenedDocument } from '#shared/projection/document-views.ts'
-import type { Engine } from './engine.tsx'
-import { openLivePort, type LivePort } from './live-port.ts'
+import type { Hears, LivePort } from './live-port.ts'
 import { refusalOf } from './refusal.ts'
 
 /** What a person wrote and the engine did not keep. */
@@ -35,6 +34,12 @@ export interface Other {
   readonly where: string | null
 }
 
+/** Where a copy comes from: asks for a replica, and opens the port that its token stands for. */
+export interface LiveSource {
+  open(): Promise<OpenedDocument>
+  port(token: string, hears: Hears): LivePort
+}
+
 const REMOTE = Symbol('from the engine')
 const AGAIN_MS = 1_000
 
@@ -43,9 +48,7 @@ const AGAIN_MS = 1_000
  * counts what the engine has kept: whatever was not kept when the copy ends is offered to the person as drafts.
  */
 export class LiveDocument {
-  readonly #engine: Engine
-  readonly #artifact: string
-  readonly #section: string
+  readonly #source: LiveSource
   readonly #listeners = new Set<() => void>()
   #port: LivePort | undefined
   #doc = new Y.Doc()
@@ -62,10 +65,8 @@ export class LiveDocument {
   #version = 0
   #closed = false
 
-  constructor(engine: Engine, artifact: string, section: string) {
-    this.#engine = engine
-    this.#artifact = artifact
-    this.#section = section
+  constructor(source: LiveSource) {
+    this.#source = source
     void this.#open()
   }
 
@@ -201,11 +202,10 @@ export class LiveDocument {
 
   async #open(): Promise<void> {
     try {
-      const { client, name } = this.#engine
-      const opened = await client.documents.open({ artifact: this.#artifact, section: this.#section })
+      const opened = await this.#source.open()
       if (this.#closed) return
       this.#opened = opened
-      this.#port = openLivePort(name, opened.token, {
+      this.#port = this.#source.port(opened.token, {
         message: (bytes) => this.#hear(decodeFromEngine(bytes)),
         lost: () => this.#lost(undefined),
       })
@@ -242,8 +242,9 @@ export class LiveDocument {
   /** A fresh copy: everything that was held of the one before is let go. */
   #begin(state: Uint8Array): void {
     const doc = new Y.Doc()
-    doc.clientID = this.#opened?.client ?? doc.clientID
     Y.applyUpdate(doc, state, REMOTE)
+    // After the state: a replica's number may come again, and Yjs gives way to a client id that it meets in an update.
+    doc.clientID = this.#opened?.client ?? doc.clientID
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       this.#registers = undefined
       if (origin !== REMOTE) this.#send(update)

@@ -5,7 +5,7 @@ export interface LivePort {
   send(bytes: Uint8Array): void
   close(): void
 }
-interface Hears {
+export interface Hears {
   message(bytes: Uint8Array): void
   /** The port is gone, and not because this side closed it. */
   lost(): void

@@ -4,13 +4,17 @@ import { projectSet, type Projected } from '#shared/living/project.ts'
 import { recordsOf } from '#shared/living/records.ts'
 import { useEngine } from './engine.tsx'
 import { LiveDocument } from './live-document.ts'
+import { openLivePort } from './live-port.ts'
 
 /** Opens a document's section while the component is shown. Null only before the first effect ran. */
 export function useLiveDocument(artifact: string, section = 'joint'): LiveDocument | null {
   const engine = useEngine()
   const [live, setLive] = useState<LiveDocument | null>(null)
   useEffect(() => {
-    const opened = new LiveDocument(engine, artifact, section)
+    const opened = new LiveDocument({
+      open: () => engine.client.documents.open({ artifact, section }),
+      port: (token, hears) => openLivePort(engine.name, token, hears),
+    })
     setLive(opened)
     return () => {
       opened.close()
