@@ -67,7 +67,14 @@ export class LiveDocument {
 
   constructor(source: LiveSource) {
     this.#source = source
+  }
+
+  /** Opens the document; the answer closes it. It may be opened again. */
+  readonly start = (): (() => void) => {
+    this.#closed = false
+    this.#status = 'opening'
     void this.#open()
+    return () => this.close()
   }
 
   get status(): 'opening' | 'live' | 'lost' | 'refused' {
@@ -338,9 +345,8 @@ export class LiveDocument {
 
   #end(): void {
     this.#port?.close()
+    this.#port = undefined
     this.#awareness.destroy()
-    this.#doc.destroy()
-    this.#listeners.clear()
   }
 
   #changed(): void {

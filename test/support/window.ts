@@ -28,6 +28,7 @@ export async function openWindow(company: Company, artifact: string, section = '
       }
     },
   })
+  live.start()
   await until('the window is live', () => live.status === 'live')
   return live
 }
