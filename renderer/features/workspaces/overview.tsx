@@ -10,6 +10,7 @@ import { EmptyState } from '#ui/parts/empty-state.tsx'
 import { KeyValue } from '#ui/parts/key-value.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { When } from '#ui/parts/values.tsx'
+import { Documents } from './documents.tsx'
 import { LinkStatus, useLinkMeaning } from './link-status.tsx'
 import classes from './workspaces.module.css'
 
@@ -64,6 +65,7 @@ export function Overview({ workspace }: { readonly workspace: WorkspaceView }) {
               </SimpleGrid>
             ) : null}
           </Paper>
+          <Documents workspace={workspace} />
           <Paper p={0}>
             <Title order={2} px="lg" pt="lg" pb="xs">
               {t('artifacts')}
