@@ -3,6 +3,10 @@ import type { Instant } from '#shared/kernel/time.ts'
 import type { DatasetId } from '#shared/kernel/ids.ts'
 import type { Hash, SymmetricKey } from '#shared/kernel/crypto.ts'
 import type { Result } from '#shared/kernel/result.ts'
+import type { CheckOutcome } from '#shared/standards/check-outcome.ts'
+import type { StandardContent } from '#shared/standards/content.ts'
+import type { ImportedStandard } from '#shared/standards/imported.ts'
+import type { SchemaRefusal } from '#shared/standards/json-schema.ts'
 import type { AuditEntry, AuditEvent } from '#shared/audit/chain.ts'
 import type { CalendarEvent } from '#shared/initiatives/calendar.ts'
 
@@ -209,6 +213,35 @@ export interface CalendarFile {
   readonly at: Instant
   readonly events: readonly CalendarEvent[]
 }
+/**
+ * Standards as documents, and files against their tests. What is read comes from outside and what is obeyed (schemas, patterns)
+ * from a partner: all of it runs on a thread of its own that ends after a deadline, whatever it was made to do.
+ */
+export interface StandardFiles {
+  /** A DOCX or Markdown file, told apart by its bytes. */
+  readDocument(file: TableFile): Promise<Result<ImportedStandard, DocumentRefusal>>
+  writeDocx(content: Pick<StandardContent, 'title' | 'clauses'>, language: 'en' | 'ar'): Promise<Uint8Array>
+  /** Runs a test on a file. A file that is not what the test expects fails it; only what cannot be judged is refused. */
+  check(test: FileTest, file: TableFile): Promise<Result<Checked, CheckRefusal>>
+  sha256(bytes: Uint8Array): string
+}
+export interface FileTest {
+  readonly method: 'json-schema' | 'csv-rules'
+  readonly input: string
+}
+export type Checked = CheckOutcome & {
+  /** Of the file's bytes, lower-case hex: what the result is said about. */
+  readonly sha256: string
+}
+export type DocumentRefusal =
+  | 'document-empty'
+  | 'document-too-large'
+  | 'document-unreadable'
+  | 'document-encrypted'
+  | 'document-legacy'
+  | 'document-without-clauses'
+  | 'too-slow'
+export type CheckRefusal = SchemaRefusal | 'rules-malformed' | 'file-empty' | 'file-too-large' | 'too-slow'
 
 /** Files outside the vault that the engine itself makes: backups on their way in or out. Never plaintext of the vault. */
 export interface Disk {

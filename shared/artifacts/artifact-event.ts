@@ -7,6 +7,8 @@ import type { Crypto } from '../kernel/crypto.ts'
 import { toHex, utf8 } from '../kernel/bytes.ts'
 import { artifactOf, mayWrite } from './catalogue.ts'
 import type { Author } from './define.ts'
+import { STANDARD_FACTS, standardEvents } from './standard-event.ts'
+import { StandardsDoc } from './standards-doc.v1.ts'
 
 const id = <T extends string>(bytes: number) =>
   z.string().regex(new RegExp(`^[0-9a-f]{${String(bytes * 2)}}$`)) as unknown as z.ZodType<T>
@@ -49,6 +51,7 @@ export const artifactEventSchema = z.discriminatedUnion('type', [
     section: text(60).min(1),
     name: text(120).min(1),
   }),
+  ...standardEvents,
 ])
 export type ArtifactEvent = z.infer<typeof artifactEventSchema>
 const KNOWN: readonly string[] = artifactEventSchema.options.map((option) => option.shape.type.value)
@@ -74,7 +77,8 @@ export interface DeclaredArtifact {
 
 /**
  * May `author` state this fact, given what the ancestry declares? Whoever makes an artifact must be of the company in its id,
- * and hold a role that may write its `own` or `slice` section; what comes after is its owner's alone, but for naming a version.
+ * and hold a role that may write its `own` or `slice` section; what comes after is its owner's alone, but for naming a version and
+ * for a standard's facts: whoever may write a standard may release it and say what of it their own company runs.
  */
 export function judgeArtifactEvent(
   crypto: Crypto,
@@ -86,8 +90,12 @@ export function judgeArtifactEvent(
     const may = declared !== undefined && mayWrite(declared.type, event.section, author, declared.owner).ok
     return may ? 'admit' : 'not-authorised'
   }
+  if (STANDARD_FACTS.has(event.type)) return mayState(author, declared) ? 'admit' : 'not-authorised'
   if (event.type !== 'artifact-created') return declared?.owner === author.company ? 'admit' : 'not-authorised'
   if (artifactOf(event.artifactType) === undefined) return 'newer-version'
   const own = event.artifact === artifactIdOf(crypto, author.company, event.nonce)
   return own && declared === undefined ? 'admit' : 'not-authorised'
 }
+
+const mayState = (author: Author, declared: DeclaredArtifact | undefined): boolean =>
+  declared?.type === StandardsDoc.type && mayWrite(declared.type, 'joint', author, declared.owner).ok

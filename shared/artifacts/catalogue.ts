@@ -5,9 +5,16 @@ import { ContextSlice } from './context-slice.v1.ts'
 import { JointInitiativePlan } from './joint-initiative-plan.v1.ts'
 import { mayWriteSection, type Artifact, type Author, type WriteRefusal } from './define.ts'
 import { SharedForecast } from './shared-forecast.v1.ts'
+import { StandardsDoc } from './standards-doc.v1.ts'
 
 /** Every artifact that is finished: schema, labels, calculation and checks. Adding one is adding its file and a line here. */
-export const CATALOGUE: readonly Artifact[] = [SharedForecast, CapacityPlan, ContextSlice, JointInitiativePlan]
+export const CATALOGUE: readonly Artifact[] = [
+  SharedForecast,
+  CapacityPlan,
+  ContextSlice,
+  JointInitiativePlan,
+  StandardsDoc,
+]
 
 const BY_TYPE = new Map(CATALOGUE.map((artifact) => [artifact.type, artifact]))
 

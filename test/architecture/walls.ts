@@ -11,7 +11,7 @@ export interface Wall {
 }
 
 const PURE = ['kernel', 'artifacts', 'living', 'membership', 'decisions', 'partnership', 'commerce', 'policy', 'disclosure', 'seal',
-  'sync', 'agreement', 'audit', 'intake', 'initiatives', 'projection'] as const // prettier-ignore
+  'sync', 'agreement', 'audit', 'intake', 'initiatives', 'standards', 'projection'] as const // prettier-ignore
 
 export const WALLS: Readonly<Record<string, Wall>> = {
   kernel: { folder: 'shared/kernel', layers: [], packages: ['@ipld/dag-cbor'] },
@@ -21,6 +21,8 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   decisions: { folder: 'shared/decisions', layers: ['kernel', 'artifacts'] },
   partnership: { folder: 'shared/partnership', layers: ['kernel', 'artifacts'] },
   commerce: { folder: 'shared/commerce', layers: ['kernel', 'artifacts'] },
+  // Versions are compared by semver.org's own rules and texts by a known algorithm, both pure.
+  standards: { folder: 'shared/standards', layers: ['kernel', 'artifacts', 'living'], packages: ['zod', 'semver', 'diff'] },
   intake: { folder: 'shared/intake', layers: ['kernel', 'artifacts'] },
   // A paste is read with the same readers as an import.
   initiatives: { folder: 'shared/initiatives', layers: ['kernel', 'artifacts', 'living', 'intake'] },

@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads'
 import type {
   RawBatch,
   TableChoice,
@@ -10,7 +9,8 @@ import type {
 } from '#engine/ports.ts'
 import { refuse, type Result } from '#shared/kernel/result.ts'
 import { isWorkbook } from './container.ts'
-import { type Answer, MORE, type Task } from './protocol.ts'
+import { Conversation, type Heard, WORKER } from './conversation.ts'
+import type { Task } from './protocol.ts'
 
 /** Files beyond this are refused before a byte is read: a table of this size does not belong on one laptop. */
 const MOST_BYTES = 300 << 20
@@ -19,9 +19,6 @@ const MOST_BYTES = 300 << 20
  * the engine. The young generation is kept small, because every cell that passes through is garbage a moment later.
  */
 const HEAP = { text: 256, workbook: 1_536, young: 8 }
-
-/** From source the worker is the file beside this one; a build puts it at `dist/files/worker.js`, beside the program's own folder. */
-const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : '../files/worker.js', import.meta.url)
 
 /**
  * The `Tables` port on worker threads, one per task. The worker is a bundle of its own (target `files` of `vite.config.ts`),
@@ -90,13 +87,13 @@ export class WorkerTables implements Tables {
     }
   }
 
-  private start(task: Task): Conversation {
+  private start(task: Extract<Task, { kind: 'probe' | 'read' | 'write' }>): Conversation {
     const small = task.kind !== 'write' && !isWorkbook(task.file.bytes)
     const resourceLimits = {
       maxOldGenerationSizeMb: small ? HEAP.text : HEAP.workbook,
       maxYoungGenerationSizeMb: HEAP.young,
     }
-    return new Conversation(new Worker(this.worker, { workerData: task, resourceLimits }))
+    return new Conversation(this.worker, task, resourceLimits)
   }
 }
 
@@ -104,8 +101,6 @@ function tooLargeOrEmpty({ bytes }: TableFile): TableRefusal | undefined {
   if (bytes.length === 0) return 'empty'
   return bytes.length > MOST_BYTES ? 'too-large' : undefined
 }
-
-type Heard = Answer | 'out-of-memory'
 
 /** How soon a cancel is noticed while a worker is silent, as it is for seconds at the start of a large workbook. */
 const GLANCE = 100
@@ -125,53 +120,5 @@ async function unlessAborted(
     clearInterval(glance)
     // The worker is stopped next, and its end is no news to anybody.
     if (signal.aborted) answer.catch(() => {})
-  }
-}
-
-/** Answers of one worker in order, and its end: a crash rejects whoever waits. */
-class Conversation {
-  private readonly worker: Worker
-  private readonly heard: Heard[] = []
-  private failure: Error | undefined
-  private waiting: { resolve(answer: Heard): void; reject(problem: Error): void } | undefined
-
-  constructor(worker: Worker) {
-    this.worker = worker
-    worker.on('message', (answer: Answer) => this.hear(answer))
-    worker.on('error', (problem: Error & { code?: string }) => {
-      if (problem.code === 'ERR_WORKER_OUT_OF_MEMORY') this.hear('out-of-memory')
-      else this.fail(problem)
-    })
-    worker.on('exit', (code) => this.fail(new Error(`files worker ended with code ${code}`)))
-  }
-
-  next(): Promise<Heard> {
-    const ready = this.heard.shift()
-    if (ready !== undefined) return Promise.resolve(ready)
-    if (this.failure !== undefined) return Promise.reject(this.failure)
-    return new Promise((resolve, reject) => {
-      this.waiting = { resolve, reject }
-    })
-  }
-
-  more(): void {
-    this.worker.postMessage(MORE)
-  }
-
-  async stop(): Promise<void> {
-    await this.worker.terminate()
-  }
-
-  private hear(answer: Heard): void {
-    const { waiting } = this
-    this.waiting = undefined
-    if (waiting === undefined) this.heard.push(answer)
-    else waiting.resolve(answer)
-  }
-
-  private fail(problem: Error): void {
-    this.failure ??= problem
-    this.waiting?.reject(problem)
-    this.waiting = undefined
   }
 }

@@ -14,6 +14,18 @@ async function run(task: Task): Promise<void> {
     const { writeWorkbook } = await import('./workbook.ts')
     return say({ kind: 'written', bytes: await writeWorkbook(task.sheets) })
   }
+  if (task.kind === 'write-docx') {
+    const { writeDocx } = await import('./write-docx.ts')
+    return say({ kind: 'written', bytes: await writeDocx(task.content, task.language) })
+  }
+  if (task.kind === 'read-document') {
+    const { readDocument } = await import('./read-document.ts')
+    return say({ kind: 'document', result: await readDocument(task.file) })
+  }
+  if (task.kind === 'check') {
+    const { checkFile } = await import('./check-file.ts')
+    return say({ kind: 'checked', result: await checkFile(task.test, task.file) })
+  }
   const { bytes } = task.file
   const { probe, read } = isWorkbook(bytes) ? await workbook() : await delimited()
   if (task.kind === 'probe') return say({ kind: 'probed', result: await probe(bytes, task.choice) })

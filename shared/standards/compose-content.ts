@@ -1,0 +1,85 @@
+import { fieldsOfSet, type StandardRow, type StandardSet } from '../artifacts/standards-doc.v1.ts'
+import type { Words } from '../artifacts/words.ts'
+import { projectSet, type Projected } from '../living/project.ts'
+import { recordsOf } from '../living/records.ts'
+import type { Register } from '../living/register.ts'
+import type { StandardContent } from './content.ts'
+import { numberClauses } from './number-clauses.ts'
+import { blocksOf, openSuggestions, type RichNode } from './rich-text.ts'
+
+/** A draft as it stands: the registers of the section and, per root of rich text, its tree. */
+export interface Draft {
+  readonly registers: readonly Register[]
+  text(set: StandardSet, record: string, field: string): RichNode
+}
+
+type Rows<S extends StandardSet> = readonly Projected<StandardRow<S>>[]
+
+export const rowsOf = <S extends StandardSet>(registers: readonly Register[], set: S): Rows<S> =>
+  projectSet(fieldsOfSet(set), recordsOf(registers, set)) as unknown as Rows<S>
+
+const text = (value: string | null | undefined): string => value ?? ''
+const both = (en: string | null | undefined, ar: string | null | undefined): Words => ({ en: text(en), ar: text(ar) })
+
+/** Whatever a draft would be if it were released now as `version` (the id of its record in `versions`, null for none). */
+export function composeContent(draft: Draft, version: string | null): StandardContent {
+  const { registers } = draft
+  const about = rowsOf(registers, 'about')[0]?.values
+  const clauses = rowsOf(registers, 'clauses')
+  const numbers = numberClauses(clauses.map(({ values }) => values))
+  const named = rowsOf(registers, 'versions').find(({ id }) => id === version)?.values
+  return {
+    format: 'mithaq.standard.v1',
+    title: both(about?.title?.en, about?.title?.ar),
+    purpose: both(about?.purpose, about?.purposeAr),
+    changeLog: both(named?.changeLog, named?.changeLogAr),
+    clauses: clauses.map(({ id, values }, at) => ({
+      id,
+      number: numbers[at] ?? '',
+      nature: values.nature ?? 'requirement',
+      heading: both(values.headingEn, values.headingAr),
+      text: {
+        en: blocksOf(draft.text('clauses', id, 'textEn')),
+        ar: blocksOf(draft.text('clauses', id, 'textAr')),
+      },
+      deprecatedIn: values.deprecatedIn,
+      replacedBy: values.replacedBy,
+    })),
+    tests: rowsOf(registers, 'tests').map(({ id, values }) => ({
+      id,
+      title: both(values.title?.en, values.title?.ar),
+      strength: values.strength ?? 'must',
+      method: values.method ?? 'manual',
+      input: text(values.input),
+      expected: text(values.expected),
+      evidence: text(values.evidence),
+      clause: values.clause,
+    })),
+    migration: rowsOf(registers, 'migrations')
+      .filter(({ values }) => values.version === version && version !== null)
+      .map(({ id, values }) => ({ id, step: both(values.step, values.stepAr), clause: values.clause })),
+  }
+}
+
+export interface OpenQuestions {
+  /** Fields and removals that several people decided differently. */
+  readonly conflicts: number
+  readonly suggestions: number
+  readonly comments: number
+}
+
+/** What somebody still has to decide. Conflicts and suggestions stop a release; comments are told. */
+export function openQuestions(draft: Draft): OpenQuestions {
+  const sets = ['about', 'clauses', 'versions', 'migrations', 'tests'] as const
+  const rows = sets.flatMap((set) => rowsOf(draft.registers, set) as Rows<StandardSet>)
+  const suggestions = rowsOf(draft.registers, 'clauses').flatMap(({ id }) =>
+    (['textEn', 'textAr'] as const).map((field) => openSuggestions(draft.text('clauses', id, field))),
+  )
+  return {
+    conflicts: rows.reduce((sum, { conflicts, removal }) => sum + conflicts.size + (removal === null ? 0 : 1), 0),
+    suggestions: suggestions.reduce((sum, count) => sum + count, 0),
+    comments: rowsOf(draft.registers, 'comments').filter(
+      ({ values }) => values.thread === null && values.resolved !== 'resolved',
+    ).length,
+  }
+}

@@ -1,0 +1,54 @@
+import type { Block } from './rich-text.ts'
+import { placeNumbered, splitNumber } from './number-clauses.ts'
+
+/** A clause as a document brings it: its heading's level and words as they stand there, the blocks below it. */
+export interface RawClause {
+  readonly level: number
+  readonly heading: string
+  /** The permanent anchor that an earlier export wrote; null in a foreign document. */
+  readonly anchor: string | null
+  readonly blocks: readonly Block[]
+}
+export interface RawDocument {
+  readonly title: string | null
+  readonly clauses: readonly RawClause[]
+  /** What the document has and a standard cannot hold, each named once. */
+  readonly dropped: readonly Dropped[]
+}
+export type Dropped = 'images' | 'links' | 'footnotes' | 'code' | 'text-before-first-heading'
+
+export interface ImportedClause {
+  readonly level: number
+  readonly start: number | null
+  readonly heading: string
+  readonly anchor: string | null
+  readonly blocks: readonly Block[]
+}
+export interface ImportedStandard {
+  readonly title: string | null
+  readonly clauses: readonly ImportedClause[]
+  readonly dropped: readonly Dropped[]
+}
+
+export const ANCHOR = /^[a-z0-9]{1,32}$/
+
+/** Takes the numbers out of the headings and finds places that give the same numbers again. An anchor that stands twice is none. */
+export function placeImported({ title, clauses, dropped }: RawDocument): ImportedStandard {
+  const split = clauses.map(({ heading }) => splitNumber(heading))
+  const outermost = Math.min(...clauses.map(({ level }) => level))
+  const placed = placeNumbered(
+    split.map(({ number }, at) => ({ number, level: (clauses[at]?.level ?? outermost) - outermost + 1 })),
+  )
+  const anchors = clauses.map(({ anchor }) => anchor)
+  return {
+    title,
+    dropped,
+    clauses: clauses.map(({ anchor, blocks }, at) => ({
+      level: placed[at]?.level ?? 1,
+      start: placed[at]?.start ?? null,
+      heading: split[at]?.heading ?? '',
+      anchor: anchor !== null && ANCHOR.test(anchor) && anchors.indexOf(anchor) === at ? anchor : null,
+      blocks,
+    })),
+  }
+}

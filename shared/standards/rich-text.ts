@@ -1,0 +1,163 @@
+/**
+ * Text of a clause: paragraphs, lists and tables of bold and italic words, and nothing that could carry a link, a picture or
+ * a script. The window edits it as a tree of nodes (the JSON of its editor); everything else reads these blocks.
+ */
+export type Block =
+  | { readonly kind: 'paragraph'; readonly text: readonly Span[] }
+  | { readonly kind: 'bullets' | 'numbers'; readonly items: readonly (readonly Block[])[] }
+  | { readonly kind: 'table'; readonly rows: readonly TableRow[] }
+export interface TableRow {
+  readonly header: boolean
+  readonly cells: readonly (readonly Block[])[]
+}
+export interface Span {
+  readonly text: string
+  readonly bold?: true
+  readonly italic?: true
+}
+
+/** A node of the editor's tree. */
+export interface RichNode {
+  readonly type: string
+  readonly text?: string
+  readonly content?: readonly RichNode[]
+  readonly marks?: readonly { readonly type: string; readonly attrs?: unknown }[]
+}
+
+/** Deeper lists than these are read as if they ended here: a hostile tree must not overflow anybody's stack. */
+const DEEPEST = 12
+
+/** Marks of a suggestion that nobody has decided about. */
+const INSERTED = 'insertion'
+const DELETED = 'deletion'
+const SUGGESTED: ReadonlySet<string> = new Set([INSERTED, DELETED, 'modification'])
+
+const marked = (node: RichNode, type: string): boolean => node.marks?.some((mark) => mark.type === type) === true
+
+/** What the text is while suggestions are undecided: what is to be inserted is not there yet, what is to go still is. */
+export const blocksOf = (root: RichNode): readonly Block[] => blocks(root.content ?? [], 0)
+
+function blocks(nodes: readonly RichNode[], depth: number): readonly Block[] {
+  if (depth > DEEPEST) return []
+  const found: Block[] = []
+  for (const node of nodes) {
+    if (marked(node, INSERTED)) continue
+    const inside = node.content ?? []
+    if (node.type === 'bulletList' || node.type === 'orderedList') {
+      const items = inside
+        .filter((item) => !marked(item, INSERTED))
+        .map((item) => blocks(item.content ?? [], depth + 1))
+      if (items.length > 0) found.push({ kind: node.type === 'bulletList' ? 'bullets' : 'numbers', items })
+    } else if (node.type === 'table') {
+      const rows = inside.filter((row) => !marked(row, INSERTED)).map((row) => tableRow(row, depth))
+      if (rows.length > 0) found.push({ kind: 'table', rows })
+    } else if (node.type === 'paragraph' || node.type === 'heading')
+      found.push({ kind: 'paragraph', text: spans(inside) })
+    else found.push(...blocks(inside, depth + 1))
+  }
+  return found
+}
+
+function tableRow(row: RichNode, depth: number): TableRow {
+  const cells = (row.content ?? []).filter((cell) => !marked(cell, INSERTED))
+  return {
+    header: cells.length > 0 && cells.every(({ type }) => type === 'tableHeader'),
+    cells: cells.map((cell) => blocks(cell.content ?? [], depth + 1)),
+  }
+}
+
+function spans(nodes: readonly RichNode[]): readonly Span[] {
+  const found: Span[] = []
+  for (const node of nodes) {
+    if (marked(node, INSERTED)) continue
+    const text = node.type === 'hardBreak' ? '\n' : (node.text ?? '')
+    if (text !== '') found.push(span(text, marked(node, 'bold'), marked(node, 'italic')))
+  }
+  return joined(found)
+}
+
+export const span = (text: string, bold = false, italic = false): Span => ({
+  text,
+  ...(bold ? { bold: true } : {}),
+  ...(italic ? { italic: true } : {}),
+})
+
+/** Neighbours of one look become one span, so that equal text has equal bytes however it was typed. */
+export function joined(found: readonly Span[]): readonly Span[] {
+  const result: Span[] = []
+  for (const one of found) {
+    const last = result.at(-1)
+    if (last && last.bold === one.bold && last.italic === one.italic)
+      result[result.length - 1] = { ...last, text: last.text + one.text }
+    else if (one.text !== '') result.push(one)
+  }
+  return result
+}
+
+/** Suggestions that are still undecided: distinct ids of marks anywhere in the tree. */
+export function openSuggestions(root: RichNode): number {
+  const ids = new Set<string>()
+  const walk = (node: RichNode, depth: number): void => {
+    for (const { type, attrs } of node.marks ?? [])
+      if (SUGGESTED.has(type)) ids.add(JSON.stringify((attrs as { id?: unknown } | null | undefined)?.id ?? null))
+    if (depth < 4 * DEEPEST) for (const inner of node.content ?? []) walk(inner, depth + 1)
+  }
+  walk(root, 0)
+  return ids.size
+}
+
+/** Blocks as the editor's tree: what an import hands to the window. */
+export const treeOf = (of: readonly Block[]): RichNode => ({ type: 'doc', content: of.map(nodeOf) })
+
+function nodeOf(block: Block): RichNode {
+  switch (block.kind) {
+    case 'paragraph':
+      return { type: 'paragraph', content: block.text.flatMap(textNodes) }
+    case 'bullets':
+    case 'numbers':
+      return {
+        type: block.kind === 'bullets' ? 'bulletList' : 'orderedList',
+        content: block.items.map((item) => ({ type: 'listItem', content: filled(item) })),
+      }
+    case 'table':
+      return {
+        type: 'table',
+        content: block.rows.map(({ header, cells }) => ({
+          type: 'tableRow',
+          content: cells.map((cell) => ({ type: header ? 'tableHeader' : 'tableCell', content: filled(cell) })),
+        })),
+      }
+  }
+}
+/** The editor wants a paragraph in every cell and item. */
+const filled = (of: readonly Block[]): readonly RichNode[] =>
+  of[0]?.kind === 'paragraph' ? of.map(nodeOf) : [{ type: 'paragraph', content: [] }, ...of.map(nodeOf)]
+
+function textNodes({ text, bold, italic }: Span): readonly RichNode[] {
+  const marks = [...(bold ? [{ type: 'bold' }] : []), ...(italic ? [{ type: 'italic' }] : [])]
+  return text
+    .split('\n')
+    .flatMap((part, at): readonly RichNode[] => [
+      ...(at > 0 ? [{ type: 'hardBreak' }] : []),
+      ...(part === '' ? [] : [{ type: 'text', text: part, ...(marks.length > 0 ? { marks } : {}) }]),
+    ])
+}
+
+/** The words alone, a line per paragraph: what is compared and searched. */
+export function plainText(of: readonly Block[]): string {
+  return of
+    .map((block) => {
+      switch (block.kind) {
+        case 'paragraph':
+          return block.text.map(({ text }) => text).join('')
+        case 'bullets':
+        case 'numbers':
+          return block.items
+            .map((item, at) => `${block.kind === 'bullets' ? '•' : `${String(at + 1)})`} ${plainText(item)}`)
+            .join('\n')
+        case 'table':
+          return block.rows.map(({ cells }) => cells.map(plainText).join(' | ')).join('\n')
+      }
+    })
+    .join('\n')
+}
