@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { DatasetView } from '#shared/projection/data-views.ts'
 import type { DisclosureSummary } from '#shared/projection/disclosure-views.ts'
 import type { ForecastScreen } from '#shared/projection/forecast-views.ts'
@@ -197,6 +197,37 @@ describe('[story 1] a disclosure over its life', () => {
     ])
     const { facts } = two.a.engine.desk.session.hub.runtime(two.channel as never) ?? {}
     expect(facts?.receipts.map(({ fact, author }) => [fact.slice, author.company === two.b.engine.desk.session.hub.identity.card.company])).toEqual([[first.sliceId, true]]) // prettier-ignore
+  })
+
+  it('[AR-7] the first opening tells the windows that something changed; no look after it does, or they would ask for ever', async () => {
+    const said = vi.spyOn(two.b.engine.changes, 'say')
+    await open('b')
+    expect(said.mock.calls).toContainEqual(expect.arrayContaining(['artifacts', 'today', 'audit']))
+    const { artifact } = first
+    for (const who of ['a', 'b'] as const) {
+      const { client, engine } = two[who]
+      const heard = vi.spyOn(engine.changes, 'say').mockClear()
+      const { workspace } = two
+      await open(who)
+      await client.artifacts.list({})
+      await client.app.state()
+      await client.today.get()
+      await client.company.get()
+      await client.workspaces.list()
+      await client.workspaces.get({ workspace })
+      await client.datasets.list()
+      await client.disclosures.list()
+      await client.disclosures.policies()
+      await client.audit.search({ offset: 0, limit: 10 })
+      await client.audit.verify()
+      if (who === 'a') {
+        await client.datasets.page({ dataset: dataset.id, offset: 0, limit: 10 })
+        await client.disclosures.get({ artifact })
+        await client.disclosures.seeAs({ workspace, role: 'coo' })
+        await client.disclosures.preview({ policy, title: TITLE, forecast: FORECAST })
+      }
+      expect(heard.mock.calls).toEqual([])
+    }
   })
 
   it('[DIS-17] the owner sees through a partner role\u2019s eyes exactly what that role opens', async () => {

@@ -141,10 +141,8 @@ export function workspaceAreas({ workspaces, artifacts }: Api, engine: Front) {
     },
     artifacts: {
       list: artifacts.list.handler(({ input }) => listArtifacts(hub(), input.workspace)),
-      open: artifacts.open.handler(({ input }) => written(openForecast(hub(), input.artifact, input.compareWith))),
-      openSlice: artifacts.openSlice.handler(({ input }) =>
-        written(openSlice(hub(), input.artifact, input.compareWith)),
-      ),
+      open: artifacts.open.handler(({ input }) => openForecast(hub(), input.artifact, input.compareWith)),
+      openSlice: artifacts.openSlice.handler(({ input }) => openSlice(hub(), input.artifact, input.compareWith)),
       declare: artifacts.declare.handler(({ input }) =>
         written(declare(hub(), input.artifact, input.fact, input.reference)),
       ),

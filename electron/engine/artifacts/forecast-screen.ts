@@ -194,6 +194,8 @@ function acknowledge(hub: Hub, runtime: ChannelRuntime, artifact: ArtifactId, re
     })
     return undefined
   })
+  // Only now, never for a mere look: a window that is told of a change asks again, and would be told again for ever.
+  hub.context.changes.say('artifacts', 'disclosures', 'today', 'audit')
 }
 
 /** The forecast beside all plans that answer it, as of today. */
