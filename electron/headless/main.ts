@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { profileDirectory } from '#engine/profile-directory.ts'
 import { clientOf } from './company.ts'
 import { DEMO_PASSPHRASE, startDemo } from './demo.ts'
-import { profileDirectory } from './profile.ts'
 import { serve, type App } from './serve.ts'
 import { runTour } from './tour.ts'
 
@@ -26,7 +26,7 @@ const { values, positionals } = parseArgs({
 })
 const options = {
   root,
-  profile: values.profile ?? profileDirectory(process.env, process.platform),
+  profile: values.profile ?? profileDirectory(process.env, process.platform, homedir()),
   port: Number(values.port ?? process.env['MITHAQ_PORT'] ?? PORT),
   window: values.window,
   environment: process.env,

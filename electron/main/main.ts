@@ -1,16 +1,18 @@
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, session, utilityProcess } from 'electron'
 import type { UtilityProcess } from 'electron'
 import { mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { profileDirectory } from '#engine/profile-directory.ts'
 import { deviceKey } from './keychain.ts'
 import { addressOf, linkAmong } from './links.ts'
 import { declareScheme, SCHEME, servePage } from './pages.ts'
 import { handOverPorts, type ToEngineProcess } from './ports.ts'
-import { openAppWindow, openCarrierWindow, wall } from './windows.ts'
+import { APP_PARTITION, CARRIER_PARTITION, openAppWindow, openCarrierWindow, wall } from './windows.ts'
 
 const dist = join(app.getAppPath(), 'dist')
 const preload = join(dist, 'preload', 'preload.cjs')
-const profile = process.env['MITHAQ_HOME'] ?? app.getPath('userData')
+const profile = profileDirectory(process.env, process.platform, homedir())
 /** Time that the engine gets to close its vault. Every commit is durable already. */
 const CLOSE_WITHIN_MS = 5_000
 
@@ -42,8 +44,8 @@ function fail(reason: string): void {
 }
 
 function openWindows(): void {
-  const ui = session.fromPartition('app')
-  const carrier = session.fromPartition('carrier')
+  const ui = session.fromPartition(APP_PARTITION)
+  const carrier = session.fromPartition(CARRIER_PARTITION)
   wall(ui, 'app')
   wall(carrier, 'carrier')
   servePage(ui, 'app', join(dist, 'ui'))
@@ -71,10 +73,12 @@ function quit(event: Electron.Event): void {
 }
 
 declareScheme(protocol)
+mkdirSync(join(profile, 'electron'), { recursive: true, mode: 0o700 })
+// What Chromium keeps is beside the vault and not among its files; and the lock below is then one per profile.
+app.setPath('userData', join(profile, 'electron'))
 // One profile, one app: a second start hands its link over and shows the first one's window.
 if (!app.requestSingleInstanceLock()) app.quit()
 else {
-  mkdirSync(profile, { recursive: true, mode: 0o700 })
   app.setAsDefaultProtocolClient('mithaq')
   // The address that a candidate names has to be one that the partner can reach.
   app.commandLine.appendSwitch('disable-features', 'WebRtcHideLocalIpsWithMdns')

@@ -3,6 +3,11 @@ import { SCHEME, type PageName } from './pages.ts'
 
 export type MakeWindow = (options: BrowserWindowConstructorOptions) => BrowserWindow
 
+/** Kept between starts: the chosen language and scheme are in it, and nothing of the vault. */
+export const APP_PARTITION = 'persist:app'
+/** In memory alone: the page that meets the network leaves nothing on the disk. */
+export const CARRIER_PARTITION = 'carrier'
+
 /** The one window that the person sees. */
 export function openAppWindow(make: MakeWindow, session: Session, preload: string): BrowserWindow {
   const window = make({
@@ -13,7 +18,7 @@ export function openAppWindow(make: MakeWindow, session: Session, preload: strin
     title: 'Mithaq',
     show: false,
     autoHideMenuBar: true,
-    webPreferences: { ...walled(session, preload), spellcheck: true },
+    webPreferences: walled(session, preload),
   })
   window.once('ready-to-show', () => window.show())
   return opened(window, 'app')
@@ -32,6 +37,8 @@ const walled = (session: Session, preload: string) => ({
   contextIsolation: true,
   nodeIntegration: false,
   webviewTag: false,
+  // Chromium would fetch its dictionaries from a server of its maker's, past the wall below.
+  spellcheck: false,
 })
 
 function opened(window: BrowserWindow, page: PageName): BrowserWindow {
@@ -48,10 +55,14 @@ function stayHome(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
 
-/** Refuses every permission; a data channel needs none. The ui's session is cut off from the network, too. */
+/**
+ * Refuses every permission; a data channel needs none. Only the app may put text on the clipboard, which is how a person takes an
+ * invitation or a hash along; it may not read it. The ui's session is cut off from the network, too.
+ */
 export function wall(session: Session, page: PageName): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.setPermissionCheckHandler(() => false)
+  const granted = (permission: string) => page === 'app' && permission === 'clipboard-sanitized-write'
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(granted(permission)))
+  session.setPermissionCheckHandler((_contents, permission) => granted(permission))
   session.setDevicePermissionHandler(() => false)
   const allowed = page === 'app' ? [`${SCHEME}:`, 'blob:', 'data:', 'devtools:'] : [`${SCHEME}:`, 'ws:', 'wss:']
   session.webRequest.onBeforeRequest((details, answer) =>

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { profileDirectory } from '#headless/profile.ts'
+import { profileDirectory } from '#engine/profile-directory.ts'
 import { claim, isRunning, type Claim, type Running } from '#headless/running.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mithaq-profile-'))

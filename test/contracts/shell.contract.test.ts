@@ -15,7 +15,7 @@ import { deviceKey } from '#main/keychain.ts'
 import { addressOf, linkAmong } from '#main/links.ts'
 import { declareScheme, servePage } from '#main/pages.ts'
 import { CONNECT, handOverPorts, type ToEngineProcess } from '#main/ports.ts'
-import { openAppWindow, openCarrierWindow, wall } from '#main/windows.ts'
+import { APP_PARTITION, CARRIER_PARTITION, openAppWindow, openCarrierWindow, wall } from '#main/windows.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mithaq-shell-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -53,7 +53,7 @@ class FakeWindow extends EventEmitter {
 type Answerer = (answer: boolean | { readonly cancel: boolean }) => void
 class FakeSession {
   request: ((contents: null, permission: string, answer: Answerer) => void) | undefined
-  check: (() => boolean) | undefined
+  check: ((contents: null, permission: string) => boolean) | undefined
   device: (() => boolean) | undefined
   before: ((details: { readonly url: string }, answer: Answerer) => void) | undefined
   serve: ((request: Request) => Promise<Response>) | undefined
@@ -64,7 +64,7 @@ class FakeSession {
   setPermissionRequestHandler(handler: NonNullable<FakeSession['request']>) {
     this.request = handler
   }
-  setPermissionCheckHandler(handler: () => boolean) {
+  setPermissionCheckHandler(handler: NonNullable<FakeSession['check']>) {
     this.check = handler
   }
   setDevicePermissionHandler(handler: () => boolean) {
@@ -93,8 +93,12 @@ describe("the shell's windows", () => {
         contextIsolation: true,
         nodeIntegration: false,
         webviewTag: false,
+        spellcheck: false,
         preload: 'preload.cjs',
       })
+  })
+  it('remember what the person chose, while the carrier leaves nothing on the disk', () => {
+    expect([APP_PARTITION, CARRIER_PARTITION].map((name) => name.startsWith('persist:'))).toEqual([true, false])
   })
   it('load their own page by their own scheme', () => {
     expect(opened().map(({ loaded }) => loaded)).toEqual(['mithaq://app/', 'mithaq://carrier/'])
@@ -117,13 +121,21 @@ describe("the shell's windows", () => {
 })
 
 describe("the shell's walls", () => {
-  it('refuse every permission', () => {
+  const PERMISSIONS = ['media', 'notifications', 'geolocation', 'clipboard-read', 'clipboard-sanitized-write', 'usb']
+  const grantedBy = (page: 'app' | 'carrier') => {
     const own = session()
-    wall(own, 'carrier')
-    const answers: unknown[] = []
-    for (const permission of ['media', 'notifications', 'geolocation', 'clipboard-read'])
-      own.request?.(null, permission, (answer) => answers.push(answer))
-    expect([...answers, own.check?.(), own.device?.()]).toEqual([false, false, false, false, false, false])
+    wall(own, page)
+    expect(own.device?.()).toBe(false)
+    return PERMISSIONS.filter((permission) => {
+      let answered: unknown
+      own.request?.(null, permission, (answer) => (answered = answer))
+      expect(own.check?.(null, permission)).toBe(answered)
+      return answered
+    })
+  }
+  it('refuse every permission but to put text on the clipboard, and that to the carrier, too', () => {
+    expect(grantedBy('app')).toEqual(['clipboard-sanitized-write'])
+    expect(grantedBy('carrier')).toEqual([])
   })
   it('cut the ui off from the network', () => {
     const own = session()
