@@ -2,7 +2,7 @@ import type { EpochId, FeedId } from '#shared/kernel/ids.ts'
 import { applyControl, startMembership } from '#shared/membership/fold.ts'
 import { readControl } from '#shared/membership/control.ts'
 import type { Control, EpochCreated, Membership } from '#shared/membership/types.ts'
-import type { Head, Run, VerifiedEntry } from '#shared/seal/entry.ts'
+import { deviceOf, type Head, type Run, type VerifiedEntry } from '#shared/seal/entry.ts'
 import { openEntry } from '#shared/seal/open.ts'
 import { runHashes } from '#shared/seal/verify.ts'
 import { authenticate, judge, receive, type AdmittedEntry, type Refused, type Waits } from './admit.ts'
@@ -95,7 +95,7 @@ export class Channel {
       return refusal === 'newer-version' ? { outcome: 'refused', code: refusal, park: bytes } : refusedRun(refusal)
     }
     const line = this.index.line(run.value.feed)
-    if (line === undefined && this.index.lines.length >= QUOTA.feeds) return refusedRun('over-quota')
+    if (line === undefined && this.#noRoomFor(run.value.feed)) return refusedRun('over-quota')
     if (line !== undefined && line.waiting.length >= QUOTA.waitingPerFeed) return refusedRun('over-quota')
     const verified = authenticate(run.value, line, this)
     if (!verified.ok) return this.#notTaken(run.value, line, verified.refusal)
@@ -120,6 +120,16 @@ export class Channel {
     return this.index.lines
       .filter((line) => line.waiting.length > 0)
       .map((line) => ({ feed: line.id, count: line.waiting.length }))
+  }
+
+  /** Room for a feed is not taken from devices that will be certified by inventing others. */
+  #noRoomFor(feed: FeedId): boolean {
+    const { lines } = this.index
+    if (lines.length >= QUOTA.feeds) return true
+    if (lines.length < QUOTA.strangers) return false
+    const { certificates } = this.members()
+    if (certificates.has(deviceOf(feed))) return false
+    return lines.filter(({ id }) => !certificates.has(deviceOf(id))).length >= QUOTA.strangers
   }
 
   #judgeRun(run: Run, entries: readonly VerifiedEntry[]): Taken {

@@ -27,4 +27,9 @@ export interface Judges {
 }
 
 /** How much may wait or be opened at once. Reaching a limit delays, it never refuses for good. */
-export const QUOTA = { waitingPerFeed: 16_384, feeds: 4_096 } as const
+export const QUOTA = {
+  waitingPerFeed: 16_384,
+  feeds: 4_096,
+  /** Feeds of devices that hold no certificate here: a member who invents devices takes no room from those that will be certified. */
+  strangers: 64,
+} as const

@@ -131,6 +131,11 @@ export class SyncSession {
       this.#close('newer-version', effects)
       return
     }
+    // There was none before the first: whoever names one wants to be spoken to in another way than this.
+    if (message.version < PROTOCOL) {
+      this.#close('malformed', effects)
+      return
+    }
     for (const channel of message.channels) {
       const sync = this.#channels.get(channel)
       if (sync === undefined) continue

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { WorkspaceId } from '#shared/kernel/ids.ts'
 import { auditOf, download, openFile, refusalOf, startCompany, type Company } from '#test/support/company.ts'
 import { HandClock } from '#test/support/hand-clock.ts'
 
@@ -134,6 +135,33 @@ describe('[story 5] an invitation', () => {
     expect(left?.safetyCode).toEqual(right?.safetyCode)
     expect((await confirm(a, workspace, true)).stage).toBe('active')
     expect(await refusalOf(confirm(a, workspace, true))).toBe('workspaces:nothing-to-confirm')
+  })
+
+  it('[story 2] [PV-3] stolen invitation: who answers first with a stolen one is told apart by the safety code, joins nothing and reads nothing', async () => {
+    const workspace = await found()
+    const { file } = await invitationTo(workspace)
+    const thief = await answerOf(c, file)
+    const honest = await answerOf(b, file)
+    expect(await openFile(a, thief)).toMatchObject({ kind: 'answer', company: { en: 'Company c' } })
+    expect(await refusalOf(openFile(a, honest))).toBe('membership:invitation-used')
+    expect(await refusals(a)).toEqual(['invitation-used'])
+    // By voice: what A's screen shows is what the thief sees, and not what B, who was invited, reads out.
+    const [atA, atB] = [await a.client.workspaces.get({ workspace }), await b.client.workspaces.get({ workspace })]
+    expect(atA.safetyCode).not.toEqual(atB.safetyCode)
+    expect(await refusalOf(confirm(a, workspace, false))).toBe('workspaces:safety-code-differed')
+    expect((await a.client.workspaces.get({ workspace })).members.map(({ name }) => name.en)).toEqual(['Company a'])
+    // The thief has the whole log and no key; what it answers again is of an invitation that has ended.
+    const log = await download(a, await a.client.workspaces.exportSync({ workspace }))
+    await openFile(c, log)
+    expect((await c.client.workspaces.get({ workspace })).members.find(({ own }) => own)?.people).toEqual([])
+    const runtimes = c.engine.desk.session.hub.runtimesOf(workspace as WorkspaceId)
+    expect(runtimes.map((runtime) => runtime.epochKeys().length)).toEqual([0])
+    expect(await refusalOf(openFile(a, thief))).toBe('membership:wrong-invitation')
+    // B denies its own exchange, too, and is invited again.
+    await refusalOf(confirm(b, workspace, false))
+    await openFile(a, await answerOf(b, (await invitationTo(workspace)).file))
+    expect((await confirm(a, workspace, true)).stage).toBe('active')
+    expect((await confirm(b, workspace, true)).members.map(({ name }) => name.en).toSorted()).toEqual(['Company a', 'Company b']) // prettier-ignore
   })
 
   it('[PV-3] a code that is not the one on the screen confirms nobody', async () => {

@@ -269,10 +269,15 @@ export class ChannelRuntime {
     return settled
   }
 
-  /** Whether the next entry needs an epoch to be made first: none is safe, or somebody who may read holds no key. */
+  /**
+   * Whether the next entry needs an epoch to be made first: none is safe, somebody who may read holds no key, or its author gave
+   * us a key that is not the one that it committed to, so that we could not write under it.
+   */
   needsEpoch(readers: readonly DeviceId[]): boolean {
     const epoch = writableEpoch(this.members)
-    return epoch === undefined || readers.some((device) => !epoch.recipients.includes(device))
+    return (
+      epoch === undefined || !this.#keys.has(epoch.id) || readers.some((device) => !epoch.recipients.includes(device))
+    )
   }
 
   /** Keys of all epochs that this device can open. */
