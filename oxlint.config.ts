@@ -3,8 +3,8 @@ import { WALLS } from './test/architecture/walls.ts'
 
 type Policy = Readonly<Record<string, unknown>>
 
-/** The composition root is the one file of the engine that builds adapters. */
-const START = 'electron/engine/start.ts'
+/** A composition root is the one file of the engine, or of the relay, that builds adapters. */
+const START = 'electron/{engine,relay}/start.ts'
 
 const policies: readonly Policy[] = [
   ...Object.entries(WALLS).flatMap(([type, wall]): Policy[] => [

@@ -1,42 +1,64 @@
-import { createServer } from 'node:http'
-import { DEFAULT_LIMITS } from './limits.ts'
-import { attachSignalling, directAddress, forwardedAddress } from './signalling.ts'
+import { join } from 'node:path'
+import { profileDirectory } from '#headless/profile.ts'
+import { DEFAULT_QUOTA } from '#shared/mailbox/mailbox.ts'
+import { startRelay } from './start.ts'
 
-const host = process.env['MITHAQ_RELAY_HOST'] ?? '127.0.0.1'
-const port = Number(process.env['MITHAQ_RELAY_PORT'] ?? 4444)
+const { env } = process
+const host = env['MITHAQ_RELAY_HOST'] ?? '127.0.0.1'
+const port = Number(env['MITHAQ_RELAY_PORT'] ?? 4444)
+const off = env['MITHAQ_RELAY_MAILBOX'] === 'off'
+const data = off
+  ? null
+  : (env['MITHAQ_RELAY_DATA'] ?? join(profileDirectory(env, process.platform), 'relay', 'mailbox.db'))
 
-const server = createServer((request, response) => {
-  const { connections, topics } = signalling.counts()
-  response.writeHead(request.url === '/health' ? 200 : 404, {
-    'content-type': 'application/json',
-    'cache-control': 'no-store',
-  })
-  response.end(request.url === '/health' ? JSON.stringify({ connections, topics }) : '{}')
-})
-const behindProxy = process.env['MITHAQ_RELAY_BEHIND_PROXY'] === '1'
-const signalling = attachSignalling(server, DEFAULT_LIMITS, Date.now, behindProxy ? forwardedAddress : directAddress)
-
-server.on('error', (error: NodeJS.ErrnoException) => {
-  const inUse = error.code === 'EADDRINUSE'
-  console.error(inUse ? `Port ${port} is taken. Set MITHAQ_RELAY_PORT to another.` : error.message)
-  process.exitCode = 1
-})
-server.listen(port, host, () => {
-  const address = server.address()
-  const bound = typeof address === 'object' && address ? address.port : port
-  console.log(`Mithaq signalling: ws://${host}:${bound}`)
-  console.log(`How to use it:
-  1. In a workspace, under Connection, both companies enter this address as their signalling server.
-     On two machines that is ws://<this machine>:${bound}, and MITHAQ_RELAY_HOST=0.0.0.0 lets others reach it.
-  2. Beyond your own network put a proxy with TLS in front, enter wss://<its name>, and start this with
-     MITHAQ_RELAY_BEHIND_PROXY=1, so that limits count callers and not the proxy.
-  MITHAQ_RELAY_PORT sets the port. http://${host}:${bound}/health tells how many are connected.
-  It introduces partners and carries no document; docs/direct-link.md says what its operator sees.`)
-})
-const close = () => {
-  signalling.close()
-  server.close(() => process.exit(0))
+/** @throws when the variable is set to something else than a whole number above zero. */
+function whole(name: string, fallback: number): number {
+  const text = env[name]
+  const value = text === undefined ? fallback : Number(text)
+  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`${name} has to be a whole number above zero`)
+  return value
 }
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, close)
-// Whoever started it with a channel is gone, even when killed.
-process.on('disconnect', close)
+
+const MEBIBYTE = 1024 * 1024
+try {
+  const days = whole('MITHAQ_RELAY_DAYS', DEFAULT_QUOTA.days)
+  const relay = await startRelay({
+    host,
+    port,
+    data,
+    behindProxy: env['MITHAQ_RELAY_BEHIND_PROXY'] === '1',
+    quota: {
+      days,
+      channelBytes: whole('MITHAQ_RELAY_CHANNEL_MB', DEFAULT_QUOTA.channelBytes / MEBIBYTE) * MEBIBYTE,
+      totalBytes: whole('MITHAQ_RELAY_TOTAL_MB', DEFAULT_QUOTA.totalBytes / MEBIBYTE) * MEBIBYTE,
+    },
+  })
+  const address = `${host}:${relay.port}`
+  console.log(`Mithaq relay: ws://${address}`)
+  console.log(`How to use it:
+  1. In a workspace, under Connection, enter this address as the signalling server (to find each other while both are online)
+     and as the mailbox (for companies that are never online together). On two machines that is ws://<this machine>:${relay.port},
+     and MITHAQ_RELAY_HOST=0.0.0.0 lets others reach it.
+  2. Beyond your own network put a proxy with TLS in front that passes the Host header on, enter wss://<its name>, and start
+     this with MITHAQ_RELAY_BEHIND_PROXY=1, so that limits count callers and not the proxy.
+  MITHAQ_RELAY_PORT sets the port. http://${address}/health tells how many are connected and how much is kept.
+  ${data === null ? 'The mailbox is off (MITHAQ_RELAY_MAILBOX=off).' : `The mailbox keeps sealed entries for ${days} days in ${data}; it holds no key. MITHAQ_RELAY_DATA moves it.`}
+  docs/direct-link.md and docs/mailbox.md say what the operator sees.`)
+  const close = () => void relay.close().then(() => process.exit(0))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, close)
+  // Whoever started it with a channel is gone, even when killed.
+  process.on('disconnect', close)
+} catch (problem) {
+  const { code, message } = problem as NodeJS.ErrnoException
+  console.error(reason(code, message))
+  process.exit(1)
+}
+
+function reason(code: string | undefined, message: string): string {
+  if (code === 'EADDRINUSE') return `Port ${port} is taken. Set MITHAQ_RELAY_PORT to another.`
+  if (code?.startsWith('SQLITE_BUSY'))
+    return `The mailbox ${data} is open in another relay. Stop that one, or set MITHAQ_RELAY_DATA to another file.`
+  if (code?.startsWith('SQLITE') || code === 'EACCES' || code === 'EROFS')
+    return `The mailbox ${data} cannot be opened: ${message}. Set MITHAQ_RELAY_DATA to another file, or MITHAQ_RELAY_MAILBOX=off.`
+  return message
+}

@@ -24,6 +24,7 @@ export function attachSignalling(
   limits: SignallingLimits = DEFAULT_LIMITS,
   now = Date.now,
   addressOf: (request: IncomingMessage) => string = directAddress,
+  isForSignalling: (request: IncomingMessage) => boolean = () => true,
 ): Signalling {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes, perMessageDeflate: false })
   const topics = new Map<string, Set<WebSocket>>()
@@ -90,6 +91,7 @@ export function attachSignalling(
   }
 
   server.on('upgrade', (request: IncomingMessage, socket, head) => {
+    if (!isForSignalling(request)) return
     // A caller who hangs up now must not end the relay for all.
     socket.on('error', () => socket.destroy())
     const address = addressOf(request)

@@ -6,7 +6,7 @@ export interface RunShelf {
   tips(channel: ChannelId): readonly FeedTip[]
   /** undefined when that entry is not held. */
   hashAt(channel: ChannelId, feed: FeedId, seq: number): EntryHash | undefined
-  /** Runs from the one that holds `fromSeq` on, in order, at most `limit`. */
+  /** Runs from the one that holds `fromSeq` on, in order, at most `limit`; none when that one is not held. */
   runs(channel: ChannelId, feed: FeedId, fromSeq: number, limit: number): readonly CarriedRun[]
 }
 

@@ -71,12 +71,26 @@ export class Outflow {
 
   /** Whether the peer is known to hold that entry. */
   holds(feed: FeedId, seq: number): boolean {
-    return (this.#theirs.get(feed) ?? 0) >= seq
+    return this.theirs(feed) >= seq
+  }
+
+  /** The last entry of a feed that the peer is known to hold; 0 for none. */
+  theirs(feed: FeedId): number {
+    return this.#theirs.get(feed) ?? 0
+  }
+
+  /** What the peer holds and is not held here. */
+  wanting(): readonly { readonly feed: FeedId; readonly fromSeq: number; readonly count: number }[] {
+    const held = new Map(this.#shelf.tips(this.#channel).map(({ feed, seq }) => [feed, seq]))
+    return [...this.#theirs].flatMap(([feed, seq]) => {
+      const own = held.get(feed) ?? 0
+      return seq > own ? [{ feed, fromSeq: own + 1, count: seq - own }] : []
+    })
   }
 
   /** Whether the peer has everything that is held here, as far as it said. */
   get level(): boolean {
-    return this.#known && this.#lacking().every((tip) => tip.seq <= (this.#theirs.get(tip.feed) ?? 0))
+    return this.#known && this.#shelf.tips(this.#channel).every(({ feed, seq }) => this.holds(feed, seq))
   }
 
   #away(message: Message): Message {
@@ -98,9 +112,13 @@ export class Outflow {
     let size = 0
     let lacking = this.#lacking()
     while (lacking.length > 0) {
-      for (const { feed } of lacking) {
+      for (const { feed, seq } of lacking) {
         const [run] = this.#shelf.runs(this.#channel, feed, this.#reached(feed) + 1, 1)
-        if (run === undefined) return batch
+        if (run === undefined) {
+          // A hole in what is held here: passed over until the peer says again where it stands, so that other feeds go on.
+          this.#sent.set(feed, seq)
+          continue
+        }
         if (run.bytes.length > MESSAGE_LIMITS.batch) {
           if (batch.length === 0) this.#cut(run)
           return batch

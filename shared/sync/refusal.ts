@@ -41,7 +41,7 @@ export type RunRefusal = (typeof RUN_REFUSALS)[number]
 
 export type SyncRefusal = EntryRefusal | RunRefusal
 /** All that the other side is told. */
-export const PUBLIC_CODES = ['unreadable', 'not-genuine', 'not-permitted', 'not-yet', 'known'] as const
+export const PUBLIC_CODES = ['unreadable', 'not-genuine', 'not-permitted', 'not-yet', 'known', 'full'] as const
 export type PublicCode = (typeof PUBLIC_CODES)[number]
 
 const PUBLIC: Readonly<Record<SyncRefusal | Wait, PublicCode>> = {

@@ -22,6 +22,8 @@ export type SyncEvent =
     }
   /** The shelf grew by other ways: own work, another peer, a file. */
   | { readonly type: 'grown'; readonly channel: ChannelId }
+  /** Somebody else lacks this, and nobody here holds it: whoever is at the other end may. */
+  | { readonly type: 'wanted'; readonly channel: ChannelId; readonly feed: FeedId; readonly fromSeq: number }
   /** Nothing was heard for a while: says again where we stand, so that what was lost is sent again. */
   | { readonly type: 'tick' }
 
@@ -31,6 +33,12 @@ export type SyncEffect =
   | { readonly type: 'take'; readonly channel: ChannelId; readonly runs: readonly CarriedRun[] }
   | { readonly type: 'close'; readonly code: 'newer-version' | 'malformed' }
   | { readonly type: 'status'; readonly channel: ChannelId; readonly status: SyncStatus }
+
+/** What the other side is known to hold, and what of it is not held here. */
+export interface Standing {
+  theirs(feed: FeedId): number
+  readonly wanting: readonly { readonly feed: FeedId; readonly fromSeq: number; readonly count: number }[]
+}
 
 /** `behind`: the other side has more. `ahead`: it still lacks something of ours. `level`: neither. */
 export type SyncStatus = 'behind' | 'ahead' | 'level' | { readonly refused: PublicCode }
@@ -42,6 +50,8 @@ interface ChannelSync {
   /** feed → from where we last asked for it. */
   readonly asked: Map<FeedId, number>
   taken: number
+  /** Batches handed to admission and not dealt with yet. */
+  underAdmission: number
   common: boolean
   /** The other side has sent all that our frontier lacked. */
   theirDone: boolean
@@ -63,6 +73,7 @@ export class SyncSession {
         told: new Map(),
         asked: new Map(),
         taken: 0,
+        underAdmission: 0,
         common: false,
         theirDone: false,
         part: undefined,
@@ -86,6 +97,7 @@ export class SyncSession {
         const sync = this.#channels.get(event.channel)
         if (sync === undefined) break
         sync.taken++
+        sync.underAdmission--
         this.#tell(event.channel, sync, false, effects)
         for (const gap of event.needs) this.#ask(event.channel, sync, gap, effects)
         for (const { feed, seq } of event.missing) {
@@ -98,6 +110,12 @@ export class SyncSession {
           this.#send(effects, { type: 'refused', channel: event.channel, code: event.refused })
         }
         this.#pump(event.channel, sync, effects)
+        this.#missWhatIsHeld(event.channel, sync, effects)
+        break
+      }
+      case 'wanted': {
+        const sync = this.#channels.get(event.channel)
+        if (sync?.common === true) this.#ask(event.channel, sync, event, effects)
         break
       }
       case 'grown': {
@@ -107,6 +125,14 @@ export class SyncSession {
       }
     }
     return effects
+  }
+
+  /** How a channel stands between the two: undefined when the other side does not speak of it. */
+  standing(channel: ChannelId): Standing | undefined {
+    const sync = this.#channels.get(channel)
+    if (sync?.common !== true) return undefined
+    const idle = sync.underAdmission === 0
+    return { theirs: (feed) => sync.out.theirs(feed), wanting: idle ? sync.out.wanting() : [] }
   }
 
   #hear(bytes: Uint8Array, effects: SyncEffect[]): void {
@@ -152,10 +178,17 @@ export class SyncSession {
     need: { readonly feed: FeedId; readonly fromSeq: number },
     effects: SyncEffect[],
   ): void {
-    if (sync.asked.get(need.feed) === need.fromSeq) return
-    sync.asked.set(need.feed, need.fromSeq)
+    const { feed, fromSeq } = need
+    if (sync.asked.get(feed) === fromSeq) return
+    sync.asked.set(feed, fromSeq)
     sync.theirDone = false
-    this.#send(effects, { type: 'need', channel, ...need })
+    this.#send(effects, { type: 'need', channel, feed, fromSeq })
+  }
+
+  /** The other side says that it has sent everything, and still names more than came: what it lost on the way, or does not hold. */
+  #missWhatIsHeld(channel: ChannelId, sync: ChannelSync, effects: SyncEffect[]): void {
+    if (!sync.theirDone || sync.underAdmission > 0) return
+    for (const gap of sync.out.wanting()) this.#ask(channel, sync, gap, effects)
   }
 
   #hearOf(
@@ -175,6 +208,7 @@ export class SyncSession {
       case 'runs':
         sync.theirDone = false
         sync.out.advance(message.runs.map(tipOf), 0)
+        sync.underAdmission++
         effects.push({ type: 'take', channel, runs: message.runs })
         break
       case 'piece':
@@ -187,6 +221,7 @@ export class SyncSession {
         break
       case 'done':
         sync.theirDone = true
+        this.#missWhatIsHeld(channel, sync, effects)
         this.#say(channel, sync, effects)
         break
       case 'refused':
@@ -218,6 +253,7 @@ export class SyncSession {
     }
     sync.part = undefined
     sync.out.advance([{ feed, seq: lastSeq }], 0)
+    sync.underAdmission++
     effects.push({ type: 'take', channel, runs: [{ feed, lastSeq, bytes: part.bytes }] })
   }
 

@@ -11,7 +11,7 @@ export interface Wall {
 }
 
 const PURE = ['kernel', 'artifacts', 'living', 'membership', 'decisions', 'partnership', 'commerce', 'policy', 'disclosure', 'seal',
-  'sync', 'agreement', 'audit', 'intake', 'initiatives', 'standards', 'projection'] as const // prettier-ignore
+  'sync', 'mailbox', 'agreement', 'audit', 'intake', 'initiatives', 'standards', 'projection'] as const // prettier-ignore
 
 export const WALLS: Readonly<Record<string, Wall>> = {
   kernel: { folder: 'shared/kernel', layers: [], packages: ['@ipld/dag-cbor'] },
@@ -30,6 +30,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   disclosure: { folder: 'shared/disclosure', layers: ['kernel', 'artifacts', 'policy'], packages: ['zod'] },
   seal: { folder: 'shared/seal', layers: ['kernel'] },
   sync: { folder: 'shared/sync', layers: ['kernel', 'seal', 'membership'] },
+  mailbox: { folder: 'shared/mailbox', layers: ['kernel', 'membership', 'seal', 'sync'] },
   agreement: { folder: 'shared/agreement', layers: ['kernel', 'artifacts', 'decisions'] },
   audit: { folder: 'shared/audit', layers: ['kernel'] },
   projection: { folder: 'shared/projection', layers: PURE.filter((name) => name !== 'projection') },
@@ -50,7 +51,8 @@ export const WALLS: Readonly<Record<string, Wall>> = {
     packages: ['@orpc/server', '@orpc/client', '@orpc/contract', 'ws', 'playwright'],
     node: true,
   },
-  relay: { folder: 'electron/relay', layers: ['kernel', 'contract', 'start'], packages: ['ws'], node: true },
+  // The relay's own composition root is a start, too; where its data lies by default it asks where profiles lie.
+  relay: { folder: 'electron/relay', layers: ['kernel', 'contract', 'mailbox', 'sync', 'headless', 'start'], packages: ['ws'], node: true },
   // Screens list what may be chosen, so policy and audit lend them the same closed lists as the contract.
   parts: { folder: 'renderer/parts', layers: ['kernel', 'artifacts', 'living', 'projection'], packages: VIEW() },
   locales: { folder: 'renderer/locales', layers: [] },

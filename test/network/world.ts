@@ -16,11 +16,15 @@ const here = fileURLToPath(new URL('.', import.meta.url))
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const PASSPHRASE = 'a passphrase of the network tests'
 
+interface Counts {
+  readonly connections: number
+  readonly topics: number
+}
 export interface Relay {
   readonly address: string
   readonly port: number
   /** What its own health page counts. */
-  counts(by: Company): Promise<{ readonly connections: number; readonly topics: number }>
+  counts(by: Company): Promise<Counts>
   kill(): Promise<void>
 }
 
@@ -103,20 +107,31 @@ export class World {
     return new World(await privateNetwork(), browser)
   }
 
+  /** What the relays of this world keep: one at a time has it open. */
+  get mailboxFile(): string {
+    return join(this.#folder, 'mailbox.db')
+  }
+
   private constructor(network: PrivateNetwork, browser: string) {
     this.network = network
     this.#browser = browser
   }
 
   async relay(port = 0): Promise<Relay> {
-    const child = this.#start([join(root, 'electron', 'relay', 'main.ts')], { MITHAQ_RELAY_PORT: String(port) })
+    const child = this.#start([join(root, 'electron', 'relay', 'main.ts')], {
+      MITHAQ_RELAY_PORT: String(port),
+      MITHAQ_RELAY_DATA: this.mailboxFile,
+    })
     const [line] = (await once(child.stdout ?? child, 'data')) as [Buffer]
     const address = /ws:\/\/\S+/.exec(line.toString())?.[0]
     if (!address) throw new Error(`the relay says no address: ${line.toString()}`)
     return {
       address,
       port: Number(new URL(address).port),
-      counts: (by) => by.fetch(`${address.replace('ws:', 'http:')}/health`),
+      counts: async (by) => {
+        const { connections, topics } = await by.fetch<Counts>(`${address.replace('ws:', 'http:')}/health`)
+        return { connections, topics }
+      },
       kill: () => ended(child),
     }
   }

@@ -121,6 +121,59 @@ describe('a sync session', () => {
     expect(needs).toEqual([{ type: 'need', channel: b.id, ...gap }])
   })
 
+  it('[SYN-48] is level when the other side has said that it holds everything, not when it was sent', () => {
+    const [a, b] = pair()
+    fill(a, 5, 300_000)
+    const link = new Link(a, b)
+    link.open()
+    const statuses: unknown[] = []
+    while (link.step()) {
+      const behind = (b.channel.index.line(a.party.feed)?.hashes.length ?? 0) < (a.channel.index.line(a.party.feed)?.hashes.length ?? 0) // prettier-ignore
+      if (behind) statuses.push(link.ends[0].status)
+    }
+    expect(statuses.length).toBeGreaterThan(5)
+    expect(statuses).not.toContain('level')
+    expect(link.ends[0].status).toBe('level')
+  })
+
+  it('[SYN-49] asks once for what the other side names and does not send; its other feeds arrive', () => {
+    const [a, b] = pair()
+    fill(a, 4, 10)
+    fill(b, 2, 10)
+    for (const run of b.runs.get(b.party.feed) ?? []) a.take(run.bytes)
+    const from = b.channel.index.line(a.party.feed)?.hashes.length ?? 0
+    const c = new Peer(crypto, b.genesis, b.id, b.party)
+    for (const run of b.runs.get(a.party.feed) ?? []) c.take(run.bytes)
+    // Between what c holds and the end of a's feed, a holds nothing any more.
+    const holed = { ...a.shelf, runs: (...[channel, feed, seq, limit]: Parameters<typeof a.shelf.runs>) => (feed === a.party.feed && seq <= from + 2 ? [] : a.shelf.runs(channel, feed, seq, limit)) } // prettier-ignore
+    const left = new SyncSession(holed, [a.id])
+    const right = new SyncSession(c.shelf, [c.id])
+    const toLeft: SyncEffect[] = [...right.handle({ type: 'opened' })]
+    const toRight: SyncEffect[] = [...left.handle({ type: 'opened' })]
+    const asked: Message[] = []
+    for (let moved = true; moved;) {
+      moved = false
+      for (const effect of toRight.splice(0)) {
+        moved = true
+        if (effect.type === 'send') toLeft.push(...right.handle({ type: 'message', bytes: effect.bytes }))
+      }
+      for (const effect of toLeft.splice(0)) {
+        moved = true
+        if (effect.type === 'take') {
+          for (const { bytes } of effect.runs) c.take(bytes)
+          toLeft.push(...right.handle({ type: 'taken', channel: c.id, needs: [], missing: [] }))
+        } else if (effect.type === 'send') {
+          asked.push(...sent([effect]).filter(({ type }) => type === 'need'))
+          toRight.push(...left.handle({ type: 'message', bytes: effect.bytes }))
+        }
+      }
+    }
+    expect(c.channel.index.line(b.party.feed)?.hashes).toEqual(b.channel.index.line(b.party.feed)?.hashes)
+    expect(asked).toEqual([{ type: 'need', channel: c.id, feed: a.party.feed, fromSeq: from + 1 }])
+    expect(right.standing(c.id)?.wanting).toEqual([{ feed: a.party.feed, fromSeq: from + 1, count: 4 }])
+    expect(right.standing(c.id)?.theirs(a.party.feed)).toBe(from + 4)
+  })
+
   it('[SYN-46] a sealed file holds what the other side lacks, and everything for somebody new', () => {
     const [a, b] = pair()
     const known = new Map(b.channel.index.held().map((tip): [FeedId, number] => [tip.feed, tip.seq]))
