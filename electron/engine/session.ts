@@ -38,7 +38,9 @@ export class Session {
       return (admitted) => journal(context, runtime, admitted, before)
     })
     this.connections = new Connections(this.hub, links)
-    this.live = new LiveDocuments(this.hub)
+    this.live = new LiveDocuments(this.hub, (workspace, channel, bytes) =>
+      this.connections.present(workspace, channel, bytes),
+    )
   }
 
   get #actor(): string {

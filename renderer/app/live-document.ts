@@ -190,7 +190,6 @@ export class LiveDocument {
 
   close(): void {
     this.#closed = true
-    if (this.#underWay.length === 0) this.#port?.send(encodeFromWindow({ kind: 'leave' }))
     this.#end()
   }
 
@@ -344,6 +343,9 @@ export class LiveDocument {
   }
 
   #end(): void {
+    // The others need not wait until they miss us.
+    removeAwarenessStates(this.#awareness, [this.client], 'leaving')
+    if (this.#underWay.length === 0) this.#port?.send(encodeFromWindow({ kind: 'leave' }))
     this.#port?.close()
     this.#port = undefined
     this.#awareness.destroy()

@@ -28,6 +28,7 @@ const message: fc.Arbitrary<Message> = fc.oneof(
   fc.record({ type: fc.constant('need' as const), channel, feed, fromSeq: count.map((seq) => seq + 1) }),
   fc.record({ type: fc.constant('done' as const), channel }),
   fc.record({ type: fc.constant('refused' as const), channel, code: fc.constantFrom(...PUBLIC_CODES) }),
+  fc.record({ type: fc.constant('presence' as const), channel, bytes }),
 ) as fc.Arbitrary<Message> // prettier-ignore
 
 describe('messages', () => {

@@ -46,6 +46,8 @@ export type Message =
   /** Everything that the other side's frontier lacked has been sent. */
   | { readonly type: 'done'; readonly channel: ChannelId }
   | { readonly type: 'refused'; readonly channel: ChannelId; readonly code: PublicCode }
+  /** Where somebody is in a document, sealed. Kept by nobody and sent to a linked device alone: losing it costs nothing. */
+  | { readonly type: 'presence'; readonly channel: ChannelId; readonly bytes: Uint8Array }
 
 export const PROTOCOL = 1
 export const MESSAGE_LIMITS = {
@@ -56,12 +58,13 @@ export const MESSAGE_LIMITS = {
   /** A run larger than this travels in pieces; also the size at which a batch is closed. */
   batch: 256 * 1024,
   run: 8 * 1024 * 1024,
+  presence: 8 * 1024,
 } as const
 
 export const MESSAGE_REFUSALS = ['message-too-large', 'message-malformed', 'message-unknown'] as const
 export type MessageRefusal = (typeof MESSAGE_REFUSALS)[number]
 
-const TYPES: readonly Message['type'][] = ['hello', 'frontier', 'runs', 'piece', 'need', 'done', 'refused']
+const TYPES: readonly Message['type'][] = ['hello', 'frontier', 'runs', 'piece', 'need', 'done', 'refused', 'presence']
 
 const raw = (id: string): Uint8Array => {
   const bytes = fromHex(id)
@@ -95,6 +98,8 @@ function fields(message: Message): readonly Canonical[] {
       return [raw(message.channel)]
     case 'refused':
       return [raw(message.channel), PUBLIC_CODES.indexOf(message.code)]
+    case 'presence':
+      return [raw(message.channel), message.bytes]
   }
 }
 
@@ -149,10 +154,12 @@ function read(type: Message['type'], all: readonly Canonical[]): Message | undef
       const code = isCount(a) ? PUBLIC_CODES[a] : undefined
       return code === undefined ? undefined : { type, channel, code }
     }
+    case 'presence':
+      return a instanceof Uint8Array && a.length <= MESSAGE_LIMITS.presence ? { type, channel, bytes: a } : undefined
   }
 }
 
-const ARITY = { frontier: 3, runs: 1, piece: 5, need: 2, done: 0, refused: 1 } as const
+const ARITY = { frontier: 3, runs: 1, piece: 5, need: 2, done: 0, refused: 1, presence: 1 } as const
 
 function readTip(value: Canonical): FeedTip | undefined {
   if (!Array.isArray(value) || value.length !== 3) return undefined

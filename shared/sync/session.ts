@@ -24,6 +24,8 @@ export type SyncEvent =
   | { readonly type: 'grown'; readonly channel: ChannelId }
   /** Somebody else lacks this, and nobody here holds it: whoever is at the other end may. */
   | { readonly type: 'wanted'; readonly channel: ChannelId; readonly feed: FeedId; readonly fromSeq: number }
+  /** Somebody here is somewhere in a document: said once, to whoever is there to hear it. */
+  | { readonly type: 'present'; readonly channel: ChannelId; readonly bytes: Uint8Array }
   /** Nothing was heard for a while: says again where we stand, so that what was lost is sent again. */
   | { readonly type: 'tick' }
 
@@ -33,6 +35,7 @@ export type SyncEffect =
   | { readonly type: 'take'; readonly channel: ChannelId; readonly runs: readonly CarriedRun[] }
   | { readonly type: 'close'; readonly code: 'newer-version' | 'malformed' }
   | { readonly type: 'status'; readonly channel: ChannelId; readonly status: SyncStatus }
+  | { readonly type: 'presence'; readonly channel: ChannelId; readonly bytes: Uint8Array }
 
 /** What the other side is known to hold, and what of it is not held here. */
 export interface Standing {
@@ -118,6 +121,10 @@ export class SyncSession {
         if (sync?.common === true) this.#ask(event.channel, sync, event, effects)
         break
       }
+      case 'present':
+        if (this.#channels.get(event.channel)?.common === true)
+          this.#send(effects, { type: 'presence', channel: event.channel, bytes: event.bytes })
+        break
       case 'grown': {
         const sync = this.#channels.get(event.channel)
         if (sync?.common === true) this.#pump(event.channel, sync, effects)
@@ -226,6 +233,9 @@ export class SyncSession {
         break
       case 'refused':
         effects.push({ type: 'status', channel, status: { refused: message.code } })
+        break
+      case 'presence':
+        effects.push({ type: 'presence', channel, bytes: message.bytes })
         break
     }
   }

@@ -124,6 +124,27 @@ describe('work apart', () => {
   })
 })
 
+describe('presence', () => {
+  it('[LIV-10] shows who is where on the other side, sealed on the way, and only in that document', async () => {
+    const { artifact } = await plan()
+    const wire = two.wire()
+    const [a, b] = [await open(two.a, artifact), await open(two.b, artifact)]
+    a.present('milestones/ab12/due')
+    const seen = await until('B sees where A is', () => b.others.find(({ where }) => where === 'milestones/ab12/due'))
+    expect(seen.who).toMatchObject({ person: { name: { en: 'Amal Al-Harbi' } } })
+    await until('A hears of B, too', () => a.others.some(({ who }) => who?.person.name.en === 'Badr Al-Qahtani'))
+    expect(wire.sent.some(({ message }) => Buffer.from(message).includes('milestones/ab12/due'))).toBe(false)
+    const own = await open(two.a, artifact)
+    own.present('risks')
+    await until('another window of A', () => a.others.some(({ who, where }) => who === null && where === 'risks'))
+    const { artifact: second } = await two.a.client.documents.create({ channel: two.channel, type: PLAN, title: TITLE })
+    const elsewhere = await open(two.a, second)
+    expect(elsewhere.others).toEqual([])
+    a.close()
+    await until('B sees that A left', () => b.others.every(({ where }) => where !== 'milestones/ab12/due'))
+  })
+})
+
 describe('what is not taken', () => {
   it('[SYN-21] an update under another’s client is refused with its code, the text becomes a draft, and work goes on as a fresh replica', async () => {
     const { artifact } = await plan()

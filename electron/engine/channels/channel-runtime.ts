@@ -16,6 +16,7 @@ import { sealedSectionKey, sectionKey, type CheckedUpdate, type SectionKey } fro
 import type { Documents, SectionReader, SectionWriter } from '../documents.ts'
 import type { LogStore } from '../ports.ts'
 import { ChannelFacts, type StatedUpdate } from './facts.ts'
+import { openPresence, sealPresence, type Presence } from './presence.ts'
 import { placeName, replayUpdates } from './replay-updates.ts'
 
 export interface ChannelDeps {
@@ -250,6 +251,17 @@ export class ChannelRuntime {
     const key = sealedSectionKey(artifact, section)
     this.#read.delete(key)
     this.#documents.drop(key)
+  }
+
+  /** Seals where somebody is under the channel's present key; undefined while there is none. */
+  sealPresence(section: SectionKey, bytes: Uint8Array): Uint8Array | undefined {
+    const epoch = this.#writingEpoch()
+    return epoch && sealPresence(this.#deps.crypto, this.id, epoch, section, bytes)
+  }
+  /** Undefined for what was not sealed under the channel's present key: who holds an old one has left. */
+  openPresence(sealed: Uint8Array): Presence | undefined {
+    const epoch = this.#writingEpoch()
+    return epoch && openPresence(this.#deps.crypto, this.id, epoch, sealed)
   }
 
   /** Admits a run from a peer or a file and stores it. The caller writes the audit rows in the same transaction. */

@@ -1,6 +1,8 @@
 import { mayWrite } from '#shared/artifacts/catalogue.ts'
+import { MOST_PRESENCE } from '#shared/contract/live.ts'
 import { toHex } from '#shared/kernel/bytes.ts'
-import type { ArtifactId, ChannelId, SectionName } from '#shared/kernel/ids.ts'
+import type { ArtifactId, ChannelId, DeviceId, SectionName, WorkspaceId } from '#shared/kernel/ids.ts'
+import { certificateOf } from '#shared/membership/certificate-of.ts'
 import type { OpenedDocument } from '#shared/projection/document-views.ts'
 import { sectionKey } from '#shared/sync/update.ts'
 import { runtimeOf } from '../artifacts/forecast-screen.ts'
@@ -8,9 +10,12 @@ import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import { Refused } from '../edge.ts'
 import { certificateIn } from '../identity/identity.ts'
 import type { Pipe } from '../ports.ts'
-import type { Hub } from '../workspaces/hub.ts'
+import type { HeardPresence, Hub } from '../workspaces/hub.ts'
+import { authorView } from './authors.ts'
 import { sectionOfForm, titleOf } from './documents.ts'
 import { LiveSession, type LivePlace } from './live-session.ts'
+
+type Tell = (workspace: WorkspaceId, channel: ChannelId, sealed: Uint8Array) => void
 
 /** A window asks for its port right after it was told the token; what nobody fetches makes way. */
 const MOST_UNATTACHED = 64
@@ -22,13 +27,14 @@ export class LiveDocuments {
   /** Token → what to attach. A token serves once. */
   readonly #promised = new Map<string, LivePlace>()
   readonly #sessions = new Set<LiveSession>()
-  readonly #stop: () => void
-  /** Told where somebody of this device is, to be passed on to partners that are linked directly. */
-  onPresence: (channel: ChannelId, bytes: Uint8Array) => void = () => {}
+  readonly #stop: readonly (() => void)[]
+  readonly #tell: Tell
 
-  constructor(hub: Hub) {
+  /** `tell` passes on to linked devices, sealed, where somebody of this device is. */
+  constructor(hub: Hub, tell: Tell) {
     this.#hub = hub
-    this.#stop = hub.onGrown((channel) => this.#pass(channel))
+    this.#tell = tell
+    this.#stop = [hub.onGrown((channel) => this.#pass(channel)), hub.onPresence((heard) => this.#hearPresence(heard))]
   }
 
   /** @throws Refused when there is no such section, or it is not one to be edited live. */
@@ -74,13 +80,8 @@ export class LiveDocuments {
     session.start()
   }
 
-  /** A partner says where one of its people is. */
-  hearPresence(channel: ChannelId, who: Parameters<LiveSession['showPresence']>[0], bytes: Uint8Array): void {
-    for (const session of this.#sessions) if (session.place.runtime.id === channel) session.showPresence(who, bytes)
-  }
-
   closeAll(): void {
-    this.#stop()
+    for (const stop of this.#stop) stop()
     for (const session of [...this.#sessions]) session.close()
   }
 
@@ -115,6 +116,20 @@ export class LiveDocuments {
     for (const session of this.#sessions)
       if (session !== from && session.place.runtime === runtime && session.place.key === key)
         session.showPresence(null, bytes)
-    this.onPresence(runtime.id, bytes)
+    const sealed = runtime.sealPresence(key, bytes)
+    if (sealed) this.#tell(runtime.workspace, runtime.id, sealed)
+  }
+
+  /** Whoever is linked says where they are: believed of the device that the link proved, and of a document of the channel. */
+  #hearPresence({ channel, from, bytes }: HeardPresence): void {
+    const runtime = this.#hub.runtime(channel)
+    if (!runtime || ![...this.#sessions].some((session) => session.place.runtime === runtime)) return
+    const certificate = certificateOf(runtime.members, from as DeviceId, this.#hub.context.clock.now())
+    const opened = certificate && runtime.openPresence(bytes)
+    if (!opened || opened.bytes.length > MOST_PRESENCE) return
+    const { company, person } = authorView(runtime, certificate, this.#hub.identity.card.company)
+    for (const session of this.#sessions)
+      if (session.place.runtime === runtime && session.place.key === opened.section)
+        session.showPresence({ company, person }, opened.bytes)
   }
 }

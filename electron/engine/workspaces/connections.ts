@@ -1,5 +1,5 @@
 import type { SymmetricKey } from '#shared/kernel/crypto.ts'
-import type { DeviceId, WorkspaceId } from '#shared/kernel/ids.ts'
+import type { ChannelId, DeviceId, WorkspaceId } from '#shared/kernel/ids.ts'
 import { certificateOf } from '#shared/membership/certificate-of.ts'
 import type { Invitation } from '#shared/membership/invitation.ts'
 import type { LinkState } from '#shared/projection/workspace-views.ts'
@@ -80,6 +80,11 @@ export class Connections {
     pipe.onClose(() => {
       if (links.delete(link)) status.unlinked()
     })
+  }
+
+  /** Tells the devices that are linked now where somebody is. */
+  present(id: WorkspaceId, channel: ChannelId, bytes: Uint8Array): void {
+    for (const link of this.#states.get(id)?.links.keys() ?? []) link.present(channel, bytes)
   }
 
   /** What is true now. */

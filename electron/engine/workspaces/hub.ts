@@ -25,6 +25,14 @@ const MOST_EMPTY = 64
  */
 export type Witness = (runtime: ChannelRuntime) => (admitted: readonly AdmittedEntry[]) => void
 
+/** Where somebody at the other end of a link says to be: sealed, and not yet believed. */
+export interface HeardPresence {
+  readonly channel: ChannelId
+  /** The device that the link was authenticated with. */
+  readonly from: string
+  readonly bytes: Uint8Array
+}
+
 /** What a batch of runs came to. */
 export interface Received {
   readonly admitted: number
@@ -46,6 +54,7 @@ export class Hub {
   readonly #runtimes = new Map<ChannelId, ChannelRuntime>()
   readonly #grown = new Set<(channel: ChannelId) => void>()
   readonly #joined = new Set<(workspace: WorkspaceId) => void>()
+  readonly #present = new Set<(heard: HeardPresence) => void>()
   readonly shelf: RunShelf
   readonly #witness: Witness
   #identity: Identity
@@ -175,6 +184,15 @@ export class Hub {
   onReceived(listener: (workspace: WorkspaceId) => void): () => void {
     this.#joined.add(listener)
     return () => this.#joined.delete(listener)
+  }
+
+  /** Called with what is said about presence; nothing of it is kept. */
+  onPresence(listener: (heard: HeardPresence) => void): () => void {
+    this.#present.add(listener)
+    return () => this.#present.delete(listener)
+  }
+  hearPresence(heard: HeardPresence): void {
+    for (const listener of this.#present) this.#safely(() => listener(heard))
   }
 
   /** Makes sure that a channel of a workspace that we are in is known; undefined when there are too many already. */

@@ -35,6 +35,11 @@ export class SyncLink {
     this.#tick()
   }
 
+  /** Says where somebody is, now or never. */
+  present(channel: ChannelId, bytes: Uint8Array): void {
+    if (this.#open) this.#run(this.#session.handle({ type: 'present', channel, bytes }))
+  }
+
   close(): void {
     if (!this.#open) return
     this.#stop()
@@ -94,6 +99,9 @@ export class SyncLink {
           this.#take(effect)
           break
         case 'status':
+          break
+        case 'presence':
+          this.#hub.hearPresence({ channel: effect.channel, from: this.#from, bytes: effect.bytes })
           break
         case 'close':
           this.close()
