@@ -49,6 +49,8 @@ export interface Documents {
   stateVector(section: SectionKey): Uint8Array
   /** The whole state, v1 encoding; with a state vector, only what it lacks. */
   encodeState(section: SectionKey, since?: Uint8Array): Uint8Array
+  /** The texts that an update, applied already, changed or said to be read: `set/record/field` each. */
+  touched(section: SectionKey, update: Uint8Array): readonly string[]
   /** Forgets the document, e.g. after an edit whose sealing failed. The next `apply` starts an empty one. */
   drop(section: SectionKey): void
 }

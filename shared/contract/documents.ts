@@ -5,6 +5,7 @@ import type {
   DocumentSummary,
   FieldChange,
   HistoryGroup,
+  MergedView,
   OpenedDocument,
   WrittenView,
 } from '#shared/projection/document-views.ts'
@@ -31,6 +32,8 @@ export const documents = {
       }),
     )
     .output(type<readonly WrittenView[]>()),
+  /** Texts that several people changed apart from each other and nobody has read since. */
+  merged: procedure.input(artifact).output(type<readonly MergedView[]>()),
   history: procedure.input(artifact).output(type<readonly HistoryGroup[]>()),
   /** What one group of the history changed. */
   changes: procedure.input(z.object({ artifact: hexId, version })).output(type<readonly FieldChange[]>()),

@@ -51,6 +51,9 @@ export function readRegister(key: string, value: Plain, client: number, clock: n
   return { set, record, field, value, client, clock, writer: Number.parseInt(writer, 36) }
 }
 
+/** The register that says that somebody has read a text of a record that had been merged. */
+export const readField = (field: string): string => `${field}Read`
+
 /** The root fragment that holds the rich text of a field. */
 export const textRoot = (set: string, record: string, field: string): string => `text/${set}/${record}/${field}`
 

@@ -88,3 +88,11 @@ export interface FieldChange {
   readonly before: Plain
   readonly after: Plain
 }
+
+/** A text that was merged and has to be read: the last change of everybody who did not know of the others. */
+export interface MergedView {
+  readonly set: string
+  readonly record: string
+  readonly field: string
+  readonly by: readonly { readonly by: AuthorView; readonly at: Instant }[]
+}

@@ -124,6 +124,48 @@ describe('work apart', () => {
   })
 })
 
+describe('the same paragraph', () => {
+  it('[LIV-11] merges letter by letter, says whose letters they are, and stays marked until somebody read it', async () => {
+    const { artifact } = await plan()
+    const wire = two.wire()
+    const [a, b] = [await open(two.a, artifact), await open(two.b, artifact)]
+    const write = (live: LiveDocument, change: (text: Y.XmlText) => void): void => {
+      const fragment = live.fragment('plan', 'it', 'body')
+      live.doc.transact(() => {
+        if (fragment.length === 0) {
+          const paragraph = new Y.XmlElement('paragraph')
+          fragment.insert(0, [paragraph])
+          paragraph.insert(0, [new Y.XmlText()])
+        }
+        change((fragment.get(0) as Y.XmlElement).get(0) as Y.XmlText)
+      })
+    }
+    const merged = ({ client }: Company) => client.documents.merged({ artifact })
+    write(a, (text) => text.insert(0, 'Ship in May.'))
+    await kept(a)
+    await until('B reads it', () => b.fragment('plan', 'it', 'body').toString().includes('Ship in May'))
+    expect(await merged(two.a)).toEqual([])
+    wire.cut()
+    write(a, (text) => text.insert(0, 'We '))
+    write(b, (text) => text.insert(11, ' 2027'))
+    await Promise.all([kept(a), kept(b)])
+    const again = two.wire()
+    await two.level(again)
+    const text = (live: LiveDocument): string => live.fragment('plan', 'it', 'body').toString()
+    await until('both show both', () => text(a) === text(b) && text(a).includes('We ') && text(a).includes('2027'))
+    for (const company of [two.a, two.b]) {
+      const [found] = await merged(company)
+      expect(found).toMatchObject({ set: 'plan', record: 'it', field: 'body' })
+      expect(found?.by.map(({ by }) => by.person.name.en).toSorted()).toEqual(['Amal Al-Harbi', 'Badr Al-Qahtani'])
+    }
+    b.set('plan', 'it', 'bodyRead', [1])
+    await kept(b)
+    await two.level(again)
+    expect(await merged(two.a)).toEqual([])
+    expect(await merged(two.b)).toEqual([])
+  })
+})
+
 describe('presence', () => {
   it('[LIV-10] shows who is where on the other side, sealed on the way, and only in that document', async () => {
     const { artifact } = await plan()

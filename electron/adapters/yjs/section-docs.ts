@@ -3,6 +3,7 @@ import type { CheckedUpdate, SectionKey } from '#shared/sync/update.ts'
 import * as Y from 'yjs'
 import { checkUpdate } from './check-update.ts'
 import { readerOf, writerOf } from './roots.ts'
+import { touchedTexts } from './touched.ts'
 
 const USER = Symbol('user edit')
 /** No writer has this client id: a document that nobody is editing must not believe that it writes. */
@@ -45,6 +46,10 @@ export class SectionDocs implements Documents {
 
   encodeState(section: SectionKey, since?: Uint8Array): Uint8Array {
     return Y.encodeStateAsUpdate(this.#doc(section), since)
+  }
+
+  touched(section: SectionKey, update: Uint8Array): readonly string[] {
+    return touchedTexts(this.#doc(section), update)
   }
 
   drop(section: SectionKey): void {

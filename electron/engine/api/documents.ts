@@ -1,6 +1,7 @@
 import { runtimeOf } from '../artifacts/forecast-screen.ts'
 import { writtenBy } from '../live/authors.ts'
 import { createDocument, JOINT, listDocuments } from '../live/documents.ts'
+import { mergedTexts } from '../live/merged.ts'
 import { changesAt, historyOf, nameVersion, restoreVersion, versionAt } from '../live/history.ts'
 import type { Api } from './areas.ts'
 import type { Front } from './front.ts'
@@ -16,6 +17,7 @@ export function documentAreas({ documents }: Api, engine: Front) {
         const { runtime, id } = runtimeOf(hub(), input.artifact)
         return writtenBy(runtime, id, JOINT, input.items, hub().identity.card.company)
       }),
+      merged: documents.merged.handler(({ input }) => mergedTexts(hub(), input.artifact)),
       history: documents.history.handler(({ input }) => historyOf(hub(), input.artifact)),
       changes: documents.changes.handler(({ input }) => changesAt(hub(), input.artifact, input.version)),
       versionAt: documents.versionAt.handler(({ input }) => versionAt(hub(), input.artifact, input.version)),

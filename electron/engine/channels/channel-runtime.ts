@@ -16,6 +16,7 @@ import { sealedSectionKey, sectionKey, type CheckedUpdate, type SectionKey } fro
 import type { Documents, SectionReader, SectionWriter } from '../documents.ts'
 import type { LogStore } from '../ports.ts'
 import { ChannelFacts, type StatedUpdate } from './facts.ts'
+import { MergedIndex } from './merged-index.ts'
 import { openPresence, sealPresence, type Presence } from './presence.ts'
 import { placeName, replayUpdates } from './replay-updates.ts'
 
@@ -90,6 +91,8 @@ export class ChannelRuntime {
   /** Sections that windows have open, how often, and what has come into them since that was last asked. */
   readonly #watched = new Map<SectionKey, number>()
   #applied: Applied[] = []
+  /** Sections of which somebody asked what was merged. */
+  readonly #merged = new Map<SectionKey, MergedIndex>()
 
   constructor(deps: ChannelDeps, self: ChannelSelf, genesis: Genesis, id: ChannelId) {
     this.id = id
@@ -122,6 +125,7 @@ export class ChannelRuntime {
     this.#documents = this.#deps.newDocuments()
     this.#read.clear()
     this.#applied = []
+    this.#merged.clear()
     for (const run of this.#deps.log.replay(this.id)) {
       const taken = this.#channel.take(run.bytes)
       if (taken.outcome === 'taken') this.#apply(taken.admitted)
@@ -176,19 +180,42 @@ export class ChannelRuntime {
     return applied
   }
 
+  /** Texts of a section that several people changed apart from each other and nobody has read since. */
+  mergedTexts(artifact: ArtifactId, section: SectionName): ReturnType<MergedIndex['unread']> {
+    const key = sectionKey(artifact, section)
+    const known = this.#merged.get(key)
+    if (known) return known.unread()
+    const merged = new MergedIndex(this.#channel.index)
+    this.#merged.set(key, merged)
+    const updates = this.#updatesOf(artifact, section)
+    for (const entry of this.#facts.changesOf(key)) {
+      const paths = (updates.get(placeName(entry)) ?? []).flatMap((update) => this.#documents.touched(key, update))
+      merged.add(entry, paths)
+    }
+    return merged.unread()
+  }
+
+  #noteTouched(admitted: readonly AdmittedEntry[]): void {
+    for (const { effect, entry, author, at } of admitted) {
+      if (effect.kind !== 'doc') continue
+      for (const { key, update } of effect.updates)
+        this.#merged
+          .get(key)
+          ?.add({ feed: entry.feed, seq: entry.seq, author, at }, this.#documents.touched(key, update.bytes))
+    }
+  }
+
+  #updatesOf(artifact: ArtifactId, section: SectionName): ReadonlyMap<string, readonly Uint8Array[]> {
+    const { crypto, log } = this.#deps
+    const keyOf = (epoch: EpochId): SymmetricKey | undefined => this.#keys.get(epoch)
+    const place = { workspace: this.workspace, channel: this.id }
+    return replayUpdates({ crypto, log, ...place, index: this.#channel.index, keyOf }, artifact, section)
+  }
+
   /** A section as it was after only those of its entries for which `counts` says so; their ancestry has to count, too. */
   readAt(artifact: ArtifactId, section: SectionName, counts: (entry: StatedUpdate) => boolean): SectionReader {
-    const { crypto, log } = this.#deps
     const key = sectionKey(artifact, section)
-    const source = {
-      crypto,
-      log,
-      workspace: this.workspace,
-      channel: this.id,
-      index: this.#channel.index,
-      keyOf: (epoch: EpochId) => this.#keys.get(epoch),
-    }
-    const updates = replayUpdates(source, artifact, section)
+    const updates = this.#updatesOf(artifact, section)
     const documents = this.#deps.newDocuments()
     const counted = this.#facts.changesOf(key).filter(counts)
     // They were checked when they were admitted; only the bytes are needed to apply them again.
@@ -390,6 +417,7 @@ export class ChannelRuntime {
       this.#documents.apply(key, updates)
       if (this.#watched.has(key)) this.#applied.push({ section: key, updates })
     }
+    if (this.#merged.size > 0) this.#noteTouched(admitted)
     this.#openSlices(admitted)
   }
 
