@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { profileDirectory } from '#headless/profile.ts'
+import { profileDirectory } from '#engine/profile-directory.ts'
 import { DEFAULT_QUOTA } from '#shared/mailbox/mailbox.ts'
 import { startRelay } from './start.ts'
 

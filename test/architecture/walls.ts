@@ -52,7 +52,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
     node: true,
   },
   // The relay's own composition root is a start, too; where its data lies by default it asks where profiles lie.
-  relay: { folder: 'electron/relay', layers: ['kernel', 'contract', 'mailbox', 'sync', 'headless', 'start'], packages: ['ws'], node: true },
+  relay: { folder: 'electron/relay', layers: ['kernel', 'contract', 'mailbox', 'sync', 'engine', 'start'], packages: ['ws'], node: true },
   // Screens list what may be chosen, so policy and audit lend them the same closed lists as the contract.
   parts: { folder: 'renderer/parts', layers: ['kernel', 'artifacts', 'living', 'projection'], packages: VIEW() },
   locales: { folder: 'renderer/locales', layers: [] },
