@@ -1,3 +1,4 @@
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { profileDirectory } from '#engine/profile-directory.ts'
 import { DEFAULT_QUOTA } from '#shared/mailbox/mailbox.ts'
@@ -9,7 +10,7 @@ const port = Number(env['MITHAQ_RELAY_PORT'] ?? 4444)
 const off = env['MITHAQ_RELAY_MAILBOX'] === 'off'
 const data = off
   ? null
-  : (env['MITHAQ_RELAY_DATA'] ?? join(profileDirectory(env, process.platform), 'relay', 'mailbox.db'))
+  : (env['MITHAQ_RELAY_DATA'] ?? join(profileDirectory(env, process.platform, homedir()), 'relay', 'mailbox.db'))
 
 /** @throws when the variable is set to something else than a whole number above zero. */
 function whole(name: string, fallback: number): number {
