@@ -1,9 +1,12 @@
 import { writeFileSync } from 'node:fs'
+import { benchAgeing } from './ageing.ts'
 import { benchAudit } from './audit.ts'
 import { benchCatchUp } from './catch-up.ts'
 import { benchDirect } from './direct.ts'
 import { benchDisclose } from './disclose.ts'
 import { benchImport } from './import.ts'
+import { benchKeystroke } from './keystroke.ts'
+import { benchRekey } from './rekey.ts'
 import type { BenchRow } from './row.ts'
 import { benchVault } from './vault.ts'
 import { benchWindow } from './window.ts'
@@ -14,6 +17,9 @@ const BENCHES: Readonly<Record<string, () => readonly BenchRow[] | Promise<reado
   audit: benchAudit,
   disclose: benchDisclose,
   'catch-up': benchCatchUp,
+  keystroke: benchKeystroke,
+  rekey: benchRekey,
+  ageing: benchAgeing,
   import: benchImport,
   direct: benchDirect,
   window: benchWindow,
