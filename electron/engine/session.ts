@@ -1,5 +1,5 @@
 import type { SecretKey } from '#shared/kernel/crypto.ts'
-import type { Role } from '#shared/kernel/ids.ts'
+import type { Role, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Bilingual } from '#shared/membership/types.ts'
 import type { Context } from './context.ts'
 import { record } from './context.ts'
@@ -20,6 +20,9 @@ import type { Transfers } from './transfers.ts'
 import { Connections } from './workspaces/connections.ts'
 import { journal, snapshot } from './today/journal.ts'
 import { Hub } from './workspaces/hub.ts'
+import { reciprocate } from './disclosures/reciprocate.ts'
+
+const HOUR = 3_600_000
 
 /** An open vault and everything that lives while it is open. */
 export class Session {
@@ -28,6 +31,7 @@ export class Session {
   readonly connections: Connections
   readonly datasets: DatasetIntents
   readonly live: LiveDocuments
+  #timer: { cancel(): void } | undefined
 
   constructor(context: Context, links: Links, jobs: Jobs, transfers: Transfers) {
     this.context = context
@@ -41,6 +45,27 @@ export class Session {
     this.live = new LiveDocuments(this.hub, (workspace, channel, bytes) =>
       this.connections.present(workspace, channel, bytes),
     )
+    this.hub.onReceived((workspace) => this.#keepPromises(workspace))
+    this.#watchTime()
+  }
+
+  /** Conditions of disclosures are looked at when news came, and as time passes: a grace ends without anybody writing. */
+  #keepPromises(workspace?: WorkspaceId): void {
+    try {
+      if (reciprocate(this.hub, workspace))
+        this.context.changes.say('disclosures', 'artifacts', 'audit', 'today', 'workspaces')
+    } catch (problem) {
+      // A mistake here must not keep anybody out of the vault.
+      this.context.log(problem)
+    }
+  }
+  #watchTime(): void {
+    this.#keepPromises()
+    this.#timer = this.context.scheduler.after(HOUR, () => {
+      // A day that turned closes and opens screens although nothing was written.
+      this.context.changes.say('disclosures', 'artifacts', 'today')
+      this.#watchTime()
+    })
   }
 
   get #actor(): string {
@@ -49,6 +74,7 @@ export class Session {
 
   close(): void {
     this.live.closeAll()
+    this.#timer?.cancel()
     this.connections.closeAll()
     this.context.unlocked.lock()
   }

@@ -4,6 +4,7 @@ import type common from './en/common.json'
 import type disclosures from './en/disclosures.json'
 import type forecast from './en/forecast.json'
 import type privateData from './en/private.json'
+import type reciprocity from './en/reciprocity.json'
 import type settings from './en/settings.json'
 import type today from './en/today.json'
 import type welcome from './en/welcome.json'
@@ -20,5 +21,6 @@ export interface Namespaces {
   readonly disclosures: typeof disclosures
   readonly forecast: typeof forecast
   readonly activity: typeof activity
+  readonly reciprocity: typeof reciprocity
   readonly settings: typeof settings
 }

@@ -9,6 +9,8 @@ import { artifactOf, mayWrite } from './catalogue.ts'
 import type { Author } from './define.ts'
 import { STANDARD_FACTS, standardEvents } from './standard-event.ts'
 import { StandardsDoc } from './standards-doc.v1.ts'
+import { CHECKS, disclosureEvents } from './disclosure-event.ts'
+import { reciprocityTermsSchema, worthSchema } from './reciprocity-terms.ts'
 
 const id = <T extends string>(bytes: number) =>
   z.string().regex(new RegExp(`^[0-9a-f]{${String(bytes * 2)}}$`)) as unknown as z.ZodType<T>
@@ -35,6 +37,10 @@ export const artifactEventSchema = z.discriminatedUnion('type', [
     title,
     roles: z.array(z.enum(ROLES)).min(1),
     expiresOn: day,
+    /** What it counts for, as its owner says; whoever opens it counts again. */
+    worth: worthSchema.optional(),
+    /** What its owner asks in return; absent: nothing. */
+    terms: reciprocityTermsSchema.optional(),
   }),
   z.object({ type: z.literal('slice-withdrawn'), artifact: id<ArtifactId>(16), reason: text(500) }),
   /** A fact outside the document that an invalidation rule names (TR-5). */
@@ -52,6 +58,7 @@ export const artifactEventSchema = z.discriminatedUnion('type', [
     name: text(120).min(1),
   }),
   ...standardEvents,
+  ...disclosureEvents,
 ])
 export type ArtifactEvent = z.infer<typeof artifactEventSchema>
 const KNOWN: readonly string[] = artifactEventSchema.options.map((option) => option.shape.type.value)
@@ -78,7 +85,8 @@ export interface DeclaredArtifact {
 /**
  * May `author` state this fact, given what the ancestry declares? Whoever makes an artifact must be of the company in its id,
  * and hold a role that may write its `own` or `slice` section; what comes after is its owner's alone, but for naming a version and
- * for a standard's facts: whoever may write a standard may release it and say what of it their own company runs.
+ * for a standard's facts: whoever may write a standard may release it and say what of it their own company runs; a check of a
+ * slice is another company's to make.
  */
 export function judgeArtifactEvent(
   crypto: Crypto,
@@ -91,6 +99,9 @@ export function judgeArtifactEvent(
     return may ? 'admit' : 'not-authorised'
   }
   if (STANDARD_FACTS.has(event.type)) return mayState(author, declared) ? 'admit' : 'not-authorised'
+  if (CHECKS.has(event.type)) {
+    return declared !== undefined && declared.owner !== author.company ? 'admit' : 'not-authorised'
+  }
   if (event.type !== 'artifact-created') return declared?.owner === author.company ? 'admit' : 'not-authorised'
   if (artifactOf(event.artifactType) === undefined) return 'newer-version'
   const own = event.artifact === artifactIdOf(crypto, author.company, event.nonce)

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { ROLES } from '#shared/kernel/ids.ts'
 import type { DownloadView } from '#shared/projection/app-views.ts'
 import type { ArtifactSummary, ForecastScreen, SliceScreen } from '#shared/projection/forecast-views.ts'
+import type { ReciprocityView } from '#shared/projection/reciprocity-views.ts'
 import type { FileOutcome, WorkspaceSummary, WorkspaceView } from '#shared/projection/workspace-views.ts'
 import { bilingual, hexId, none, procedure } from './refusal.ts'
 
@@ -81,6 +82,8 @@ export const artifacts = {
   openSlice: procedure
     .input(z.object({ artifact: hexId, compareWith: z.int().min(1).optional() }))
     .output(type<SliceScreen>()),
+  /** Why a slice is open or closed between two companies, what is missing and until when; empty when nothing is asked in return. */
+  reciprocity: procedure.input(z.object({ artifact: hexId })).output(type<readonly ReciprocityView[]>()),
   /** The owner states a fact that an invalidation rule names (TR-5). */
   declare: procedure
     .input(

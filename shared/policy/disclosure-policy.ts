@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { reciprocityTermsSchema } from '#shared/artifacts/reciprocity-terms.ts'
 import { ROLES, type ChannelId, type DatasetId, type PolicyId, type WorkspaceId } from '#shared/kernel/ids.ts'
 import { isoDate, type IsoDate } from '#shared/kernel/time.ts'
 import { fieldTransformSchema } from './transform.ts'
@@ -76,6 +77,7 @@ export const disclosurePolicySchema = z.strictObject({
     .string()
     .refine((text) => isoDate(text) !== undefined)
     .transform((text) => text as IsoDate),
-  reciprocity: z.null(),
+  /** What is asked in return (PV-1); null: nothing. */
+  reciprocity: reciprocityTermsSchema.nullable(),
 })
 export type DisclosurePolicy = Readonly<z.infer<typeof disclosurePolicySchema>>

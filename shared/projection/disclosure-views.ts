@@ -8,6 +8,7 @@ import type { Instant, IsoDate } from '#shared/kernel/time.ts'
 import type { PiiFinding } from '#shared/policy/pii/finding.ts'
 import type { RefusalView } from './app-views.ts'
 import type { Bilingual } from './bilingual.ts'
+import type { ReciprocityView } from './reciprocity-views.ts'
 
 export interface PreviewView {
   /** Hash of the very bytes that would be sealed: the partner's screen shows the same. */
@@ -20,6 +21,8 @@ export interface PreviewView {
   /** What the differencing check holds until somebody confirms it; empty when nothing is held. */
   readonly held: readonly HeldCell[]
   readonly forecast: ForecastView | null
+  /** How the condition will stand when this is sealed: whether the key goes over at once, per company that owes something. */
+  readonly reciprocity: readonly ReciprocityView[]
 }
 
 /** A preview, or every objection that a policy or the data raised: a person sees the whole distance at once. */
@@ -41,6 +44,8 @@ export interface DisclosureSummary {
   readonly state: 'current' | 'stale' | 'expired' | 'withdrawn'
   readonly expiresOn: IsoDate
   readonly receipts: readonly ReceiptView[]
+  /** Empty when nothing is asked in return. */
+  readonly reciprocity: readonly ReciprocityView[]
 }
 
 /** Proof that a slice was opened. A missing receipt proves nothing. */

@@ -6,7 +6,7 @@ import { readSealedFile, writeSealedFile } from '#shared/seal/sealed-file.ts'
 import { backlog } from '#shared/sync/backlog.ts'
 import { answer, agree, commit, declare } from '../artifacts/answer-forecast.ts'
 import { exportForecast } from '../artifacts/export-forecast.ts'
-import { listArtifacts, openForecast, openSlice } from '../artifacts/forecast-screen.ts'
+import { listArtifacts, openForecast, openSlice, reciprocityOf } from '../artifacts/forecast-screen.ts'
 import { record } from '../context.ts'
 import { must, Refused } from '../edge.ts'
 import type { Front } from './front.ts'
@@ -143,6 +143,7 @@ export function workspaceAreas({ workspaces, artifacts }: Api, engine: Front) {
       list: artifacts.list.handler(({ input }) => listArtifacts(hub(), input.workspace)),
       open: artifacts.open.handler(({ input }) => openForecast(hub(), input.artifact, input.compareWith)),
       openSlice: artifacts.openSlice.handler(({ input }) => openSlice(hub(), input.artifact, input.compareWith)),
+      reciprocity: artifacts.reciprocity.handler(({ input }) => reciprocityOf(hub(), input.artifact)),
       declare: artifacts.declare.handler(({ input }) =>
         written(declare(hub(), input.artifact, input.fact, input.reference)),
       ),

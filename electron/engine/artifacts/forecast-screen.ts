@@ -10,11 +10,13 @@ import type { ArtifactId, CompanyId, SectionName, SliceId } from '#shared/kernel
 import { dateOf } from '#shared/kernel/time.ts'
 import { writeControl } from '#shared/membership/control.ts'
 import type { Bilingual } from '#shared/projection/bilingual.ts'
+import type { ReciprocityView } from '#shared/projection/reciprocity-views.ts'
 import type { ArtifactSummary, ForecastScreen, SliceScreen } from '#shared/projection/forecast-views.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import { record } from '../context.ts'
 import { Refused } from '../edge.ts'
 import { diffOf, receiptsOf } from '../disclosures/views.ts'
+import { reciprocityViews } from '../disclosures/reciprocity-view.ts'
 import { certificateIn } from '../identity/identity.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { writeIn } from '../workspaces/membership-steps.ts'
@@ -68,6 +70,7 @@ function summaryOf(
   const content = readForecast(runtime, id, last.fact.revision)
   const view = content && viewOf(hub, runtime, id, content)
   const expired = last.fact.expiresOn < today
+  const closed = closedBy(hub, runtime, id, owner)
   const commitment = plansFor(runtime, id).map(
     ({ id: plan }) => runtime.facts.updates.findLast(({ fact }) => fact.artifact === plan)?.at ?? 0,
   )
@@ -83,20 +86,36 @@ function summaryOf(
       ? 'withdrawn'
       : expired
         ? 'expired'
-        : view?.stale
-          ? 'stale'
-          : invalidated(view)
-            ? 'invalidated'
-            : 'current',
+        : closed
+          ? closed
+          : view?.stale
+            ? 'stale'
+            : invalidated(view)
+              ? 'invalidated'
+              : 'current',
     updatedAt: Math.max(last.at, ...commitment) as ArtifactSummary['updatedAt'],
     shortfalls: view ? projectShortfalls(view).open : 0,
     unopened:
       !mine &&
+      !closed &&
       !runtime.facts.receipts.some(
         ({ fact, author }) =>
           fact.artifact === id && fact.section === sliceSection(last.fact.revision) && author.company === own,
       ),
   }
+}
+
+/** On the honest client the condition closes the screen of what was read before, too; what was read stays read all the same. */
+function closedBy(
+  hub: Hub,
+  runtime: ChannelRuntime,
+  id: ArtifactId,
+  owner: CompanyId,
+): 'sealed' | 'suspended' | undefined {
+  if (owner === hub.identity.card.company) return undefined
+  const standings = reciprocityViews(hub, runtime, id, owner).map(({ standing }) => standing)
+  if (standings.includes('suspended')) return 'suspended'
+  return standings.includes('waiting') ? 'sealed' : undefined
 }
 
 const invalidated = (view: ForecastView | undefined): boolean =>
@@ -163,6 +182,8 @@ function openRevision(
   const disclosed = runtime.facts.eventsOf(id, 'slice-disclosed')
   const last = disclosed.at(-1)
   if (last && last.fact.expiresOn < dateOf(hub.context.clock.now())) throw new Refused('artifacts', 'expired')
+  const closed = last && closedBy(hub, runtime, id, last.author.company)
+  if (closed) throw new Refused('artifacts', closed === 'suspended' ? 'reads-suspended' : 'sealed-until-answered')
   for (const { fact, author } of disclosed.toReversed()) {
     const read = readComposed(runtime, id, fact.revision)
     if (!read) continue
@@ -261,6 +282,12 @@ const revisionsOf = (runtime: ChannelRuntime, id: ArtifactId): ForecastScreen['r
     disclosedAt: at,
     by: author.name.en,
   }))
+
+/** Why a slice is open or closed between its owner and another company: the same on both screens; empty without a condition. */
+export function reciprocityOf(hub: Hub, artifact: string): readonly ReciprocityView[] {
+  const { runtime, id, owner } = runtimeOf(hub, artifact)
+  return reciprocityViews(hub, runtime, id, owner)
+}
 
 export const nameOf = ({ members }: ChannelRuntime, company: CompanyId): Bilingual =>
   members.companies.get(company)?.card.name ?? { en: '', ar: '' }

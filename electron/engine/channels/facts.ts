@@ -86,6 +86,9 @@ export class ChannelFacts {
   sliceKeysOf = (section: SectionKey): readonly SliceKeyHandover['fact'][] =>
     (this.#sliceKeys.get(section) ?? []).map(({ fact }) => fact)
 
+  /** The same with who wrote them and when. */
+  handoversOf = (section: SectionKey): readonly SliceKeyHandover[] => this.#sliceKeys.get(section) ?? []
+
   /** The artifact as declared in `ancestry`; of two declarations of one id the first in order counts. */
   declared(artifact: ArtifactId, ancestry?: Ancestry): DeclaredArtifact | undefined {
     for (const { fact, author, feed, seq } of this.#byArtifact.get(artifact) ?? []) {

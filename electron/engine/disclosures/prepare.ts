@@ -6,12 +6,13 @@ import type { Disclosure, DisclosureRefusal, HeldDisclosure } from '#shared/disc
 import { discloseInSteps } from '#shared/disclosure/disclose.ts'
 import type { DisclosureReport } from '#shared/disclosure/report.ts'
 import { newlyVisible } from '#shared/disclosure/revision.ts'
+import { worthOf } from '#shared/disclosure/worth.ts'
 import type { HeldSlice, Slice, SliceContent } from '#shared/disclosure/slice.ts'
 import { fromMinorUnits } from '#shared/intake/compile.ts'
 import { isMoney } from '#shared/intake/meaning.ts'
 import { utf8 } from '#shared/kernel/bytes.ts'
 import type { SymmetricKey } from '#shared/kernel/crypto.ts'
-import type { ArtifactId, SliceId } from '#shared/kernel/ids.ts'
+import type { ArtifactId, CompanyId, SliceId } from '#shared/kernel/ids.ts'
 import { atOnce } from '#shared/kernel/steps.ts'
 import { addDays, addMonths, dateOf, isoDate, monthOf, type IsoDate } from '#shared/kernel/time.ts'
 import type { Bilingual } from '#shared/membership/types.ts'
@@ -21,13 +22,17 @@ import type { Permit } from '#shared/policy/permit.ts'
 import type { PiiFinding } from '#shared/policy/pii/finding.ts'
 import type { RefusalView } from '#shared/projection/app-views.ts'
 import type { PreviewOutcome } from '#shared/projection/disclosure-views.ts'
+import type { ReciprocityView } from '#shared/projection/reciprocity-views.ts'
+import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import { findDataset, type DatasetRecord } from '../datasets/dataset.ts'
 import { must, Refused } from '../edge.ts'
 import type { Row, Vault } from '../ports.ts'
 import { othersIn, type Hub } from '../workspaces/hub.ts'
 import { isForecast, readComposed, readForecast } from '../artifacts/read-slice.ts'
+import { dueChecks } from './check-received.ts'
 import { compose, composedId, isReadable, type Composed } from './compose.ts'
 import { disclosureOf, ledgerOf, listDisclosures, type DisclosureRecord } from './disclosure-record.ts'
+import { reciprocityViews } from './reciprocity-view.ts'
 
 /** A month whose last orders came this close to its end is complete: weekends and holidays end months, too. */
 const DAYS_TO_MONTH_END = 4
@@ -88,6 +93,8 @@ export function* prepareInSteps(
     }))
     return { ok: false, objections: { refusals, findings: [] } }
   }
+  const strange = unknownParty(hub, runtime, policy)
+  if (strange) return { ok: false, objections: { refusals: [strange], findings: [] } }
   const before = disclosureOf(hub, policy.id, runtime.id)
   const last = before?.revisions.at(-1) ?? null
   const revision = (last?.revision ?? 0) + 1
@@ -158,8 +165,34 @@ export function previewOf(hub: Hub, prepared: Prepared): PreviewOutcome {
           plans: [],
           today: dateOf(hub.context.clock.now()),
         }),
+      reciprocity: supposedReciprocity(hub, prepared, slice),
     },
   }
+}
+
+/** How the condition will stand once this revision is sealed: what the partner's screen will say, computed from the same facts. */
+function supposedReciprocity(
+  hub: Hub,
+  { policy, artifact, revision }: Prepared,
+  slice: SliceContent,
+): readonly ReciprocityView[] {
+  const runtime = policy.channelId === null ? undefined : hub.runtime(policy.channelId)
+  const { reciprocity: terms } = policy
+  if (!runtime || !terms) return []
+  const offer = { revision, terms, worth: worthOf(slice), expiresOn: slice.expiresOn, at: hub.context.clock.now() }
+  const checks = (other: CompanyId) => dueChecks(hub, runtime, other, terms)
+  return reciprocityViews(hub, runtime, artifact, hub.identity.card.company, { offer, checks })
+}
+
+/** A condition on a company that is not there can never be met, and would seal the slice for good. */
+function unknownParty(hub: Hub, runtime: ChannelRuntime, { reciprocity }: DisclosurePolicy): RefusalView | undefined {
+  if (!reciprocity) return undefined
+  const own = hub.identity.card.company
+  const others = othersIn(runtime, own)
+  const known =
+    reciprocity.companies.every((company) => others.includes(company)) &&
+    (reciprocity.first === own || reciprocity.companies.includes(reciprocity.first))
+  return known ? undefined : { module: 'disclosures', code: 'reciprocity-party-unknown' }
 }
 
 function priorForecasts(hub: Hub, { before }: Prepared): ForecastContent[] {

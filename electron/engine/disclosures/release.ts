@@ -1,13 +1,13 @@
 import { writeArtifactEvent } from '#shared/artifacts/artifact-event.ts'
+import { worthOf } from '#shared/disclosure/worth.ts'
 import type { ForecastChoice } from '#shared/contract/disclosures.ts'
 import { confirmHeld } from '#shared/disclosure/disclose.ts'
 import type { SymmetricKey } from '#shared/kernel/crypto.ts'
-import { certificateOf, readers } from '#shared/membership/certificate-of.ts'
 import { writeDoc } from '#shared/sync/doc-body.ts'
 import { boxSliceKey } from '#shared/sync/slice-key.ts'
 import { sealedSectionKey } from '#shared/sync/update.ts'
 import type { Bilingual } from '#shared/membership/types.ts'
-import type { ChannelRuntime, Saying } from '../channels/channel-runtime.ts'
+import type { Saying } from '../channels/channel-runtime.ts'
 import { record } from '../context.ts'
 import { Refused } from '../edge.ts'
 import { sliceSection } from '../artifacts/read-slice.ts'
@@ -17,7 +17,9 @@ import { control, renewEpoch, writeIn } from '../workspaces/membership-steps.ts'
 import { findWorkspace, isActive } from '../workspaces/workspace-record.ts'
 import { encodeComposed } from './compose.ts'
 import { findDisclosure, saveDisclosure, type DisclosureRecord } from './disclosure-record.ts'
+import { recipientsOf } from './hand-over.ts'
 import { isHeld, prepare } from './prepare.ts'
+import { reciprocateOne } from './reciprocate.ts'
 import { findPolicy } from './policies.ts'
 
 export interface ReleaseOrder {
@@ -59,10 +61,14 @@ export function release(hub: Hub, order: ReleaseOrder): DisclosureRecord {
     hub.touch(runtime.id)
     const sealed = runtime.writeSlice(artifact, section, key, bytes)
     const { title, expiresOn, roles } = slice
+    const terms = policy.reciprocity
+    // Who owes something in return is handed the key when the terms are met, not before; the sealed slice travels all the same.
+    const recipients = recipientsOf(hub, runtime, roles, (company) => !terms?.companies.includes(company))
+    const boxes = boxSliceKey(crypto, key, recipients)
     const sayings: Saying[] = [
-      { kind: 'event', payload: writeArtifactEvent({ type: 'slice-disclosed', artifact, revision, slice: id, title, roles: [...roles], expiresOn }) },
+      { kind: 'event', payload: writeArtifactEvent({ type: 'slice-disclosed', artifact, revision, slice: id, title, roles: [...roles], expiresOn, worth: worthOf(slice), ...(terms && { terms }) }) },
       ...sealed.writes.map((write): Saying => ({ kind: 'doc', payload: writeDoc([write]) })),
-      control({ kind: 'slice-key', artifact, section, commitment: sealed.commitment, boxes: boxSliceKey(crypto, key, recipientsOf(hub, runtime, roles)) }),
+      ...(terms && boxes.length === 0 ? [] : [control({ kind: 'slice-key', artifact, section, commitment: sealed.commitment, boxes })]),
     ] // prettier-ignore
     if (!before)
       sayings.unshift({
@@ -95,20 +101,8 @@ export function release(hub: Hub, order: ReleaseOrder): DisclosureRecord {
         held: isHeld(disclosed), roles: roles.join(' '), dataset: dataset.name, datasetVersion: dataset.version,
       }, // prettier-ignore
     })
+    reciprocateOne(hub, saved)
     return saved
-  })
-}
-
-/** Devices of the other companies whose person holds one of the roles: they alone are handed the key. */
-function recipientsOf(hub: Hub, { members }: ChannelRuntime, roles: readonly string[]): ReturnType<typeof readers> {
-  const now = hub.context.clock.now()
-  return readers(members, now).filter(({ device }) => {
-    const certificate = certificateOf(members, device, now)
-    return (
-      certificate !== undefined &&
-      certificate.company !== hub.identity.card.company &&
-      certificate.roles.some((role) => roles.includes(role))
-    )
   })
 }
 

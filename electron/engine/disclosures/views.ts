@@ -17,6 +17,7 @@ import { Refused } from '../edge.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { findWorkspace, genesisOf } from '../workspaces/workspace-record.ts'
 import { findDisclosure, listDisclosures, type DisclosureRecord } from './disclosure-record.ts'
+import { reciprocityViews } from './reciprocity-view.ts'
 
 export const summaries = (hub: Hub): readonly DisclosureSummary[] =>
   listDisclosures(hub)
@@ -42,6 +43,7 @@ export function summaryOf(hub: Hub, record: DisclosureRecord): DisclosureSummary
     state: stateOf(hub, record, runtime, last.revision),
     expiresOn: record.expiresOn,
     receipts: receiptsOf(runtime, record.artifact),
+    reciprocity: reciprocityViews(hub, runtime, record.artifact, hub.identity.card.company),
   }
 }
 

@@ -117,7 +117,7 @@ function happenings(
 ): readonly Happening[] {
   if (effect.kind === 'event') {
     const event = readArtifactEvent(effect.payload)
-    if (typeof event === 'string') return []
+    if (typeof event === 'string' || event.type === 'slice-checked') return []
     if (event.type === 'artifact-created')
       return DOCUMENT_TYPES.includes(event.artifactType)
         ? [{ code: 'document-created', artifact: event.artifact, area: 'document' }]

@@ -31,7 +31,7 @@ export function today(hub: Hub, connections: Connections): TodayView {
     company,
     changes: listChanges(context),
     forecasts: listArtifacts(hub)
-      .filter(({ state }) => state !== 'withdrawn' && state !== 'expired')
+      .filter(({ state }) => !['withdrawn', 'expired', 'sealed', 'suspended'].includes(state))
       .map(({ id, title, mine, unopened, revision, type }) => {
         const { runtime } = runtimeOf(hub, id)
         const forecast = readForecast(runtime, id, revision)

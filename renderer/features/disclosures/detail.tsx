@@ -14,6 +14,7 @@ import { KeyValue } from '#ui/parts/key-value.tsx'
 import { Loading } from '#ui/parts/loading.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { PageHeader } from '#ui/parts/page-header.tsx'
+import { ReciprocityPanel } from '#ui/parts/reciprocity-panel.tsx'
 import { Receipts } from '#ui/parts/receipts.tsx'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { RevisionDifference } from '#ui/parts/revision-diff.tsx'
@@ -113,6 +114,9 @@ export function Detail({ artifact }: { readonly artifact: string }) {
             ]}
           />
         </Paper>
+        {one.reciprocity.map((view) => (
+          <ReciprocityPanel key={view.other.en} view={view} />
+        ))}
         <Tabs defaultValue="slice" keepMounted={false}>
           <Tabs.List>
             <Tabs.Tab value="slice">{t('tab.slice')}</Tabs.Tab>

@@ -10,6 +10,7 @@ import { HashBadge } from '#ui/parts/hash-badge.tsx'
 import { Loading } from '#ui/parts/loading.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { PageHeader } from '#ui/parts/page-header.tsx'
+import { STANDING_TONE } from '#ui/parts/reciprocity-panel.tsx'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { StatusDot } from '#ui/parts/status-dot.tsx'
 import { RoleNames, When } from '#ui/parts/values.tsx'
@@ -18,7 +19,7 @@ export const TONE = { current: 'good', stale: 'waiting', expired: 'off', withdra
 
 /** Everything that was let out, and whether it is still to be relied on. */
 export function DisclosureList() {
-  const { t } = useTranslation(['disclosures', 'common'])
+  const { t } = useTranslation(['disclosures', 'common', 'reciprocity'])
   const { f, pick } = useLocale()
   const list = useQuery(useOrpc().disclosures.list.queryOptions())
   if (list.error) return <RefusalAlert refusal={refusalOf(list.error)} />
@@ -82,6 +83,13 @@ export function DisclosureList() {
                     </Table.Td>
                     <Table.Td>
                       <StatusDot tone={TONE[one.state]}>{t(`state.${one.state}`)}</StatusDot>
+                      {one.reciprocity.map((view) => (
+                        <div key={view.other.en}>
+                          <StatusDot tone={STANDING_TONE[view.standing]}>
+                            {t(`reciprocity:standing.${view.standing}`)}
+                          </StatusDot>
+                        </div>
+                      ))}
                     </Table.Td>
                     <Table.Td>
                       <Text fz="sm" mb={4}>

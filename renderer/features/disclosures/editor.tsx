@@ -23,6 +23,7 @@ import { numbered, type Draft, type Policy } from './draft.ts'
 import { ForecastFields } from './forecast-fields.tsx'
 import { Preview } from './preview.tsx'
 import { ProtectionFields } from './protection-fields.tsx'
+import { ReciprocityFields } from './reciprocity-fields.tsx'
 import { RowFilters } from './row-filters.tsx'
 
 /** A policy being written, with the very slice that it would let out beside the private rows. */
@@ -31,8 +32,8 @@ export function Editor(props: {
   readonly stored: Policy | undefined
   readonly start: Draft
 }) {
-  const { t } = useTranslation(['disclosures', 'common'])
-  const { f } = useLocale()
+  const { t } = useTranslation(['disclosures', 'common', 'reciprocity'])
+  const { f, pick } = useLocale()
   const words = useWords('policy')
   const orpc = useOrpc()
   const client = useClient()
@@ -72,6 +73,10 @@ export function Editor(props: {
     },
     onError: notify.refused,
   })
+  const workspace = useQuery(orpc.workspaces.get.queryOptions({ input: { workspace: policy.workspaceId } }))
+  const members = workspace.data?.members ?? []
+  const named = (companies: readonly string[]) =>
+    members.filter(({ company }) => companies.includes(company)).map(({ name }) => pick(name))
   const setPolicy = (next: Policy) => setDraft({ ...draft, policy: next })
   const leaving = policy.fields.filter(({ transform }) => transform.kind !== 'drop').length + policy.measures.length
   const sections = [
@@ -79,6 +84,15 @@ export function Editor(props: {
     ['rows', policy.rows.length === 0 ? t('section.allRows') : t('section.rowsSummary', { count: policy.rows.length })],
     ['columns', t('section.columnsSummary', { count: leaving, all: dataset.columns.length })],
     ['protection', t('section.protectionSummary', { mode: words(`mode.${policy.mode}`), count: policy.k })],
+    [
+      'reciprocity',
+      policy.reciprocity
+        ? t('reciprocity:section.some', {
+            companies: f.list(named(policy.reciprocity.companies)),
+            ratio: f.percent(policy.reciprocity.ratio / 100, 0),
+          })
+        : t('reciprocity:section.none'),
+    ],
     [
       'forecast',
       draft.forecast
@@ -98,7 +112,7 @@ export function Editor(props: {
           <Accordion.Item key={name} value={name}>
             <Accordion.Control>
               <Text fz="sm" fw={600}>
-                {t(`section.${name}`)}
+                {name === 'reciprocity' ? t('reciprocity:title') : t(`section.${name}`)}
               </Text>
               <Text fz="xs" c="dimmed">
                 {summary}
@@ -112,6 +126,9 @@ export function Editor(props: {
               ) : null}
               {name === 'protection' ? (
                 <ProtectionFields policy={policy} dataset={dataset} onChange={setPolicy} />
+              ) : null}
+              {name === 'reciprocity' ? (
+                <ReciprocityFields policy={policy} members={members} onChange={setPolicy} />
               ) : null}
               {name === 'forecast' ? <ForecastFields draft={draft} view={view} onChange={setDraft} /> : null}
             </Accordion.Panel>

@@ -8,6 +8,7 @@ import { ForecastChart } from '#ui/parts/forecast-chart.tsx'
 import { pointsOf } from '#ui/parts/forecast-points.ts'
 import { HashBadge } from '#ui/parts/hash-badge.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
+import { ReciprocityPanel } from '#ui/parts/reciprocity-panel.tsx'
 import { RecordTable } from '#ui/parts/record-table.tsx'
 import { useSentence } from '#ui/parts/sentence.ts'
 import { SliceTable } from '#ui/parts/slice-table.tsx'
@@ -67,6 +68,9 @@ export function Preview(props: {
           {f.list(view.dropped)}
         </Alert>
       ) : null}
+      {view?.reciprocity.map((one) => (
+        <ReciprocityPanel key={one.terms.companies.join() + one.other.en} view={one} preview />
+      ))}
       {view?.forecast ? (
         <Paper>
           <Title order={3} mb="sm">

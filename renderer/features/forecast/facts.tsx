@@ -7,7 +7,15 @@ import { useLocale } from '#ui/parts/locale.ts'
 import { StatusDot } from '#ui/parts/status-dot.tsx'
 import { When } from '#ui/parts/values.tsx'
 
-const TONE = { current: 'good', stale: 'waiting', expired: 'off', invalidated: 'bad', withdrawn: 'off' } as const
+const TONE = {
+  current: 'good',
+  stale: 'waiting',
+  expired: 'off',
+  invalidated: 'bad',
+  withdrawn: 'off',
+  sealed: 'waiting',
+  suspended: 'bad',
+} as const
 
 /** Whose it is, what it was made from, how fresh it is, and its hash: the same on both sides. */
 export function Facts({ screen }: { readonly screen: ForecastScreen }) {

@@ -1,4 +1,4 @@
-import { Alert, Anchor } from '@mantine/core'
+import { Alert, Anchor, Stack } from '@mantine/core'
 import { IconEye } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,6 +10,7 @@ import type { ScreenProps } from '#ui/app/feature-screen.ts'
 import { useAppState } from '#ui/app/state.ts'
 import { Loading } from '#ui/parts/loading.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
+import { ReciprocityPanel } from '#ui/parts/reciprocity-panel.tsx'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { Forecast } from './forecast.tsx'
 import { Slice } from './slice.tsx'
@@ -59,10 +60,36 @@ function Opened({ artifact }: { readonly artifact: string }) {
     enabled: type === 'ContextSlice.v1',
     placeholderData: (before) => (before?.artifact.id === artifact ? before : undefined),
   })
+  const reciprocity = useQuery({
+    ...orpc.artifacts.reciprocity.queryOptions({ input: { artifact } }),
+    enabled: type !== undefined,
+  })
+  const inReturn = reciprocity.data?.map((view) => <ReciprocityPanel key={view.other.en} view={view} />)
+  // What somebody has to do something about comes first.
+  const isOwed = reciprocity.data?.some(({ standing }) => standing !== 'met') ?? false
   const failed = list.error ?? forecast.error ?? slice.error
-  if (failed) return <RefusalAlert refusal={refusalOf(failed)} />
+  if (failed) {
+    return (
+      <Stack>
+        <RefusalAlert refusal={refusalOf(failed)} />
+        {inReturn}
+      </Stack>
+    )
+  }
   const compare = { compareWith, onCompare: setCompareWith }
-  if (slice.data) return <Slice key={artifact} screen={slice.data} {...compare} />
-  if (forecast.data) return <Forecast key={artifact} screen={forecast.data} {...compare} />
+  const screen = slice.data ? (
+    <Slice key={artifact} screen={slice.data} {...compare} />
+  ) : forecast.data ? (
+    <Forecast key={artifact} screen={forecast.data} {...compare} />
+  ) : null
+  if (screen) {
+    return (
+      <Stack>
+        {isOwed ? inReturn : null}
+        <div>{screen}</div>
+        {isOwed ? null : inReturn}
+      </Stack>
+    )
+  }
   return <Loading />
 }

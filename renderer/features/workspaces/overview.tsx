@@ -14,7 +14,15 @@ import { Documents } from './documents.tsx'
 import { LinkStatus, useLinkMeaning } from './link-status.tsx'
 import classes from './workspaces.module.css'
 
-const STATE_COLOR = { current: 'leaf', stale: 'amber', expired: 'gray', invalidated: 'red', withdrawn: 'gray' } as const
+const STATE_COLOR = {
+  current: 'leaf',
+  stale: 'amber',
+  expired: 'gray',
+  invalidated: 'red',
+  withdrawn: 'gray',
+  sealed: 'amber',
+  suspended: 'red',
+} as const
 const KNOWN_METRICS = [
   'wape',
   'bias',
