@@ -4,7 +4,7 @@ import type { Canonical } from '#shared/kernel/canonical.ts'
 import type { SymmetricKey } from '#shared/kernel/crypto.ts'
 import type { ArtifactId, SectionName } from '#shared/kernel/ids.ts'
 import { ok, refuse, type Result } from '#shared/kernel/result.ts'
-import { certificateOf } from '#shared/membership/certificate-of.ts'
+import { belongs, certificateOf } from '#shared/membership/certificate-of.ts'
 import { readControl } from '#shared/membership/control.ts'
 import { epochCommitment, isSafe } from '#shared/membership/epoch.ts'
 import { applyControl } from '#shared/membership/fold.ts'
@@ -15,6 +15,7 @@ import { parseRun } from '#shared/seal/parse.ts'
 import { verifyRun } from '#shared/seal/verify.ts'
 import type { Ancestry, ChannelIndex, FeedLine } from './channel-index.ts'
 import { readDoc, type SealedUpdate, type SectionWrite } from './doc-body.ts'
+import type { Endings } from './endings.ts'
 import type { Judges } from './judges.ts'
 import type { MembershipView } from './membership-view.ts'
 import { runRefusal, type EntryRefusal, type RunRefusal, type Wait } from './refusal.ts'
@@ -30,7 +31,9 @@ import { sealedSectionKey, sectionKey, type CheckedUpdate, type SectionKey } fro
  *         ─ update rules ─▶ AdmittedEntry ─ apply, with its audit row, in one transaction (the engine)
  *
  * A judgement follows from the entry's bytes and its ancestry alone. So two engines that hold the same entries agree, in
- * whatever order they came. What cannot be judged yet waits; a refusal is final and leaves the entry in its chain.
+ * whatever order they came. What cannot be judged yet waits; a refusal is final and leaves the entry in its chain. One thing
+ * lies outside an entry's ancestry: that its author was revoked. Whether it counts nevertheless follows from who had seen it
+ * (endings.ts), which is again the same for all who hold the same entries.
  */
 
 /** What a channel knows while it judges: all of it computed from entries admitted before. */
@@ -39,6 +42,7 @@ export interface Knowledge {
   readonly index: ChannelIndex
   readonly clocks: SectionClocks
   readonly membership: MembershipView
+  readonly endings: Endings
 }
 
 export interface Refused {
@@ -110,10 +114,15 @@ export type CertifiedEntry = Brand<
  * Stage 6. The ancestry certifies the device, and made the key that it writes under for nobody outside. A key whose
  * holders include somebody else would carry honest words out, so even an honest author's entry does not count.
  */
-export function certify(placed: PlacedEntry, { membership }: Pick<Knowledge, 'membership'>): Stage<CertifiedEntry> {
+export function certify(
+  placed: PlacedEntry,
+  { membership, endings }: Pick<Knowledge, 'membership' | 'endings'>,
+): Stage<CertifiedEntry> {
   const { entry, line } = placed
   const members = membership.at(line, entry.seq, entry.heads.length > 0)
   if (!members.certificates.has(entry.device)) return refused('no-certificate')
+  // Who knew of the revocation is refused for it further on; who says that they did not needs a witness.
+  if (!endings.empty && belongs(members, entry.device) && endings.parks(line, entry.seq)) return waits('beyond-cut')
   if (entry.epoch === null) return ok({ placed, members, epoch: null } as CertifiedEntry)
   const epoch = members.epochs.get(entry.epoch)
   if (epoch === undefined) return refused('epoch-not-in-ancestry')

@@ -17,6 +17,7 @@ export interface FeedLine {
   readonly hashes: EntryHash[]
   /** Judged; never longer than `hashes`. */
   readonly admitted: boolean[]
+  /** Of entries whose edges are drawn: at least all that are judged. */
   readonly lamports: number[]
   /** Other feed's number → what of it is in the past of each own entry. Only changes are kept. */
   readonly seen: Map<number, Steps>
@@ -63,6 +64,29 @@ export class ChannelIndex {
       const line = this.#byId.get(head.feed)
       return line === undefined || line.admitted.length < head.seq || line.hashes[head.seq - 1] !== head.hash
     })
+  }
+
+  /**
+   * Draws the edges of all that waits and whose ancestry is held, judged or not: who had seen what is known before anybody
+   * says what it means.
+   */
+  drawAhead(): void {
+    for (let moved = true; moved;) {
+      moved = false
+      for (const line of this.#lines) {
+        for (const entry of line.waiting) {
+          if (entry.seq <= line.lamports.length) continue
+          if (entry.seq !== line.lamports.length + 1 || !entry.heads.every((head) => this.#drawn(head))) break
+          line.lamports.push(this.draw(line, entry.seq, entry.heads))
+          moved = true
+        }
+      }
+    }
+  }
+
+  #drawn({ feed, seq, hash }: Head): boolean {
+    const line = this.#byId.get(feed)
+    return line !== undefined && line.lamports.length >= seq && line.hashes[seq - 1] === hash
   }
 
   /**

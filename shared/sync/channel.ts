@@ -1,4 +1,4 @@
-import type { EpochId, FeedId } from '#shared/kernel/ids.ts'
+import type { EntryHash, EpochId, FeedId } from '#shared/kernel/ids.ts'
 import { applyControl, startMembership } from '#shared/membership/fold.ts'
 import { readControl } from '#shared/membership/control.ts'
 import type { Control, EpochCreated, Membership } from '#shared/membership/types.ts'
@@ -7,6 +7,7 @@ import { openEntry } from '#shared/seal/open.ts'
 import { runHashes } from '#shared/seal/verify.ts'
 import { authenticate, judge, receive, type AdmittedEntry, type Refused, type Waits } from './admit.ts'
 import { ChannelIndex, type FeedLine } from './channel-index.ts'
+import { endingIn, Endings, type Ending } from './endings.ts'
 import { KeptUpdates } from './kept-updates.ts'
 import { QUOTA, type Judges } from './judges.ts'
 import { MembershipView } from './membership-view.ts'
@@ -60,18 +61,28 @@ export class Channel {
   readonly membership: MembershipView
   /** Updates under slice keys, and how to open them. */
   readonly kept: KeptUpdates
+  /** Revocations, and what they leave of those whom they end. */
+  readonly endings: Endings
+  /** Revocations that wait until the engine has said what it had seen before them. */
+  #due: Ending[] = []
+  #stale = false
+  readonly #peeked = new Set<EntryHash>()
+  /** A revocation waits for `acknowledge`: off while a log is read, whose order has been decided already. */
+  hold = false
   readonly #learn: (epoch: EpochId, created: EpochCreated) => void
   readonly #note: (admitted: AdmittedEntry) => void
 
   /**
    * `learn` is told of every epoch that is announced, before it is judged: a newcomer's key stands in a later entry than
    * those it opens. A key is worth nothing until its epoch is admitted and its commitment fits. `note` is told of every
-   * admitted entry, so that what the judges answer from is there for those behind it.
+   * admitted entry, so that what the judges answer from is there for those behind it. `foreknown` are revocations in force
+   * from the start, for reading a log again that was read without them.
    */
   constructor(
     judges: Judges,
     learn: (epoch: EpochId, created: EpochCreated) => void,
     note: (admitted: AdmittedEntry) => void = () => {},
+    foreknown: readonly Ending[] = [],
   ) {
     this.judges = judges
     this.#note = note
@@ -85,6 +96,28 @@ export class Channel {
         return next.ok ? next.value : membership
       },
     })
+    this.endings = new Endings(this.index, this.membership, foreknown)
+  }
+
+  /**
+   * A revocation is here and not in force: first the engine writes an `ack`, whose heads say what it had taken in before it
+   * knew, and then calls `acknowledge`. Otherwise what it has shown to its people would lose its witness.
+   */
+  get ackDue(): boolean {
+    return this.#due.length > 0
+  }
+
+  /** What was judged before a revocation came does not stand after it: read the log again with `endings.all` foreknown. */
+  get stale(): boolean {
+    return this.#stale
+  }
+
+  /** Puts the revocations that waited in force, and judges on. */
+  acknowledge(): Settled {
+    const due = this.#due
+    this.#due = []
+    for (const ending of due) this.#enforce(ending)
+    return this.settle()
   }
 
   /** Takes a run from anywhere: a peer, a file, the own log. */
@@ -113,6 +146,19 @@ export class Channel {
   /** The membership that the next own entry will stand on. */
   members(): Membership {
     return this.membership.now()
+  }
+
+  /** Entries beyond a cut, per feed: those for which somebody vouches, and how many wait because nobody does. */
+  beyondCuts(): readonly { readonly feed: FeedId; readonly flagged: number; readonly parked: number }[] {
+    if (this.endings.empty) return []
+    return this.index.lines.flatMap((line) => {
+      let flagged = 0
+      for (let seq = line.admitted.length; seq > 0 && this.endings.flags(line, seq); seq--)
+        if (line.admitted[seq - 1] === true) flagged++
+      const next = line.waiting[0]
+      const parked = next && next.seq <= line.lamports.length && this.endings.parks(line, next.seq) ? line.waiting.length : 0 // prettier-ignore
+      return flagged + parked > 0 ? [{ feed: line.id, flagged, parked }] : []
+    })
   }
 
   /** Entries that wait, per feed; for the status that the person sees. */
@@ -154,6 +200,7 @@ export class Channel {
   #judge(line: FeedLine, entry: VerifiedEntry, settled: MutableSettled): boolean {
     const judgement = judge(entry, line, this)
     if (judgement.ok) {
+      if (!this.#mayAdmit(judgement.value)) return false
       this.#remember(line, judgement.value)
       line.admitted.push(true)
       settled.admitted.push(judgement.value)
@@ -165,10 +212,53 @@ export class Channel {
       return false
     }
     // Refused, but still a link: others may have seen it, and their ancestry runs through it.
-    line.lamports.push(this.index.draw(line, entry.seq, entry.heads))
+    line.lamports[entry.seq - 1] = this.index.draw(line, entry.seq, entry.heads)
     line.admitted.push(false)
     settled.refused.push({ entry, refusal })
     return true
+  }
+
+  /** A revocation is in force before its entry is admitted; false while the engine has yet to say what it had seen. */
+  #mayAdmit({ entry, effect }: AdmittedEntry): boolean {
+    const ending = effect.kind === 'control' ? endingIn(effect.control, this.judges.channel, entry) : undefined
+    return ending === undefined || this.#meet(ending)
+  }
+
+  #meet(ending: Ending): boolean {
+    if (this.endings.has(ending.id)) this.endings.learn(ending)
+    else if (!this.hold) this.#enforce(ending)
+    else if (!this.#due.some(({ id }) => id === ending.id)) this.#due.push(ending)
+    return this.endings.has(ending.id)
+  }
+
+  #enforce(ending: Ending): void {
+    this.endings.learn(ending)
+    this.index.drawAhead()
+    this.#stale ||= this.endings.unsettled()
+  }
+
+  /**
+   * While revocations are in force: who had seen what is drawn as far as it is held, and revocations that wait behind
+   * something parked are put in force from there. Else two devices that revoke each other would each win where they came first.
+   */
+  #lookAhead(): void {
+    if (this.endings.empty) return
+    this.index.drawAhead()
+    for (const line of this.index.lines) {
+      for (const entry of line.waiting) {
+        if (entry.seq > line.lamports.length) break
+        if (entry.epoch === null || this.#peeked.has(entry.hash)) continue
+        const opened = openEntry(this.judges.crypto, entry, this.judges.keys.of(entry.epoch))
+        if (!opened.ok) continue
+        this.#peeked.add(entry.hash)
+        const { kind, payload, at } = opened.value.body
+        const control = kind === 'control' ? readControl(payload) : undefined
+        if (!control?.ok) continue
+        const ending = endingIn(control.value, this.judges.channel, entry)
+        const fact = { hash: entry.hash, author: entry.device, at, payload: control.value }
+        if (ending && applyControl(this.judges.crypto, this.members(), fact).ok) this.#meet(ending)
+      }
+    }
   }
 
   #learnFrom(entry: VerifiedEntry): void {
@@ -182,7 +272,7 @@ export class Channel {
   /** Takes an admitted entry into account for those that come after it. */
   #remember(line: FeedLine, admitted: AdmittedEntry): void {
     const { entry, effect, lamport } = admitted
-    line.lamports.push(lamport)
+    line.lamports[entry.seq - 1] = lamport
     this.#note(admitted)
     if (effect.kind === 'doc') {
       for (const part of effect.updates) this.clocks.advance(line, entry.seq, part.key, part.replica, part.update)
@@ -205,6 +295,7 @@ export class Channel {
     while (moved) {
       moved = false
       settled.missing.length = 0
+      this.#lookAhead()
       for (const line of this.index.lines) {
         let done = 0
         while (done < line.waiting.length && this.#judge(line, line.waiting[done] as VerifiedEntry, settled)) done++

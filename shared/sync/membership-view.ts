@@ -69,6 +69,12 @@ export class MembershipView {
     return this.#now.membership
   }
 
+  /** The fold over the admitted facts that `keep` takes, by number of feed and seq. Not remembered: for rare questions. */
+  among(keep: (feed: number, seq: number) => boolean): Membership {
+    const kept = this.#facts.filter(({ feed, seq }) => keep(feed, seq))
+    return kept.reduce((membership, placed) => this.#fold.apply(membership, placed.fact), this.#fold.start)
+  }
+
   admit(line: FeedLine, seq: number, lamport: number, fact: ControlFact): void {
     const placed = { feed: line.number, seq, lamport, hash: fact.hash, fact }
     const at = this.#facts.findIndex((other) => after(other, placed))

@@ -19,7 +19,14 @@ export const ENTRY_REFUSALS = [
 export type EntryRefusal = (typeof ENTRY_REFUSALS)[number]
 
 /** Why an entry waits. It is judged as soon as what it waits for is there; nothing here is a judgement. */
-export const WAITS = ['missing-ancestry', 'no-key', 'newer-version', 'feed-forked'] as const
+export const WAITS = [
+  'missing-ancestry',
+  'no-key',
+  'newer-version',
+  'feed-forked',
+  'beyond-cut', // its author was revoked, and nobody had seen it before they knew that
+  'ack-due', // a revocation: what was seen before it is said first
+] as const
 export type Wait = (typeof WAITS)[number]
 
 /** Why a whole run is not taken. */
@@ -77,6 +84,8 @@ const PUBLIC: Readonly<Record<SyncRefusal | Wait, PublicCode>> = {
   'missing-ancestry': 'not-yet',
   'no-key': 'not-yet',
   'feed-forked': 'not-yet',
+  'beyond-cut': 'not-permitted',
+  'ack-due': 'not-yet',
   replayed: 'known',
 }
 

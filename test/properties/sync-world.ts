@@ -8,12 +8,12 @@ import type {
 } from '#shared/kernel/ids.ts' // prettier-ignore
 import type { Instant } from '#shared/kernel/time.ts'
 import { companyIdOf } from '#shared/membership/certificate.ts'
-import { readers } from '#shared/membership/certificate-of.ts'
+import { certificateOf, readers } from '#shared/membership/certificate-of.ts'
 import { writeControl } from '#shared/membership/control.ts'
-import { createEpoch, openEpoch, writableEpoch } from '#shared/membership/epoch.ts'
+import { createEpoch, openEpoch, unwrapEarlier, writableEpoch } from '#shared/membership/epoch.ts'
 import { signStatement } from '#shared/membership/statement.ts'
 import type {
-  CertifiedDevice, ChannelDefinition, CompanyCard, Control, EpochCreated, Genesis,
+  CertifiedDevice, ChannelDefinition, CompanyCard, Control, EpochCreated, FeedHead, Genesis,
 } from '#shared/membership/types.ts' // prettier-ignore
 import { definitionHash, foundWorkspace } from '#shared/membership/workspace.ts'
 import type { BodyKind, Head } from '#shared/seal/entry.ts'
@@ -23,6 +23,7 @@ import { channelOf } from '#shared/seal/verify.ts'
 import type { AdmittedEntry } from '#shared/sync/admit.ts'
 import type { RunShelf } from '#shared/sync/backlog.ts'
 import { Channel, type RefusedEntry, type Settled, type Taken } from '#shared/sync/channel.ts'
+import type { Ending } from '#shared/sync/endings.ts'
 import { writeDoc, type SectionWrite } from '#shared/sync/doc-body.ts'
 import type { CarriedRun } from '#shared/sync/message.ts'
 import { sectionKey, type CheckedUpdate, type SectionKey } from '#shared/sync/update.ts'
@@ -46,6 +47,51 @@ export interface Party {
   readonly feed: FeedId
 }
 
+/** The keys that certify a company's devices, for those tests that certify or revoke one. */
+export interface Authority {
+  readonly card: CompanyCard
+  readonly root: SigningPair
+  readonly issuing: SigningPair
+  readonly issuer: CertifiedDevice['issuer']
+}
+export function authorityOf(one: Party): Authority {
+  const found = authorities.get(one)
+  if (found === undefined) throw new Error('made elsewhere')
+  return found
+}
+const authorities = new WeakMap<Party, Authority>()
+
+/** Another device of the same company, certified by the same issuer. */
+export function colleague(crypto: Crypto, of: Party, name: string): Party {
+  const { issuing, issuer } = authorityOf(of)
+  const signing = crypto.signingPair()
+  const box = crypto.boxPair()
+  const device = toHex(signing.publicKey) as DeviceId
+  const certificate = signStatement(crypto, 'certificate', issuing.secretKey, {
+    company: of.card.company, person: toHex(crypto.random(16)) as PersonId, name: { en: name, ar: name }, roles: ['coo'],
+    device, boxKey: box.publicKey, serial: toHex(crypto.random(16)), validFrom: (NOON - YEAR) as Instant,
+    validTo: (NOON + YEAR) as Instant, authority: null,
+  }) // prettier-ignore
+  const feed = `${device}${toHex(crypto.random(16))}` as FeedId
+  const made = { card: of.card, certified: { issuer, certificate }, issuing, signing, box, device, feed }
+  authorities.set(made, authorityOf(of))
+  return made
+}
+
+/** The word that a device of `by`'s company ends, with what `by` holds of it as the cut. */
+export function revocationOf(by: Peer, device: DeviceId, heads?: readonly FeedHead[]): Control {
+  const { issuing, issuer, card } = authorityOf(by.party)
+  const held = by.channel.index.lines.flatMap((line): readonly FeedHead[] => {
+    const hash = line.hashes[line.admitted.length - 1]
+    return hash !== undefined && line.id.startsWith(device) ? [{ feed: line.id, seq: line.admitted.length, hash }] : []
+  })
+  const revocation = signStatement(by.crypto, 'revocation', issuing.secretKey, {
+    company: card.company, subject: { kind: 'device', device }, reason: 'lost', at: NOON,
+    cuts: [{ channel: by.id, heads: heads ?? held }],
+  }) // prettier-ignore
+  return { kind: 'revocation', revocation, issuer }
+}
+
 export function party(crypto: Crypto, name: string): Party {
   const root = crypto.signingPair()
   const issuing = crypto.signingPair()
@@ -65,7 +111,17 @@ export function party(crypto: Crypto, name: string): Party {
     }),
   } // prettier-ignore
   const card = { company, root: root.publicKey, name: { en: name, ar: name }, rotations: [] }
-  return { card, certified, issuing, signing, box, device, feed: `${device}${toHex(crypto.random(16))}` as FeedId }
+  const made = {
+    card,
+    certified,
+    issuing,
+    signing,
+    box,
+    device,
+    feed: `${device}${toHex(crypto.random(16))}` as FeedId,
+  }
+  authorities.set(made, { card, root, issuing, issuer: certified.issuer })
+  return made
 }
 
 /** One engine's half of a channel, in memory: admission, documents, log and keys. */
@@ -74,17 +130,19 @@ export class Peer {
   readonly party: Party
   readonly genesis: Genesis
   readonly id: ChannelId
-  readonly channel: Channel
-  readonly docs = new SectionDocs()
+  channel: Channel
+  docs = new SectionDocs()
+  /** Runs in the order in which they were kept. */
+  readonly log: Uint8Array[] = []
   readonly keys = new Map<EpochId, SymmetricKey>()
   readonly runs = new Map<FeedId, CarriedRun[]>()
   readonly admitted: AdmittedEntry[] = []
   readonly refused: RefusedEntry[] = []
   /** Every checked update in the order of judgement: what a rebuild reads. */
   readonly updates = new Map<SectionKey, CheckedUpdate[]>()
+  readonly #announced = new Map<EpochId, EpochCreated>()
+  #acking = false
   readonly proofs: { readonly feed: FeedId; readonly seq: number }[] = []
-  /** Runs as they were committed: what a restart reads. */
-  readonly log: Uint8Array[] = []
   /** What this machine's clock says. */
   now = NOON
 
@@ -93,15 +151,21 @@ export class Peer {
     this.genesis = genesis
     this.id = id
     this.party = own
+    this.channel = this.#newChannel([])
+    this.channel.hold = true
+  }
+
+  #newChannel(foreknown: readonly Ending[]): Channel {
+    const { genesis, crypto, id } = this
     const owner: CompanyId = genesis.founding.founder.company
-    this.channel = new Channel(
+    return new Channel(
       {
         crypto,
         workspace: genesis.workspace,
         channel: id,
         genesis,
         keys: { of: (epoch) => this.keys.get(epoch) },
-        checkUpdate: this.docs.check,
+        checkUpdate: (update, context) => this.docs.check(update, context),
         mayWrite: (_artifact, section, author) => section === JOINT || author.company === owner,
         judgeEvent: (payload) => {
           if (typeof payload !== 'object' || payload === null || !('type' in payload)) return 'payload-malformed'
@@ -110,7 +174,53 @@ export class Peer {
         },
       },
       (epoch, created) => this.#learn(epoch, created),
+      undefined,
+      foreknown,
     )
+  }
+
+  /** Reads the log again, as an engine does when it starts or when a revocation undid what was judged. */
+  rebuild(): void {
+    let foreknown: readonly Ending[] = []
+    for (;;) {
+      this.channel = this.#newChannel(foreknown)
+      this.docs = new SectionDocs()
+      this.admitted.length = 0
+      this.refused.length = 0
+      this.updates.clear()
+      this.runs.clear()
+      for (const bytes of this.log) {
+        const taken = this.channel.take(bytes)
+        if (taken.outcome !== 'taken') continue
+        const { feed, lastSeq } = taken.run
+        this.runs.set(feed, [...(this.runs.get(feed) ?? []), { feed, lastSeq, bytes }])
+        this.apply(taken)
+      }
+      const { stale, endings } = this.channel
+      if (!stale || endings.all.length === foreknown.length) break
+      foreknown = endings.all
+    }
+    this.channel.hold = true
+  }
+
+  /** Whether this device may still write here. */
+  get stands(): boolean {
+    return certificateOf(this.channel.members(), this.party.device, this.now) !== undefined
+  }
+
+  #acknowledge(own: boolean): void {
+    if (!this.channel.ackDue || this.#acking) return
+    this.#acking = true
+    if (!own && this.stands) {
+      const heads = this.channel.index.lines.flatMap(({ id: feed, admitted, hashes }): readonly FeedHead[] => {
+        const hash = hashes[admitted.length - 1]
+        return hash === undefined ? [] : [{ feed, seq: admitted.length, hash }]
+      })
+      if (writableEpoch(this.channel.members()) === undefined) this.openEpoch()
+      this.take(this.seal([{ kind: 'control', payload: writeControl({ kind: 'ack', heads }) }]))
+    }
+    this.#acking = false
+    this.apply(this.channel.acknowledge())
   }
 
   get shelf(): RunShelf {
@@ -126,9 +236,11 @@ export class Peer {
     const taken = this.channel.take(bytes)
     if (taken.outcome === 'taken') {
       const { feed, lastSeq } = taken.run
+      this.apply(taken)
+      this.#acknowledge(feed === this.party.feed)
       this.runs.set(feed, [...(this.runs.get(feed) ?? []), { feed, lastSeq, bytes }])
       this.log.push(bytes)
-      this.apply(taken)
+      if (this.channel.stale) this.rebuild()
     } else if (taken.proof !== undefined) this.proofs.push(taken.proof)
     return taken
   }
@@ -182,7 +294,7 @@ export class Peer {
     if (taken.outcome !== 'taken') throw new Error(taken.code)
     const [refused] = taken.refused
     if (refused !== undefined) throw new Error(`${refused.refusal.code} ${refused.refusal.membership ?? ''}`)
-    if (taken.admitted.length === 0) throw new Error('own work waits')
+    if ((this.channel.index.line(this.party.feed)?.waiting.length ?? 0) > 0) throw new Error('own work waits')
     return bytes
   }
 
@@ -235,10 +347,19 @@ export class Peer {
   }
 
   #learn(epoch: EpochId, created: EpochCreated): void {
-    const opened = openEpoch(this.crypto, this.id, created, this.party.device, this.party.box)
+    this.#announced.set(epoch, created)
+    const held = this.keys.get(epoch)
+    const opened = held
+      ? unwrapEarlier(this.crypto, this.id, created, held)
+      : openEpoch(this.crypto, this.id, created, this.party.device, this.party.box)
     if (!opened.ok) return
     this.keys.set(epoch, opened.value.key)
-    for (const earlier of opened.value.earlier) this.keys.set(earlier.epoch, earlier.key)
+    for (const { epoch: past, key } of opened.value.earlier) {
+      if (this.keys.has(past)) continue
+      this.keys.set(past, key)
+      const known = this.#announced.get(past)
+      if (known) this.#learn(past, known)
+    }
   }
 }
 
@@ -248,7 +369,8 @@ const NEW = '' as ChannelId
 export function restarted(peer: Peer): Peer {
   const fresh = new Peer(peer.crypto, peer.genesis, peer.id, peer.party)
   fresh.now = peer.now
-  for (const bytes of peer.log) fresh.take(bytes)
+  fresh.log.push(...peer.log)
+  fresh.rebuild()
   return fresh
 }
 

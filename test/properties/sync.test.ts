@@ -5,7 +5,8 @@ import { rebuild } from '#adapters/yjs/section-docs.ts'
 import { toHex } from '#shared/kernel/bytes.ts'
 import { sectionKey } from '#shared/sync/update.ts'
 import { Link, type Fate } from './network.ts'
-import { ARTIFACT, JOINT, Peer, world } from './sync-world.ts'
+import { writableEpoch } from '#shared/membership/epoch.ts'
+import { ARTIFACT, colleague, JOINT, meet, Peer, revocationOf, world } from './sync-world.ts'
 
 const crypto = await createCrypto()
 
@@ -28,6 +29,8 @@ const fate: fc.Arbitrary<Fate> = fc.oneof(
 )
 
 function write(peer: Peer, what: number, where: number): void {
+  if (!peer.stands) return
+  if (writableEpoch(peer.channel.members()) === undefined) peer.openEpoch()
   peer.type(JOINT, (writer) => {
     const { length } = writer.text('t')
     const items = writer.list('l').length
@@ -88,6 +91,60 @@ describe('sync', () => {
         expect(c.state()).toBe(a.state())
       }),
       { numRuns: 60, seed: 20261121 },
+    )
+  })
+
+  it('[SYN-75] with revocations, by one device or by two of each other, at any moment: equal verdicts and equal bytes', () => {
+    const revoke = fc.record({ kind: fc.constant('revoke' as const), both: fc.boolean() })
+    const acts = fc.array(fc.oneof({ weight: 9, arbitrary: act }, { weight: 1, arbitrary: revoke }), { minLength: 8, maxLength: 40 }) // prettier-ignore
+    fc.assert(
+      fc.property(acts, fc.infiniteStream(fate), (acts, fates) => {
+        const [a, b, c] = world(crypto, ['Noor', 'Sahm', 'Rafid']) as unknown as readonly [Peer, Peer, Peer]
+        const second = new Peer(crypto, a.genesis, a.id, colleague(crypto, a.party, 'Second'))
+        a.control({ kind: 'certificate', device: second.party.certified })
+        a.openEpoch()
+        const peers = [second, b, c, a]
+        for (const peer of peers) if (peer !== a) meet(a, peer)
+        let lossy = true
+        const next = (): Fate => (lossy ? (fates.next().value ?? 'deliver') : 'deliver')
+        const links = [new Link(second, b, next), new Link(b, c, next), new Link(second, c, next), new Link(a, b, next)]
+        for (const link of links) link.open()
+        const said = new Set<Peer>()
+        for (const one of acts) {
+          if (one.kind === 'revoke') {
+            for (const [by, of] of one.both
+              ? ([
+                  [a, second],
+                  [second, a],
+                ] as const)
+              : ([[a, second]] as const)) {
+              if (!by.stands || said.has(by)) continue
+              if (writableEpoch(by.channel.members()) === undefined) by.openEpoch()
+              by.control(revocationOf(by, of.party.device))
+              said.add(by)
+            }
+          } else if (one.kind === 'write') write(peers[one.who]!, one.what, one.where)
+          else if (one.kind === 'cut') links[one.link]!.cut = one.on
+          else for (let step = 0; step < one.steps; step++) links[one.link]!.step()
+          for (const link of links) for (const peer of peers) link.grown(peer)
+        }
+        lossy = false
+        settle(links, peers)
+        const expected = b.verdicts()
+        for (const peer of peers) {
+          // A revoked device is shut out of later keys: what it still judges, it judges alike.
+          const { stands } = peer
+          if (!stands)
+            for (const [entry, verdict] of Object.entries(peer.verdicts())) expect(verdict).toBe(expected[entry])
+          if (stands) expect(peer.verdicts()).toEqual(expected)
+          if (stands) expect(peer.state()).toBe(b.state())
+        }
+        const [state, verdicts] = [c.state(), c.verdicts()]
+        c.rebuild()
+        expect(c.state()).toBe(state)
+        expect(c.verdicts()).toEqual(verdicts)
+      }),
+      { numRuns: 12, seed: 20261122 },
     )
   })
 

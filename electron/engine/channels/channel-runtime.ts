@@ -2,12 +2,15 @@ import { concat } from '#shared/kernel/bytes.ts'
 import type { BoxPair, Crypto, Hash, SecretKey, SymmetricKey } from '#shared/kernel/crypto.ts'
 import type { ArtifactId, ChannelId, DeviceId, EpochId, FeedId, SectionName, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Clock } from '#shared/kernel/time.ts'
-import { openEpoch, unwrapEarlier, writableEpoch } from '#shared/membership/epoch.ts'
-import type { EpochCreated, Genesis, Membership } from '#shared/membership/types.ts'
+import { certificateOf, readers } from '#shared/membership/certificate-of.ts'
+import { readControl, writeControl } from '#shared/membership/control.ts'
+import { createEpoch, leaves, openEpoch, unwrapEarlier, writableEpoch } from '#shared/membership/epoch.ts'
+import type { EpochCreated, FeedHead, Genesis, Membership } from '#shared/membership/types.ts'
 import type { Body, Head, WritingEpoch } from '#shared/seal/entry.ts'
 import { sealEntry, signRun, startRun, type RunDraft } from '#shared/seal/seal.ts'
 import type { AdmittedEntry, Refused } from '#shared/sync/admit.ts'
 import { Channel, type RefusedEntry, type Settled, type Taken } from '#shared/sync/channel.ts'
+import type { Ending } from '#shared/sync/endings.ts'
 import { clientId } from '#shared/sync/client-id.ts'
 import type { EntryRefusal } from '#shared/sync/refusal.ts'
 import { sealUpdate, sliceKeyCommitment, unboxSliceKey } from '#shared/sync/slice-key.ts'
@@ -52,6 +55,18 @@ const FULL: ReadonlySet<string> = new Set(['too-large', 'too-many-entries'])
 /** Half of what an entry's body may hold: the rest is room for the seal and the document around it. */
 const SLICE_PART = 512 * 1024
 const MOST_PARTS = 256
+
+const carriesRevocation = (sayings: readonly Saying[]): boolean =>
+  sayings.some(({ kind, payload }) => {
+    const control = kind === 'control' ? readControl(payload) : undefined
+    return control?.ok === true && control.value.kind === 'revocation'
+  })
+
+const joined = (one: Settled, more: Settled): Settled => ({
+  admitted: [...one.admitted, ...more.admitted],
+  refused: [...one.refused, ...more.refused],
+  missing: more.missing.length > 0 ? more.missing : one.missing,
+})
 
 /** A body to be sealed; its time is the moment of writing. */
 export type Saying = Omit<Body, 'at'>
@@ -120,7 +135,19 @@ export class ChannelRuntime {
 
   /** Forgets everything in memory and reads the log again. */
   rebuild(): void {
-    this.#channel = this.#newChannel()
+    // A revocation can undo what was judged before it came; then the log is read again with all that are known in force.
+    let foreknown: readonly Ending[] = []
+    for (;;) {
+      this.#replay(foreknown)
+      const { stale, endings } = this.#channel
+      if (!stale || endings.all.length === foreknown.length) break
+      foreknown = endings.all
+    }
+    this.#channel.hold = true
+  }
+
+  #replay(foreknown: readonly Ending[]): void {
+    this.#channel = this.#newChannel(foreknown)
     this.#facts = new ChannelFacts()
     this.#documents = this.#deps.newDocuments()
     this.#read.clear()
@@ -294,18 +321,47 @@ export class ChannelRuntime {
   /** Admits a run from a peer or a file and stores it. The caller writes the audit rows in the same transaction. */
   receive(bytes: Uint8Array): Taken {
     const taken = this.#channel.take(bytes)
-    if (taken.outcome === 'taken') {
-      this.#deps.log.append({ channel: this.id, ...taken.run })
-      this.#apply(taken.admitted)
-    }
-    return taken
+    if (taken.outcome !== 'taken') return taken
+    this.#apply(taken.admitted)
+    const more = this.#acknowledge()
+    // After the ack: a log that is read again meets it before the revocation.
+    this.#deps.log.append({ channel: this.id, ...taken.run })
+    if (this.#channel.stale) this.rebuild()
+    return { ...taken, ...joined(taken, more) }
   }
 
   /** Judges what waited, after a key came. */
   settle(): Settled {
     const settled = this.#channel.settle()
     this.#apply(settled.admitted)
+    const more = this.#acknowledge()
+    if (this.#channel.stale) this.rebuild()
+    return joined(settled, more)
+  }
+
+  /**
+   * Before a revocation counts here, this device says what it had taken in without knowing of it, if it may write at all. So
+   * everybody goes on counting what was shown here, and nothing that is written into the past afterwards.
+   */
+  #acknowledge(): Settled {
+    const all: Settled = { admitted: [], refused: [], missing: [] }
+    if (!this.#channel.ackDue) return all
+    const { clock } = this.#deps
+    if (certificateOf(this.members, this.#self.device, clock.now()) !== undefined) {
+      const heads = this.#heads()
+      if (!this.#writingEpoch()) this.makeEpoch()
+      this.write([{ kind: 'control', payload: writeControl({ kind: 'ack', heads }) }])
+    }
+    const settled = this.#channel.acknowledge()
+    this.#apply(settled.admitted)
     return settled
+  }
+
+  #heads(): readonly FeedHead[] {
+    return this.#channel.index.lines.flatMap(({ id: feed, admitted, hashes }) => {
+      const hash = hashes[admitted.length - 1]
+      return hash === undefined ? [] : [{ feed, seq: admitted.length, hash }]
+    })
   }
 
   /**
@@ -319,16 +375,25 @@ export class ChannelRuntime {
     )
   }
 
-  /** Keys of all epochs that this device can open. */
-  epochKeys(): readonly { readonly epoch: EpochId; readonly key: SymmetricKey }[] {
-    return [...this.#keys].map(([epoch, key]) => ({ epoch, key }))
+  /** A new key for exactly those who may read now. Earlier keys come with it: a newcomer reads from the beginning. */
+  makeEpoch(): EpochCreated {
+    const { crypto, clock } = this.#deps
+    const parents = leaves(this.members).map(({ id }) => id)
+    const { payload } = createEpoch(crypto, {
+      channel: this.id,
+      parents,
+      recipients: readers(this.members, clock.now()),
+      earlier: [...this.#keys].flatMap(([epoch, key]) => (parents.includes(epoch) ? [{ epoch, key }] : [])),
+    })
+    this.announce({ kind: 'control', payload: writeControl(payload) })
+    return payload
   }
 
   get #owners(): readonly BoxOwner[] {
     return [this.#self, ...this.#self.former]
   }
 
-  #newChannel(): Channel {
+  #newChannel(foreknown: readonly Ending[] = []): Channel {
     this.#keys.clear()
     this.#announced.clear()
     const { crypto } = this.#deps
@@ -345,6 +410,7 @@ export class ChannelRuntime {
       },
       (epoch, created) => this.#learn(epoch, created),
       (admitted) => this.#facts.admit(admitted),
+      foreknown,
     )
   }
 
@@ -400,6 +466,9 @@ export class ChannelRuntime {
     if (refused) throw new OwnRefused(refused.refusal)
     this.#deps.log.append({ channel: this.id, ...taken.run })
     this.#apply(taken.admitted)
+    // An own revocation needs no ack: its own heads say what was seen before it.
+    if (carriesRevocation(sayings)) this.#apply(this.#channel.acknowledge().admitted)
+    if (this.#channel.stale) this.rebuild()
     return count
   }
 

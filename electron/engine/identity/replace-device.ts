@@ -3,13 +3,13 @@ import type { SecretKey, SigningPair } from '#shared/kernel/crypto.ts'
 import type { DeviceId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import { readStatement, signStatement } from '#shared/membership/statement.ts'
-import type { Control } from '#shared/membership/types.ts'
+import type { CertifiedDevice, Control, Revocation } from '#shared/membership/types.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
-import { record } from '../context.ts'
+import { newId, record } from '../context.ts'
 import { must } from '../edge.ts'
 import { companyFromWords } from '../vault/company-kit.ts'
 import type { Hub } from '../workspaces/hub.ts'
-import { control, renewEpoch } from '../workspaces/membership-steps.ts'
+import { control, headsOf, renewEpoch } from '../workspaces/membership-steps.ts'
 import {
   CERTIFICATE_DAYS, certificateIn, certify, certifyIssuer, DAY, saveIdentity, type Identity, type IssuedRecord, type PersonRecord,
 } from './identity.ts' // prettier-ignore
@@ -37,8 +37,9 @@ function replace(hub: Hub, before: Identity, root: SigningPair | null): undefine
   const { vault } = hub.context
   const after = renewed(hub, before, root)
   const said = certificateIn(after.certified)
+  const anew = [after.certified, ...(root ? recertify(hub, before, after) : [])]
   for (const { id } of [...hub.runtimes()])
-    hub.touch(id).write([control({ kind: 'certificate', device: after.certified })])
+    hub.touch(id).write(anew.map((device) => control({ kind: 'certificate', device })))
   saveIdentity(hub.context, after)
   vault.records.put<IssuedRecord>('certificate', said.serial, { certified: after.certified, revokedAt: null })
   endCertificates(hub, before.device.id)
@@ -88,35 +89,59 @@ function revocations(
   root: SigningPair | null,
 ): readonly Control[] {
   const { crypto, clock } = hub.context
-  const heads = runtime.admission.index.lines.flatMap(({ id: feed, hashes }) => {
-    const hash = hashes.at(-1)
-    return hash !== undefined && feed.startsWith(before.device.id) ? [{ feed, seq: hashes.length, hash }] : []
-  })
   const common = {
     company: before.card.company,
     reason: 'lost' as const,
     at: clock.now(),
-    cuts: [{ channel: runtime.id, heads }],
+    cuts: [{ channel: runtime.id, heads: headsOf(runtime, [before.device.id]) }],
   }
   const device = signStatement(crypto, 'revocation', after.issuer.secret, {
     ...common,
     subject: { kind: 'device', device: before.device.id },
   })
   const ended: Control[] = [{ kind: 'revocation', revocation: device, issuer: after.issuer.certificate }]
-  if (root) ended.push({ kind: 'revocation', revocation: endIssuer(hub, before, root.secretKey, common), issuer: null })
+  if (root) {
+    const all = { ...common, cuts: [{ channel: runtime.id, heads: headsOf(runtime, devicesOf(runtime, before)) }] }
+    ended.push({ kind: 'revocation', revocation: endIssuer(hub, before, root.secretKey, all), issuer: null })
+  }
   return ended
+}
+
+const devicesOf = ({ members }: ChannelRuntime, { card }: Identity): readonly DeviceId[] =>
+  [...members.certificates].flatMap(([device, held]) => (held[0]?.certificate.company === card.company ? [device] : []))
+
+/** Colleagues' devices are certified anew by the new issuer before the old one ends: else its end would end them, too. */
+function recertify({ context }: Hub, before: Identity, after: Identity): readonly CertifiedDevice[] {
+  const { crypto, clock, vault } = context
+  const now = clock.now()
+  return vault.records.list<IssuedRecord>('certificate').flatMap(({ id, value }) => {
+    const said = certificateIn(value.certified)
+    if (value.revokedAt !== null || said.validTo <= now || said.device === before.device.id) return []
+    const validFrom = said.validFrom < now ? now : said.validFrom
+    const certified = {
+      issuer: after.issuer.certificate,
+      certificate: signStatement(crypto, 'certificate', after.issuer.secret, {
+        ...said,
+        validFrom,
+        serial: newId(crypto),
+      }),
+    }
+    const { serial } = certificateIn(certified)
+    vault.records.put<IssuedRecord>('certificate', serial, { certified, revokedAt: null })
+    vault.records.put<IssuedRecord>('certificate', id, { ...value, revokedAt: now })
+    return [certified]
+  })
 }
 
 function endIssuer(
   { context }: Hub,
   before: Identity,
   root: SecretKey,
-  common: { readonly company: Identity['card']['company']; readonly reason: 'lost'; readonly at: Instant },
+  common: Pick<Revocation, 'company' | 'reason' | 'at' | 'cuts'>,
 ) {
   const old = must(readStatement('issuer', before.issuer.certificate), 'membership')
   return signStatement(context.crypto, 'revocation', root, {
     ...common,
-    cuts: [],
     subject: { kind: 'issuer', issuer: old.issuer },
   })
 }

@@ -1,9 +1,8 @@
-import type { ChannelId, Role } from '#shared/kernel/ids.ts'
+import type { ChannelId, DeviceId, Role } from '#shared/kernel/ids.ts'
 import type { IsoDate } from '#shared/kernel/time.ts'
 import { readers } from '#shared/membership/certificate-of.ts'
 import { writeControl } from '#shared/membership/control.ts'
-import { createEpoch, leaves } from '#shared/membership/epoch.ts'
-import type { Bilingual, Control, Genesis } from '#shared/membership/types.ts'
+import type { Bilingual, Control, FeedHead, Genesis } from '#shared/membership/types.ts'
 import { definitionHash } from '#shared/membership/workspace.ts'
 import { sealEntry, signRun, startRun } from '#shared/seal/seal.ts'
 import type { ChannelRuntime, Saying } from '../channels/channel-runtime.ts'
@@ -45,15 +44,7 @@ export function createChannel(
 
 /** A new key for exactly those who may read the channel now. Earlier keys come with it: a newcomer reads from the beginning. */
 export function renewEpoch(hub: Hub, runtime: ChannelRuntime): void {
-  const { crypto, clock } = hub.context
-  const parents = leaves(runtime.members).map(({ id }) => id)
-  const { payload } = createEpoch(crypto, {
-    channel: runtime.id,
-    parents,
-    recipients: readers(runtime.members, clock.now()),
-    earlier: runtime.epochKeys().filter(({ epoch }) => parents.includes(epoch)),
-  })
-  runtime.announce(control(payload))
+  const payload = runtime.makeEpoch()
   record(hub.context, {
     kind: 'key',
     code: 'key-renewed',
@@ -62,6 +53,14 @@ export function renewEpoch(hub: Hub, runtime: ChannelRuntime): void {
     detail: { devices: payload.boxes.length },
   })
 }
+
+/** The last judged entries of some devices' feeds: what a revocation accepts of them. */
+export const headsOf = (runtime: ChannelRuntime, devices: readonly DeviceId[]): readonly FeedHead[] =>
+  runtime.admission.index.lines.flatMap(({ id: feed, hashes, admitted }) => {
+    const hash = hashes[admitted.length - 1]
+    const concerned = devices.some((device) => feed.startsWith(device))
+    return hash !== undefined && concerned ? [{ feed, seq: admitted.length, hash }] : []
+  })
 
 /** Writes, after making a key if the present one is unsafe or leaves a reader out. Call inside a transaction. */
 export function writeIn(hub: Hub, channel: ChannelId, sayings: readonly Saying[]): void {

@@ -1,0 +1,176 @@
+import type { DeviceId, FeedId } from '#shared/kernel/ids.ts'
+import { toHex } from '#shared/kernel/bytes.ts'
+import { readStatement } from '#shared/membership/statement.ts'
+import type { ChannelId } from '#shared/kernel/ids.ts'
+import type { Control, FeedHead } from '#shared/membership/types.ts'
+import type { ChannelIndex, FeedLine } from './channel-index.ts'
+import type { MembershipView } from './membership-view.ts'
+
+interface Place {
+  readonly feed: FeedId
+  readonly seq: number
+}
+
+/** A revocation as admission uses it: who ends, and how much of what they wrote was accepted. */
+export interface Ending {
+  /** Hex of the statement's signature: one word is one ending, however many entries carry it. */
+  readonly id: string
+  readonly subject:
+    { readonly kind: 'device'; readonly device: DeviceId } | { readonly kind: 'issuer'; readonly issuer: string }
+  /** Hex of the issuer that signed; null for the root. */
+  readonly signedBy: string | null
+  /** Last accepted heads in this channel. */
+  readonly cut: ReadonlyMap<FeedId, FeedHead>
+  readonly carriers: readonly Place[]
+}
+
+/** The ending that a control entry carries, as it says; undefined for any other. Its signature is the fold's to check. */
+export function endingIn(control: Control, channel: ChannelId, place: Place): Ending | undefined {
+  if (control.kind !== 'revocation') return undefined
+  const said = readStatement('revocation', control.revocation)
+  if (!said.ok) return undefined
+  const { subject, cuts } = said.value
+  const signer = control.issuer === null ? undefined : readStatement('issuer', control.issuer)
+  const heads = cuts.filter((cut) => cut.channel === channel).flatMap((cut) => cut.heads)
+  return {
+    id: toHex(control.revocation.signature),
+    subject: subject.kind === 'device' ? subject : { kind: 'issuer', issuer: toHex(subject.issuer) },
+    signedBy: signer?.ok === true ? toHex(signer.value.issuer) : null,
+    cut: new Map(heads.map((head) => [head.feed, head])),
+    carriers: [place],
+  }
+}
+
+export const deviceOf = (feed: FeedId): DeviceId => feed.slice(0, 64) as DeviceId
+
+/**
+ * What revocations leave of those whom they end. An entry counts when it lies within the cut, or when a device of somebody
+ * else took it into its own ancestry before that device knew of the revocation: a thief can write anything into the past, but
+ * cannot make others have seen it. So the answer follows from who had seen what, never from the order of arrival, and for a
+ * given set of revocations it only ever turns from no to yes.
+ */
+export class Endings {
+  readonly #index: ChannelIndex
+  readonly #membership: MembershipView
+  readonly #endings = new Map<string, Ending>()
+  /** Witnesses found certified; a certificate that was there stays there. */
+  readonly #certified = new Set<string>()
+
+  constructor(index: ChannelIndex, membership: MembershipView, foreknown: readonly Ending[]) {
+    this.#index = index
+    this.#membership = membership
+    for (const ending of foreknown) this.#endings.set(ending.id, ending)
+  }
+
+  get all(): readonly Ending[] {
+    return [...this.#endings.values()]
+  }
+  get empty(): boolean {
+    return this.#endings.size === 0
+  }
+  has(id: string): boolean {
+    return this.#endings.has(id)
+  }
+
+  /** Takes an ending, or one more entry that carries it, into account. */
+  learn(ending: Ending): void {
+    const known = this.#endings.get(ending.id)
+    if (known === undefined) this.#endings.set(ending.id, ending)
+    else if (!known.carriers.some(({ feed, seq }) => ending.carriers.some((at) => at.feed === feed && at.seq === seq)))
+      this.#endings.set(ending.id, { ...known, carriers: [...known.carriers, ...ending.carriers] })
+  }
+
+  /** Whether entry `seq` of `line` lies beyond a cut and nobody vouches for it. */
+  parks(line: FeedLine, seq: number): boolean {
+    return this.#concerning(line).some((ending) => !accepts(ending, line, seq) && !this.#witnessed(ending, line, seq))
+  }
+
+  /** Whether entry `seq` of `line` lies beyond a cut and counts because somebody vouches for it. */
+  flags(line: FeedLine, seq: number): boolean {
+    return this.#concerning(line).some((ending) => !accepts(ending, line, seq))
+  }
+
+  /** Whether something that was judged would wait now: the channel has to be read again. */
+  unsettled(): boolean {
+    return this.#index.lines.some((line) =>
+      this.#concerning(line).some((ending) => {
+        let seq = line.admitted.length
+        // What was written in knowledge of the revocation was refused for that, and stays refused.
+        while (seq > 0 && this.#knows(ending, line, seq)) seq--
+        return seq > 0 && !accepts(ending, line, seq) && !this.#witnessed(ending, line, seq)
+      }),
+    )
+  }
+
+  #concerning(line: FeedLine): readonly Ending[] {
+    return this.all.filter((ending) => this.#concerns(ending, deviceOf(line.id)) && this.#counts(ending))
+  }
+
+  #concerns({ subject }: Ending, device: DeviceId): boolean {
+    if (subject.kind === 'device') return subject.device === device
+    // Certified again by another issuer: the company has vouched for that device itself.
+    const held = this.#membership.now().certificates.get(device) ?? []
+    return held.length > 0 && held.every(({ issuer }) => issuer === subject.issuer)
+  }
+
+  /** The word of an issuer whom the root ended counts only as far as the root had seen it. */
+  #counts({ signedBy, carriers }: Ending): boolean {
+    if (signedBy === null) return true
+    const ended = this.all.filter(({ subject }) => subject.kind === 'issuer' && subject.issuer === signedBy)
+    return ended.every((root) => root.carriers.some((at) => carriers.some((carrier) => this.#sees(at, carrier))))
+  }
+
+  #sees(at: Place, past: Place): boolean {
+    const [line, other] = [this.#index.line(at.feed), this.#index.line(past.feed)]
+    if (line === undefined || other === undefined || line.lamports.length < at.seq) return false
+    return this.#index.seqSeen(line, at.seq, other.number) >= past.seq
+  }
+
+  #knows(ending: Ending, line: FeedLine, seq: number): boolean {
+    return ending.carriers.some((carrier) => {
+      const admitted = this.#index.line(carrier.feed)?.admitted[carrier.seq - 1] === true
+      return admitted && this.#sees({ feed: line.id, seq }, carrier)
+    })
+  }
+
+  #witnessed(ending: Ending, line: FeedLine, seq: number): boolean {
+    return this.#index.lines.some((other) => {
+      if (deviceOf(other.id) === deviceOf(line.id)) return false
+      // The first that had seen it: who comes later knows more, and is vouched for by fewer.
+      const steps = other.seen.get(line.number)
+      const step = steps?.values.findIndex((seen) => seen >= seq) ?? -1
+      const at = steps?.seqs[step]
+      if (at === undefined || at > other.lamports.length) return false
+      const place = { feed: other.id, seq: at }
+      if (ending.carriers.some((carrier) => this.#sees(place, carrier))) return false
+      return this.#certifiedBefore(other, at, line, seq) && this.#solid(other, at)
+    })
+  }
+
+  /** A witness whom a revocation concerns, too, needs a cut or a witness of its own: two stolen devices do not vouch for each other. */
+  #solid(line: FeedLine, seq: number): boolean {
+    return this.#concerning(line).every((ending) => accepts(ending, line, seq) || this.#witnessed(ending, line, seq))
+  }
+
+  /** Whether the witness was certified by facts that do not themselves rest on what it vouches for. */
+  #certifiedBefore(witness: FeedLine, at: number, line: FeedLine, seq: number): boolean {
+    const key = `${witness.number}:${at}:${line.number}:${seq}`
+    if (this.#certified.has(key)) return true
+    const { certificates } = this.#membership.among((feed, factSeq) => {
+      if (factSeq > this.#index.seqSeen(witness, at, feed)) return false
+      const author = this.#index.lines[feed] as FeedLine
+      return feed === line.number ? factSeq < seq : this.#index.seqSeen(author, factSeq, line.number) < seq
+    })
+    const certified = certificates.has(deviceOf(witness.id))
+    if (certified) this.#certified.add(key)
+    return certified
+  }
+}
+
+/** Within the signed cut. The head's hash binds the whole chain before it; another hash is another chain. */
+function accepts({ cut }: Ending, line: FeedLine, seq: number): boolean {
+  const head = cut.get(line.id)
+  if (head === undefined || seq > head.seq) return false
+  const held = line.hashes[head.seq - 1]
+  return held === undefined || held === head.hash
+}
