@@ -375,6 +375,11 @@ export class ChannelRuntime {
     )
   }
 
+  /** Keys of all epochs that this device can open. */
+  epochKeys(): readonly { readonly epoch: EpochId; readonly key: SymmetricKey }[] {
+    return [...this.#keys].map(([epoch, key]) => ({ epoch, key }))
+  }
+
   /** A new key for exactly those who may read now. Earlier keys come with it: a newcomer reads from the beginning. */
   makeEpoch(): EpochCreated {
     const { crypto, clock } = this.#deps
@@ -383,7 +388,7 @@ export class ChannelRuntime {
       channel: this.id,
       parents,
       recipients: readers(this.members, clock.now()),
-      earlier: [...this.#keys].flatMap(([epoch, key]) => (parents.includes(epoch) ? [{ epoch, key }] : [])),
+      earlier: this.epochKeys().filter(({ epoch }) => parents.includes(epoch)),
     })
     this.announce({ kind: 'control', payload: writeControl(payload) })
     return payload
