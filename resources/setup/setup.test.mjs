@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -94,6 +95,24 @@ describe('the lock', () => {
   it('is freed when the work fails', async () => {
     await expect(withLock(path(), () => Promise.reject(new Error('no')))).rejects.toThrow('no')
     expect(await withLock(path(), async () => 'in')).toBe('in')
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('a program in the foreground', () => {
+  it('ends with the npm that started the set-up, even when that is killed without a word', async () => {
+    const leaf = `process.stdout.write('up'); setInterval(() => {}, 1_000)`
+    const set = `import { foreground } from ${JSON.stringify(import.meta.resolve('./spawn.mjs'))}
+      await foreground(process.execPath, ['-e', ${JSON.stringify(leaf)}])`
+    const npm = `require('node:child_process').spawn(process.execPath, ['--input-type=module', '-e', ${JSON.stringify(set)}], { stdio: 'inherit' })`
+    const started = spawn(process.execPath, ['-e', npm], {
+      env: { ...process.env, npm_lifecycle_event: 'start' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    // Closed only when the last of the three that hold it has ended.
+    const allGone = new Promise((resolve) => started.stdout.once('close', resolve))
+    await new Promise((resolve) => started.stdout.once('data', resolve))
+    started.kill('SIGKILL')
+    await allGone
   })
 })
 

@@ -30,11 +30,17 @@ export function foreground(program, args, { env = {}, channel = false } = {}) {
       stdio: channel ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
     })
     const wait = () => {}
+    const parent = process.ppid
+    // npm passes a kill on to its shell and no further; whoever kills `npm start` means all of it.
+    const watch = process.env.npm_lifecycle_event
+      ? setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1_000)
+      : undefined
     const pass = (signal) => child.kill(signal)
     process.on('SIGINT', wait)
     process.on('SIGTERM', pass)
     process.on('SIGHUP', pass)
     const done = (code) => {
+      clearInterval(watch)
       process.off('SIGINT', wait)
       process.off('SIGTERM', pass)
       process.off('SIGHUP', pass)

@@ -29,6 +29,8 @@ export default function Today() {
   if (today.error) return <RefusalAlert refusal={refusalOf(today.error)} />
   if (!today.data) return <Loading />
   const { changes, needs, since } = today.data
+  // The sample company's profile is nobody's to complete.
+  const waiting = state.sample ? needs.filter(({ code }) => code !== 'finish-profile') : needs
   const name = state.person ? pick(state.person.name) : ''
   return (
     <>
@@ -48,9 +50,9 @@ export default function Today() {
           ) : null
         }
       />
-      {state.sample && changes.length === 0 ? (
+      {state.sample && changes.length === 0 && waiting.length === 0 ? (
         <SampleStory />
-      ) : changes.length === 0 && needs.length > 0 && since === null ? (
+      ) : !state.sample && changes.length === 0 && needs.length > 0 && since === null ? (
         <FirstSteps needs={needs} />
       ) : (
         <Grid gap="xl">
@@ -59,13 +61,13 @@ export default function Today() {
               <Title order={2} id="needs" mb="sm">
                 {t('needs')}
               </Title>
-              {needs.length === 0 ? (
+              {waiting.length === 0 ? (
                 <Paper>
                   <Text c="dimmed">{t('nothingNeeded')}</Text>
                 </Paper>
               ) : (
                 <Stack gap="sm">
-                  {needs.map((need) => (
+                  {waiting.map((need) => (
                     <Need key={need.id} need={need} />
                   ))}
                 </Stack>
@@ -73,29 +75,33 @@ export default function Today() {
             </section>
           </Grid.Col>
           <Grid.Col span={{ base: 12, md: 7 }} order={{ base: 2, md: 1 }}>
-            <section aria-labelledby="changes">
-              <Group justify="space-between" mb="sm" align="baseline">
-                <Title order={2} id="changes">
-                  {since === null ? t('changes') : t('changesSince')}
-                </Title>
-                {since === null ? null : (
-                  <Text fz="sm" c="dimmed">
-                    <When at={since} ago />
-                  </Text>
-                )}
-              </Group>
-              <Paper p={0}>
-                {changes.length === 0 ? (
-                  <EmptyState
-                    icon={<IconSunHigh aria-hidden="true" />}
-                    title={t('quiet.title')}
-                    text={t('quiet.text')}
-                  />
-                ) : (
-                  changes.map((change) => <Change key={change.id} change={change} />)
-                )}
-              </Paper>
-            </section>
+            {state.sample && changes.length === 0 ? (
+              <SampleStory />
+            ) : (
+              <section aria-labelledby="changes">
+                <Group justify="space-between" mb="sm" align="baseline">
+                  <Title order={2} id="changes">
+                    {since === null ? t('changes') : t('changesSince')}
+                  </Title>
+                  {since === null ? null : (
+                    <Text fz="sm" c="dimmed">
+                      <When at={since} ago />
+                    </Text>
+                  )}
+                </Group>
+                <Paper p={0}>
+                  {changes.length === 0 ? (
+                    <EmptyState
+                      icon={<IconSunHigh aria-hidden="true" />}
+                      title={t('quiet.title')}
+                      text={t('quiet.text')}
+                    />
+                  ) : (
+                    changes.map((change) => <Change key={change.id} change={change} />)
+                  )}
+                </Paper>
+              </section>
+            )}
           </Grid.Col>
         </Grid>
       )}
