@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,7 +7,7 @@ import { profileDirectory } from '#engine/profile-directory.ts'
 import { clientOf } from './company.ts'
 import { DEMO_PASSPHRASE, startDemo } from './demo.ts'
 import { serve, type App } from './serve.ts'
-import { runTour } from './tour.ts'
+import { keptPictures, runTour } from './tour.ts'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -52,12 +52,23 @@ function closeOnSignals(app: Pick<App, 'close' | 'closedByPerson'>): void {
   void app.closedByPerson.then(() => close(0))
 }
 
+const FIRST_LOOK = join(root, 'first-look')
+
+/** The tour plays both companies, so it leaves alone a sample that the person has already seen, as long as its pictures are this build's. */
+async function firstTour(app: App): Promise<void> {
+  const { sample } = await clientOf(app.router).app.state()
+  const builtAt = statSync(join(root, 'dist', '.built-ui'), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  const kept = sample ? keptPictures(FIRST_LOOK, builtAt) : undefined
+  if (!kept) return tourOf(app)
+  for (const picture of kept) say(picture)
+}
+
 async function tourOf(app: App): Promise<void> {
   if (!app.browser) throw new Error('the tour needs a Chromium browser')
   const pictures = await runTour({
     link: app.link,
     browser: app.browser,
-    into: join(root, 'first-look'),
+    into: FIRST_LOOK,
     owner: clientOf(app.router),
   })
   for (const picture of pictures ?? []) say(picture)
@@ -70,7 +81,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
     closeOnSignals(app)
     // Last, so that whoever waits for the link finds everything in place.
     if (!app.hasWindow) say(app.link)
-    if (values.tour && app.browser) await tourOf(app).catch((error: Error) => say(`the tour failed: ${error.message}`))
+    if (values.tour && app.browser)
+      await firstTour(app).catch((error: Error) => say(`the tour failed: ${error.message.split('\n', 1)[0]}`))
   },
   async demo() {
     const demo = await startDemo(options)

@@ -1,5 +1,5 @@
 import { chromium, type Page } from 'playwright'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EngineClient } from './company.ts'
 
@@ -18,6 +18,19 @@ const LANGUAGES = {
   en: { name: 'English', commitments: 'Commitments' },
   ar: { name: 'العربية', commitments: 'الالتزامات' },
 } as const
+
+const PLACES = ['private-table', 'preview', 'partner-view', 'commitments'] as const
+/** Path of every picture, in the order in which they are taken. */
+const picturesIn = (folder: string): readonly string[] =>
+  Object.keys(LANGUAGES)
+    .flatMap((language) => PLACES.map((place) => `${place}-${language}`))
+    .map((name, at) => join(folder, `${at + 1}-${name}.png`))
+
+/** The pictures of an earlier tour when all are there and newer than `builtAt` (epoch milliseconds), else undefined. */
+export function keptPictures(folder: string, builtAt: number): readonly string[] | undefined {
+  const paths = picturesIn(folder)
+  return paths.every((path) => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > builtAt) ? paths : undefined
+}
 
 /**
  * Drives the running app through the sample story and takes eight pictures: private table, preview, partner's view and
@@ -49,10 +62,11 @@ export async function runTour({
     const pictures: string[] = []
     for (const [language, words] of Object.entries(LANGUAGES)) {
       await speak(page, language, words.name)
-      const take = async (place: string) => {
+      const take = async (place: (typeof PLACES)[number]) => {
         await settled(page)
         if (broken.length > 0) throw new Error(`${place}, ${language}: ${broken.join('; ')}`)
-        const path = join(into, `${pictures.length + 1}-${place}-${language}.png`)
+        const path = picturesIn(into)[pictures.length]
+        if (!path?.endsWith(`${place}-${language}.png`)) throw new Error(`${place}, ${language}: out of its order`)
         await page.screenshot({ path })
         pictures.push(path)
       }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { expect, test } from 'playwright/test'
 
@@ -34,4 +35,44 @@ test('the tour tells the sample story on the screens and prints eight new pictur
 
 test('a tour that cannot be told fails', async () => {
   expect((await tour({ MITHAQ_BROWSER: 'none' })).code).toBe(1)
+})
+
+/** The start of a machine without a display, until it has printed eight pictures or said why not. */
+async function startWithoutDisplay(profile: string): Promise<readonly string[]> {
+  const child = spawn(
+    process.execPath,
+    [join(root, 'electron', 'headless', 'main.ts'), 'serve', '--tour', '--port', '0', '--profile', profile],
+    { env: { ...process.env, MITHAQ_BROWSER: browser }, stdio: ['ignore', 'pipe', 'ignore'] },
+  )
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  let output = ''
+  await new Promise<void>((resolve) => {
+    void ended.then(() => resolve())
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+      if (/8-commitments-ar\.png\n|the tour failed/.test(output)) resolve()
+    })
+  })
+  child.kill('SIGTERM')
+  await ended
+  return output.split('\n').filter((line) => line.endsWith('.png') || line.includes('failed'))
+}
+
+test('a start without a display tells the story anew when pictures are missing, on the same companies, and else leaves them alone', async () => {
+  test.setTimeout(300_000)
+  const profile = mkdtempSync(join(tmpdir(), 'mithaq-tour-'))
+  try {
+    const pictures = await startWithoutDisplay(profile)
+    expect(pictures).toHaveLength(8)
+    const drawn = () => pictures.map((path) => statSync(path).mtimeMs)
+    const first = drawn()
+    rmSync(pictures[0] ?? '')
+    expect(await startWithoutDisplay(profile)).toEqual(pictures)
+    const second = drawn()
+    expect(second.every((at, index) => at > (first[index] ?? 0))).toBe(true)
+    expect(await startWithoutDisplay(profile)).toEqual(pictures)
+    expect(drawn()).toEqual(second)
+  } finally {
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  }
 })
