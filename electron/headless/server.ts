@@ -65,7 +65,7 @@ export async function startServer(options: ServerOptions): Promise<Served> {
     // The carrier's page meets hostile bytes: its session opens its own pipe and nothing else.
     if (admitted.value.scope !== 'app') return refused('403 Forbidden')
     if (pathname === '/live') {
-      const token = searchParams.get('token') ?? ''
+      const token = searchParams.get('live') ?? ''
       return live.handleUpgrade(request, socket, head, (open) =>
         options.backend.attachLive(engine, token, pipeOf(open)),
       )

@@ -20,7 +20,7 @@ function openSocket(engine: EngineName, token: string, hears: Hears): LivePort {
   const address = new URL('live', location.href)
   address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:'
   address.hash = ''
-  address.search = new URLSearchParams({ engine, token }).toString()
+  address.search = new URLSearchParams({ engine, live: token }).toString()
   const socket = new WebSocket(address)
   socket.binaryType = 'arraybuffer'
   const early: Uint8Array[] = []
