@@ -1,14 +1,33 @@
-import { readToCarrier, writeToEngine } from '#shared/contract/carrier.ts'
+import { readToCarrier, writeToEngine, type ToEngine } from '#shared/contract/carrier.ts'
+import { Mailboxes } from './mailboxes.ts'
 import { connectToEngine } from './port.ts'
 import { Rooms } from './rooms.ts'
 
 const port = connectToEngine()
-const rooms = new Rooms((message) => port.send(writeToEngine(message)))
+const tell = (message: ToEngine) => port.send(writeToEngine(message))
+const rooms = new Rooms(tell)
+const mailboxes = new Mailboxes(tell)
 
-port.onOpen = () => port.send(writeToEngine({ say: 'ready' }))
-port.onClose = () => rooms.closeAll()
+port.onOpen = () => tell({ say: 'ready' })
+port.onClose = () => {
+  rooms.closeAll()
+  mailboxes.closeAll()
+}
 port.onMessage = (bytes) => {
   const message = readToCarrier(bytes)
-  if (message.ok) rooms.obey(message.value)
+  if (!message.ok) return
+  const order = message.value
+  switch (order.say) {
+    case 'mailbox-open':
+    case 'mailbox-close':
+    case 'mailbox-send':
+      return mailboxes.obey(order)
+    default:
+      return rooms.obey(order)
+  }
 }
-window.addEventListener('pagehide', () => rooms.dispose())
+window.addEventListener('online', () => mailboxes.retry())
+window.addEventListener('pagehide', () => {
+  rooms.dispose()
+  mailboxes.closeAll()
+})

@@ -4,6 +4,8 @@ import type { ToCarrier, ToEngine } from '#shared/contract/carrier.ts'
 import type { FramedPeer, Gate } from './framed-peer.ts'
 
 type Opening = Extract<ToCarrier, { say: 'open' }>
+/** What concerns the direct link. */
+type Order = Exclude<ToCarrier, { say: 'mailbox-open' | 'mailbox-close' | 'mailbox-send' }>
 
 /** A room without a peer announces itself again this often: an announcement is lost when nobody listens. */
 const ANNOUNCE_MS = 5_000
@@ -30,7 +32,7 @@ export class Rooms {
     this.#tell = tell
   }
 
-  obey(message: ToCarrier): void {
+  obey(message: Order): void {
     switch (message.say) {
       case 'open':
         return this.#open(message)

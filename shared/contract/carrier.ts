@@ -12,6 +12,8 @@ import { ok, refuse, type Result } from '#shared/kernel/result.ts'
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 const room = z.string().regex(/^[0-9a-f]{64}$/)
 const peer = z.string().min(1).max(64)
+/** One connection to a mailbox, under a name drawn for it: the carrier learns no workspace. */
+const mailbox = z.string().regex(/^[0-9a-f]{64}$/)
 /** SHA-256 of a DTLS certificate. */
 const fingerprint = bytes.refine((value) => value.length === 32)
 
@@ -38,6 +40,10 @@ const toCarrier = z.discriminatedUnion('say', [
   z.strictObject({ say: z.literal('drop'), peer }),
   /** Ends a peer that failed its handshake, once what was said to it has left; the carrier lets it wait before it may try again. */
   z.strictObject({ say: z.literal('refuse'), peer }),
+  /** Keeps a socket to a mailbox open, and opens it again whenever it closes, until `mailbox-close`. */
+  z.strictObject({ say: z.literal('mailbox-open'), mailbox, address: z.string().max(300) }),
+  z.strictObject({ say: z.literal('mailbox-close'), mailbox }),
+  z.strictObject({ say: z.literal('mailbox-send'), mailbox, bytes }),
 ])
 const toEngine = z.discriminatedUnion('say', [
   /** The page is up; the engine then opens its rooms. */
@@ -54,6 +60,9 @@ const toEngine = z.discriminatedUnion('say', [
   }),
   z.strictObject({ say: z.literal('received'), peer, lane: z.enum(['auth', 'runs']), bytes }),
   z.strictObject({ say: z.literal('gone'), peer }),
+  /** The socket to a mailbox opened; nothing is proven yet, on either side. Or it closed, and is tried again. */
+  z.strictObject({ say: z.literal('mailbox'), mailbox, open: z.boolean() }),
+  z.strictObject({ say: z.literal('mailbox-received'), mailbox, bytes }),
 ])
 export type ToCarrier = z.infer<typeof toCarrier>
 export type ToEngine = z.infer<typeof toEngine>

@@ -67,6 +67,12 @@ export const workspaces = {
             }),
           )
           .max(8),
+        /** The mailbox of this workspace; null for none, absent to leave it as it is. */
+        mailbox: z
+          .url({ protocol: /^wss?$/ })
+          .max(300)
+          .nullable()
+          .optional(),
       }),
     )
     .output(type<WorkspaceView>()),

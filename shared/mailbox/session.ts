@@ -175,6 +175,8 @@ export class MailboxSession {
         case 'take':
           this.#take(effect.channel, effect.runs)
           break
+        // Where somebody is now is for who is there now: a mailbox keeps nothing of it.
+        case 'presence':
         case 'status':
           break
         case 'close':
@@ -203,6 +205,7 @@ export class MailboxSession {
     // Who is dropped hears nothing of what dropped it.
     if (came.announced) this.#floor.announced(workspace)
     if (came.stored > 0) this.#floor.grown(channel, this)
+    if (!spoke && !this.#speaks(channel)) this.#say({ type: 'refused', channel, code: 'not-permitted' })
     if (!came.announced) return
     for (const [feed, fromSeq] of this.#early.get(channel) ?? []) this.wanted(channel, feed, fromSeq)
     this.#early.delete(channel)

@@ -8,6 +8,7 @@ export type WorkspaceKind = 'peer' | 'customer-seller' | 'client-provider' | 'al
 export type LinkState =
   | { readonly state: 'local' } // the sample partner, in this app
   | { readonly state: 'direct'; readonly since: Instant }
+  | { readonly state: 'mailbox'; readonly since: Instant } // no direct link, but the mailbox is reached
   | { readonly state: 'connecting' }
   | { readonly state: 'waiting' } // signalling reached, the other side is not there
   | { readonly state: 'offline' } // no signalling configured, or none reachable
@@ -51,10 +52,33 @@ export interface WorkspaceView extends WorkspaceSummary {
     readonly enabled: boolean
     readonly signalling: readonly string[]
     readonly iceServers: readonly IceServerView[]
+    readonly mailbox: string | null
   }
+  /** Absent while no mailbox is used. */
+  readonly mailbox?: MailboxView
   /** Runs that the partner is not known to have yet. */
   readonly outstanding: number
   readonly measures: readonly { readonly metric: string; readonly value: number | null; readonly unit: string }[]
+}
+
+/** What is known of the mailbox that a workspace uses. Counts are of entries. */
+export interface MailboxView {
+  readonly address: string
+  readonly state: 'connected' | 'connecting' | 'unreachable' | 'refused'
+  /** Reached, and both hold the same of every channel, as far as each said; false before there is a channel. */
+  readonly level: boolean
+  /** Also beside `connected`: the mailbox is reached, and did not take part of what was sent. */
+  readonly refusal?: RefusalView
+  /** When it last said that it holds everything that is held here. */
+  readonly storedAt?: Instant
+  /** When something was last fetched from it, or it last had nothing more. */
+  readonly fetchedAt?: Instant
+  /** Not known to be there yet; absent while it is not reached. */
+  readonly unstored?: number
+  /** Own entries that lie there, and that the partner is not known to have seen; absent while it is not reached. */
+  readonly waiting?: number
+  /** The gap: what is named, and nobody has handed over. */
+  readonly missing: number
 }
 
 export interface IceServerView {

@@ -37,7 +37,7 @@ export type SyncEffect =
   | { readonly type: 'status'; readonly channel: ChannelId; readonly status: SyncStatus }
   | { readonly type: 'presence'; readonly channel: ChannelId; readonly bytes: Uint8Array }
 
-/** What the other side is known to hold, and what of it is not held here. */
+/** What the other side is known to hold, and what of it was asked for and has not come. */
 export interface Standing {
   theirs(feed: FeedId): number
   readonly wanting: readonly { readonly feed: FeedId; readonly fromSeq: number; readonly count: number }[]
@@ -138,8 +138,11 @@ export class SyncSession {
   standing(channel: ChannelId): Standing | undefined {
     const sync = this.#channels.get(channel)
     if (sync?.common !== true) return undefined
-    const idle = sync.underAdmission === 0
-    return { theirs: (feed) => sync.out.theirs(feed), wanting: idle ? sync.out.wanting() : [] }
+    const missed = sync.underAdmission > 0 ? [] : sync.out.wanting()
+    return {
+      theirs: (feed) => sync.out.theirs(feed),
+      wanting: missed.filter(({ feed, fromSeq }) => sync.asked.get(feed) === fromSeq),
+    }
   }
 
   #hear(bytes: Uint8Array, effects: SyncEffect[]): void {
@@ -155,7 +158,9 @@ export class SyncSession {
       return
     }
     const sync = this.#channels.get(message.channel)
-    if (sync?.common !== true) return
+    if (sync === undefined) return
+    // A channel that only we named may be refused, by a party that does not know us in it.
+    if (!sync.common && message.type !== 'refused') return
     this.#hearOf(message.channel, sync, message, effects)
   }
 

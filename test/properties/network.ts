@@ -85,6 +85,8 @@ export class Link {
         this.#do(end, outcome)
         break
       }
+      case 'presence':
+        break
       case 'status':
         end.status = effect.status
         break

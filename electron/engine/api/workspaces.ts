@@ -134,7 +134,8 @@ export function workspaceAreas({ workspaces, artifacts }: Api, engine: Front) {
           username: username ?? null,
           credential: credential ?? null,
         }))
-        const addresses = { ...workspace.connection.addresses, signalling: input.signalling, ice }
+        const mailbox = input.mailbox === undefined ? workspace.connection.addresses.mailbox : input.mailbox
+        const addresses = { signalling: input.signalling, ice, mailbox }
         saveWorkspace(session().context, { ...workspace, connection: { enabled: input.enabled, addresses } })
         return changed(workspace)
       }),

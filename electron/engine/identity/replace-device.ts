@@ -38,8 +38,12 @@ function replace(hub: Hub, before: Identity, root: SigningPair | null): undefine
   const after = renewed(hub, before, root)
   const said = certificateIn(after.certified)
   const anew = [after.certified, ...(root ? recertify(hub, before, after) : [])]
-  for (const { id } of [...hub.runtimes()])
-    hub.touch(id).write(anew.map((device) => control({ kind: 'certificate', device })))
+  for (const { id } of [...hub.runtimes()]) {
+    const runtime = hub.touch(id)
+    runtime.write(anew.map((device) => control({ kind: 'certificate', device })))
+    // The old device's last word is a key for the new one too: a mailbox, which reads no certificate, knows the new one by it.
+    renewEpoch(hub, runtime)
+  }
   saveIdentity(hub.context, after)
   vault.records.put<IssuedRecord>('certificate', said.serial, { certified: after.certified, revokedAt: null })
   endCertificates(hub, before.device.id)

@@ -3,6 +3,7 @@ import { equal } from '#shared/kernel/bytes.ts'
 import type { Crypto } from '#shared/kernel/crypto.ts'
 import type { DeviceId } from '#shared/kernel/ids.ts'
 import type { Pipe } from '../ports.ts'
+import { Mailboxes } from './mailboxes.ts'
 import { Handshake, TURNED_AWAY, type Acceptance, type Credential, type HandshakeRefusal } from './handshake.ts'
 
 export interface RoomSpec {
@@ -38,10 +39,13 @@ export class Links {
   readonly #crypto: Crypto
   readonly #rooms = new Map<string, RoomSpec>()
   readonly #peers = new Map<string, LinkPeer>()
+  /** The other way out through the same page. */
+  readonly mailboxes: Mailboxes
   #carrier: Pipe | undefined
 
   constructor(crypto: Crypto) {
     this.#crypto = crypto
+    this.mailboxes = new Mailboxes(crypto, (message) => this.#tell(message))
   }
 
   get carrierAttached(): boolean {
@@ -83,6 +87,7 @@ export class Links {
     this.#carrier = undefined
     for (const id of [...this.#peers.keys()]) this.#forget(id)
     for (const spec of this.#rooms.values()) spec.reached(false)
+    this.mailboxes.lost()
     old?.close()
   }
 
@@ -98,7 +103,10 @@ export class Links {
     switch (message.say) {
       case 'ready':
         for (const spec of this.#rooms.values()) this.#announce(spec)
-        return
+        return this.mailboxes.announce()
+      case 'mailbox':
+      case 'mailbox-received':
+        return this.mailboxes.hear(message)
       case 'signalling':
         return this.#rooms.get(message.room)?.reached(message.reachable)
       case 'peer':

@@ -56,7 +56,7 @@ export function today(hub: Hub, connections: Connections): TodayView {
         )
         .map(named),
       unsent: workspaces
-        .filter((workspace) => !['direct', 'local'].includes(connections.stateOf(workspace).state))
+        .filter((workspace) => !['direct', 'local', 'mailbox'].includes(connections.stateOf(workspace).state))
         .map((workspace) => ({ ...named(workspace), runs: outstandingOf(hub, workspace) })),
     },
   })

@@ -2,7 +2,7 @@ import type { SymmetricKey } from '#shared/kernel/crypto.ts'
 import type { ChannelId, DeviceId, WorkspaceId } from '#shared/kernel/ids.ts'
 import { certificateOf } from '#shared/membership/certificate-of.ts'
 import type { Invitation } from '#shared/membership/invitation.ts'
-import type { LinkState } from '#shared/projection/workspace-views.ts'
+import type { LinkState, MailboxView } from '#shared/projection/workspace-views.ts'
 import { Refused } from '../edge.ts'
 import { record } from '../context.ts'
 import type { Links, RoomSpec } from '../links/links.ts'
@@ -10,6 +10,7 @@ import type { Pipe } from '../ports.ts'
 import type { Hub } from './hub.ts'
 import { takeAnswer } from './invite.ts'
 import { LinkStatus } from './link-status.ts'
+import { MailboxLink } from './mailbox-link.ts'
 import { invitationRoom, workspaceRoom, type MeetingRoom } from './rooms.ts'
 import { SyncLink } from './sync-link.ts'
 import {
@@ -24,6 +25,7 @@ interface State {
   /** Open room → the settings and the device that it was opened with. */
   readonly rooms: Map<string, string>
   readonly status: LinkStatus
+  mailbox: { readonly settings: string; readonly name: string; readonly link: MailboxLink } | undefined
 }
 
 /** How each workspace is connected: direct rooms, the local port of the sample partner, and what the status line may say. */
@@ -65,6 +67,34 @@ export class Connections {
       rooms.set(meeting.room, settings)
       this.#open(workspace, meeting, ways)
     }
+    this.#refreshMailbox(workspace)
+  }
+
+  /** A mailbox is called once this company is in a workspace with others, or with colleagues: before that there is nothing to keep. */
+  #refreshMailbox(workspace: WorkspaceRecord): void {
+    const state = this.#state(workspace.id)
+    const { mailbox: address } = workspace.connection.addresses
+    const settings = JSON.stringify([address, this.#hub.identity.device.id])
+    const wanted = workspace.connection.enabled && !workspace.local && address !== null && this.#isShared(workspace)
+    if (state.mailbox && (!wanted || state.mailbox.settings !== settings)) this.#leaveMailbox(state)
+    if (!wanted || state.mailbox) return
+    const link = new MailboxLink(this.#hub, workspace, address, () => this.#hub.context.changes.say('connection'))
+    const name = this.#links.mailboxes.open(link.spec(() => this.#links.mailboxes.close(name)))
+    state.mailbox = { settings, name, link }
+  }
+
+  #leaveMailbox(state: State): void {
+    const { mailbox } = state
+    if (!mailbox) return
+    state.mailbox = undefined
+    mailbox.link.close()
+    this.#links.mailboxes.close(mailbox.name)
+  }
+
+  #isShared(workspace: WorkspaceRecord): boolean {
+    return (
+      isActive(workspace) || this.#hub.runtimesOf(workspace.id).some(({ members }) => members.certificates.size > 1)
+    )
   }
 
   /** Syncs a workspace over a pipe whose other end is authenticated. */
@@ -90,12 +120,28 @@ export class Connections {
   /** What is true now. */
   stateOf(workspace: WorkspaceRecord): LinkState {
     if (workspace.local) return { state: 'local' }
-    return this.#state(workspace.id).status.state(workspace.connection.enabled && this.#links.carrierAttached)
+    const { status, mailbox } = this.#state(workspace.id)
+    const possible = workspace.connection.enabled && this.#links.carrierAttached
+    const direct = status.state(possible)
+    if (!mailbox || !possible || direct.state === 'direct') return direct
+    const { passesSince, refusal, isTrying } = mailbox.link
+    if (passesSince !== null) return { state: 'mailbox', since: passesSince }
+    if (direct.state !== 'offline') return direct
+    if (refusal !== null) return { state: 'refused', refusal: { module: 'link', code: refusal } }
+    return isTrying ? { state: 'connecting' } : direct
+  }
+
+  /** What is true of the workspace's mailbox; undefined while none is used. */
+  mailboxOf(workspace: WorkspaceRecord): MailboxView | undefined {
+    return this.#states.get(workspace.id)?.mailbox?.link.view()
   }
 
   closeAll(): void {
     for (const stop of this.#stopListening) stop()
-    for (const { links } of this.#states.values()) for (const link of links.keys()) link.close()
+    for (const state of this.#states.values()) {
+      for (const link of state.links.keys()) link.close()
+      this.#leaveMailbox(state)
+    }
     this.#links.closeAll()
   }
 
@@ -108,8 +154,7 @@ export class Connections {
     const { enabled, addresses } = workspace.connection
     if (!enabled || workspace.local || addresses.signalling.length === 0) return []
     const wanted: (readonly [MeetingRoom, Ways])[] = []
-    const inCompany = this.#hub.runtimesOf(workspace.id).some(({ members }) => members.certificates.size > 1)
-    if (isActive(workspace) || inCompany) {
+    if (this.#isShared(workspace)) {
       const { founding } = genesisOf(crypto, workspace)
       wanted.push([workspaceRoom(crypto, workspace.id, founding), this.#asMember(workspace.id)])
     }
@@ -216,7 +261,7 @@ export class Connections {
     let state = this.#states.get(id)
     if (!state) {
       const status = new LinkStatus(clock, scheduler, () => changes.say('connection'))
-      this.#states.set(id, (state = { links: new Map(), rooms: new Map(), status }))
+      this.#states.set(id, (state = { links: new Map(), rooms: new Map(), status, mailbox: undefined }))
     }
     return state
   }

@@ -41,6 +41,8 @@ export interface Received {
   readonly needs: { feed: FeedId; fromSeq: number }[]
   /** Heads that entries name and nobody has supplied yet. */
   missing: readonly Head[]
+  /** Why whole runs were not taken. */
+  readonly codes: Set<RunRefusal>
   /** The last public code, to tell the other side. */
   code: ReturnType<typeof publicCode> | undefined
 }
@@ -210,7 +212,15 @@ export class Hub {
 
   /** Takes runs from a peer or a file: admission, log and audit in one transaction. */
   receive(workspace: WorkspaceRecord, channel: ChannelId, runs: readonly Uint8Array[], from: string): Received {
-    const received: Received = { admitted: 0, refused: 0, parked: 0, needs: [], missing: [], code: undefined }
+    const received: Received = {
+      admitted: 0,
+      refused: 0,
+      parked: 0,
+      needs: [],
+      missing: [],
+      codes: new Set(),
+      code: undefined,
+    }
     const counts = { admitted: 0, refused: 0, parked: 0 }
     this.change(() => {
       const runtime = this.touch(channel)
@@ -297,6 +307,7 @@ export class Hub {
     const subject = { id: workspace.id, name: runtime.members.genesis.founding.name.en }
     if (taken.outcome === 'refused') {
       if (taken.need) received.needs.push(taken.need)
+      received.codes.add(taken.code)
       if (taken.code === 'replayed') return
       counts.refused++
       received.code = publicCode(taken.code)

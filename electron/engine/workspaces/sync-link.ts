@@ -1,12 +1,21 @@
 import type { ChannelId } from '#shared/kernel/ids.ts'
 import { decodeMessage } from '#shared/sync/message.ts'
-import { SyncSession, type SyncEffect } from '#shared/sync/session.ts'
+import { SyncSession, type Standing, type SyncEffect, type SyncStatus } from '#shared/sync/session.ts'
 import type { Pipe } from '../ports.ts'
-import type { Hub } from './hub.ts'
+import type { Hub, Received } from './hub.ts'
 import { findWorkspace, type WorkspaceRecord } from './workspace-record.ts'
 
 const TICK_MS = 15_000
 const MOST_NEW_CHANNELS = 64
+
+/** Told of what happens on a link. */
+export interface LinkWatch {
+  /** How a channel stands between the two, or what the other side refused. */
+  status(channel: ChannelId, status: SyncStatus): void
+  /** Runs from the other side were dealt with. */
+  received(channel: ChannelId, received: Received): void
+}
+const NOBODY: LinkWatch = { status: () => {}, received: () => {} }
 
 /** One workspace's sync over one pipe, until the pipe closes. */
 export class SyncLink {
@@ -14,6 +23,7 @@ export class SyncLink {
   readonly #workspace: WorkspaceRecord
   readonly #pipe: Pipe
   readonly #from: string
+  readonly #watch: LinkWatch
   readonly #stopListening: () => void
   #session: SyncSession
   #channels: readonly ChannelId[]
@@ -21,8 +31,9 @@ export class SyncLink {
   #open = true
 
   /** `from` names the other side in the audit. */
-  constructor(hub: Hub, workspace: WorkspaceRecord, pipe: Pipe, from: string) {
+  constructor(hub: Hub, workspace: WorkspaceRecord, pipe: Pipe, from: string, watch: LinkWatch = NOBODY) {
     this.#hub = hub
+    this.#watch = watch
     this.#workspace = workspace
     this.#pipe = pipe
     this.#from = from
@@ -38,6 +49,11 @@ export class SyncLink {
   /** Says where somebody is, now or never. */
   present(channel: ChannelId, bytes: Uint8Array): void {
     if (this.#open) this.#run(this.#session.handle({ type: 'present', channel, bytes }))
+  }
+
+  /** How a channel stands between the two; undefined when the other side does not speak of it. */
+  standing(channel: ChannelId): Standing | undefined {
+    return this.#session.standing(channel)
   }
 
   close(): void {
@@ -99,6 +115,7 @@ export class SyncLink {
           this.#take(effect)
           break
         case 'status':
+          this.#watch.status(effect.channel, effect.status)
           break
         case 'presence':
           this.#hub.hearPresence({ channel: effect.channel, from: this.#from, bytes: effect.bytes })
@@ -117,9 +134,11 @@ export class SyncLink {
       try {
         const workspace = findWorkspace(this.#hub.context, this.#workspace.id) ?? this.#workspace
         const bytes = runs.map((run) => run.bytes)
-        const { needs, missing, code } = this.#hub.receive(workspace, channel, bytes, this.#from)
+        const received = this.#hub.receive(workspace, channel, bytes, this.#from)
+        const { needs, missing, code } = received
         const refused = code === undefined ? {} : { refused: code }
         this.#run(this.#session.handle({ type: 'taken', channel, needs, missing, ...refused }))
+        this.#watch.received(channel, received)
       } catch (problem) {
         this.#hub.context.log(problem)
         this.close()

@@ -21,6 +21,7 @@ import { useNotify } from '#ui/app/notify.ts'
 import { refusalOf } from '#ui/app/refusal.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { LinkStatus, useLinkMeaning } from './link-status.tsx'
+import { MailboxStatus } from './mailbox-status.tsx'
 
 /** Where the two sides meet: signalling servers and ICE servers of the company's own choice, or none at all. */
 export function ConnectionSettings({ workspace }: { readonly workspace: WorkspaceView }) {
@@ -35,6 +36,7 @@ export function ConnectionSettings({ workspace }: { readonly workspace: Workspac
   const form = useForm({
     initialValues: {
       enabled: connection.enabled,
+      mailbox: connection.mailbox ?? '',
       signalling: [...connection.signalling],
       ice: connection.iceServers.map(({ urls, username = '', credential = '' }) => ({ urls, username, credential })),
     },
@@ -42,11 +44,13 @@ export function ConnectionSettings({ workspace }: { readonly workspace: Workspac
   const bad = (address: string): string | null => (/^wss?:\/\/\S+$/.test(address) ? null : t('connection.badAddress'))
   const submit = form.onSubmit((values) => {
     const signalling = values.signalling.map((address) => address.trim()).filter(Boolean)
-    if (signalling.some(bad)) return
+    const mailbox = values.mailbox.trim()
+    if (signalling.some(bad) || (mailbox && bad(mailbox))) return
     save.mutate({
       workspace: workspace.id,
       enabled: values.enabled,
       signalling,
+      mailbox: mailbox || null,
       iceServers: values.ice
         .filter(({ urls }) => urls.trim())
         .map(({ urls, username, credential }) => ({
@@ -105,6 +109,23 @@ export function ConnectionSettings({ workspace }: { readonly workspace: Workspac
             >
               {t('connection.addSignalling')}
             </Button>
+          </Stack>
+        </Fieldset>
+        <Fieldset legend={t('connection.mailbox')}>
+          <Text fz="sm" c="dimmed" mb="sm">
+            {t('connection.mailboxHint')}
+          </Text>
+          <Stack gap="md">
+            <TextInput
+              dir="ltr"
+              aria-label={t('connection.mailboxAddress')}
+              placeholder="wss://"
+              {...form.getInputProps('mailbox')}
+              error={form.values.mailbox && form.isTouched('mailbox') ? bad(form.values.mailbox.trim()) : null}
+            />
+            {workspace.mailbox ? (
+              <MailboxStatus mailbox={workspace.mailbox} hasChannels={workspace.channels.length > 0} />
+            ) : null}
           </Stack>
         </Fieldset>
         <Fieldset legend={t('connection.ice')}>

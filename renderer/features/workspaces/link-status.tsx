@@ -6,6 +6,7 @@ import { StatusDot, type Tone } from '#ui/parts/status-dot.tsx'
 const TONE: Readonly<Record<LinkState['state'], Tone>> = {
   local: 'good',
   direct: 'good',
+  mailbox: 'good',
   connecting: 'busy',
   waiting: 'waiting',
   offline: 'off',
