@@ -26,7 +26,7 @@ const TITLE = { en: 'Demand by product and region', ar: 'الطلب حسب ال�
 const ROLES: readonly Role[] = ['coo', 'cfo', 'cmo', 'ceo', 'admin']
 
 export const SAMPLE_FORECAST: ForecastChoice = {
-  method: 'seasonal-naive',
+  method: 'seasonal-drift',
   horizon: 6,
   unit: 'cartons',
   overrides: [],

@@ -40,15 +40,18 @@ export interface Demo {
  * a confirmed safety code, a transaction file and its first disclosure. Later starts only unlock them.
  */
 export async function startDemo(options: ServeOptions): Promise<Demo> {
-  const relay = await startRelay(options.root, options.environment)
-  const open = (actor: Actor) =>
-    serve({ ...options, port: 0, profile: join(options.profile, 'demo', actor.folder), say: () => undefined })
+  const home = join(options.profile, 'demo')
+  const open = (actor: Actor) => serve({ ...options, port: 0, profile: join(home, actor.folder), say: () => undefined })
   const [owner, supplier] = [await open(OWNER), await open(SUPPLIER)]
+  const closeBoth = () => Promise.all([owner?.close(), supplier?.close()])
   if (!owner || !supplier) {
-    relay.process.kill()
-    await Promise.all([owner?.close(), supplier?.close()])
+    await closeBoth()
     throw new Error('the demo is already running')
   }
+  const relay = await startRelay(options, join(home, 'mailbox.db')).catch(async (problem: unknown) => {
+    await closeBoth()
+    throw problem
+  })
   const ours = clientOf(owner.router)
   const theirs = clientOf(supplier.router)
   const fresh = (await ours.app.state()).stage === 'new'
@@ -63,7 +66,7 @@ export async function startDemo(options: ServeOptions): Promise<Demo> {
   return {
     apps: [owner, supplier],
     async close() {
-      await Promise.all([owner.close(), supplier.close()])
+      await closeBoth()
       relay.process.kill()
     },
   }
@@ -164,12 +167,13 @@ async function reachable(client: EngineClient, address: string): Promise<void> {
     await client.workspaces.setConnection({ workspace: id, enabled: true, signalling: [address], iceServers: [] })
 }
 
+/** @param data the file of its mailbox: the demo's own, never that of a relay which the person runs. */
 async function startRelay(
-  root: string,
-  environment: ServeOptions['environment'],
+  { root, environment }: ServeOptions,
+  data: string,
 ): Promise<{ readonly process: ChildProcess; readonly address: string }> {
   const relay = spawn(process.execPath, [join(root, 'electron', 'relay', 'main.ts')], {
-    env: { ...environment, MITHAQ_RELAY_HOST: '127.0.0.1', MITHAQ_RELAY_PORT: '0' },
+    env: { ...environment, MITHAQ_RELAY_HOST: '127.0.0.1', MITHAQ_RELAY_PORT: '0', MITHAQ_RELAY_DATA: data },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   const address = await new Promise<string>((resolve, reject) => {

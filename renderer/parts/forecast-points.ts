@@ -18,9 +18,10 @@ export function pointsOf(
   const past = history.map(({ bucket, quantity }) => ({ ...none, bucket, history: quantity }))
   const ahead = series
     ? series.cells.map(({ bucket, net, p10, p50, p90, committed }) => ({ bucket, net, p10, p50, p90, committed }))
-    : view.totals.map(({ bucket, forecast, p10, p50, p90, committed }) => ({
+    : view.totals.map(({ bucket, forecast, expected, notComputable, p10, p50, p90, committed }) => ({
         bucket,
-        net: forecast,
+        // Beside the history and the band of the whole: what rows alone can say would look like a fall where some say nothing.
+        net: notComputable > 0 ? (expected ?? forecast) : forecast,
         p10,
         p50,
         p90,

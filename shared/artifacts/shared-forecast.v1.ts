@@ -12,6 +12,7 @@ import { z } from 'zod'
 
 export const METHOD_WORDS = {
   'seasonal-naive': words('Same month last year', 'الشهر نفسه من العام السابق'),
+  'seasonal-drift': words('Same month last year, with growth', 'الشهر نفسه من العام السابق مع النمو'),
   'moving-average': words('Moving average', 'المتوسط المتحرك'),
   'exponential-smoothing': words('Simple exponential smoothing', 'التمهيد الأسي البسيط'),
   'damped-trend': words('Damped trend (Holt)', 'الاتجاه المخمَّد (هولت)'),

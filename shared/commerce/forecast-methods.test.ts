@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { monthly, SAMPLE_COLUMNS, sampleSlice } from '#shared/artifacts/sample.ts'
 import type { IsoMonth } from '#shared/kernel/time.ts'
-import { LEAST_RESIDUALS, quantile } from './bands.ts'
+import { bandsOf, LEAST_RESIDUALS, quantile } from './bands.ts'
 import { dampedTrend } from './damped-trend.ts'
 import { exponentialSmoothing } from './exponential-smoothing.ts'
 import { computeForecast, METHODS } from './forecast-methods.ts'
@@ -11,6 +11,7 @@ import { movingAverage } from './moving-average.ts'
 import { projectForecast } from './project-forecast.ts'
 import { cellsOf } from './revisions.ts'
 import { day, sampleForecast, sampleHistory } from './sample.ts'
+import { seasonalDrift } from './seasonal-drift.ts'
 import { seasonalNaive } from './seasonal-naive.ts'
 
 const wave = [10, 20, 40, 80, 70, 60, 50, 45, 30, 25, 15, 12]
@@ -87,6 +88,42 @@ describe('methods', () => {
     expect([1, 11, 12, 13].map((ahead) => fit?.expect(ahead))).toEqual([40, 11, 20, 40])
     expect(fit?.residuals).toEqual([1])
     expect([1, 12, 13, 25].map((ahead) => fit?.widening(ahead))).toEqual([1, 1, Math.SQRT2, Math.sqrt(3)])
+  })
+
+  it('[COM-9] seasonal naive with drift adds the mean yearly change for every year in between', () => {
+    const grown = seasonalDrift.fit([...wave, ...wave.map((value) => value + 12)])
+    expect([1, 12, 13].map((ahead) => grown?.expect(ahead))).toEqual([
+      (wave[0] ?? 0) + 24,
+      (wave[11] ?? 0) + 24,
+      (wave[0] ?? 0) + 36,
+    ])
+    expect(grown?.residuals).toEqual(wave.map(() => 0))
+    // Six changes by hand: 1, 2, 3, 4, 5 and 9 have the mean 4.
+    const year = Array.from({ length: 12 }, () => 10)
+    const uneven = seasonalDrift.fit([...year, 11, 12, 13, 14, 15, 19])
+    expect([1, 7, 13].map((ahead) => uneven?.expect(ahead))).toEqual([10 + 4, 11 + 4, 10 + 2 * 4])
+    expect(uneven?.residuals).toEqual([-3, -2, -1, 0, 1, 5])
+    expect(uneven?.widening(13)).toBeCloseTo(Math.sqrt((2 * (1 + 2 / 6)) / (1 + 1 / 6)), 12)
+    expect(seasonalDrift.fit([...year, 11, 12, 13, 14, 15])).toBeUndefined()
+  })
+
+  it('[COM-9] a month that is unknown a year before is compared with two years before, as two years of change', () => {
+    const [first, second] = [wave, wave.map((value, at) => (at === 0 ? null : value + 5))]
+    const fit = seasonalDrift.fit([...first, ...second, ...wave.map((value) => value + 10)])
+    expect(fit?.parameters['drift']).toBe(5)
+    expect(fit?.expect(1)).toBe((wave[0] ?? 0) + 15)
+  })
+
+  it('[COM-5] with steady growth the forecast lies inside its own band, where last year alone lies under it', () => {
+    const noise = [3, -2, 1, 4, -5, 0, 2, -1, 5, -4, 1, -3]
+    const values = [...wave, ...wave.map((value, at) => value + 30 + (noise[at] ?? 0))]
+    const [naive, drift] = [seasonalNaive, seasonalDrift].map((method) => {
+      const fit = method.fit(values)
+      return fit && { net: fit.expect(1) ?? Number.NaN, ...bandsOf(fit, 1) }
+    })
+    expect(naive?.net).toBeLessThan(naive?.p10 ?? Number.NaN)
+    expect(drift?.net).toBeGreaterThan(drift?.p10 ?? Number.NaN)
+    expect(drift?.net).toBeLessThan(drift?.p90 ?? Number.NaN)
   })
 
   it('[COM-9] the moving average is of the last three known months', () => {

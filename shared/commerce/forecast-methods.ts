@@ -8,10 +8,17 @@ import { exponentialSmoothing } from './exponential-smoothing.ts'
 import type { History, HistorySeries } from './history.ts'
 import { knownIn, type Method } from './method.ts'
 import { movingAverage } from './moving-average.ts'
+import { seasonalDrift } from './seasonal-drift.ts'
 import { seasonalNaive } from './seasonal-naive.ts'
 
 /** In the order in which equals are preferred: the simpler first. */
-export const METHODS: readonly Method[] = [movingAverage, exponentialSmoothing, dampedTrend, seasonalNaive]
+export const METHODS: readonly Method[] = [
+  movingAverage,
+  exponentialSmoothing,
+  dampedTrend,
+  seasonalNaive,
+  seasonalDrift,
+]
 
 export interface Override {
   readonly quantity: number

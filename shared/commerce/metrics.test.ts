@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { monthly } from '#shared/artifacts/sample.ts'
 import { commitCoverage, commitCovered, commitTimeliness } from './commit-metrics.ts'
+import { metric } from './metric.ts'
 import { bandCoverage, bias, leans, mape, smape, trackingSignal, wape, type ErrorPoint } from './metrics.ts'
+import { pool } from './pool.ts'
 import { lagPoints } from './revisions.ts'
 import { bucket, day, sampleForecast, sampleHistory } from './sample.ts'
 
@@ -188,5 +190,21 @@ describe('frozen snapshots', () => {
   it('[COM-13] a suppressed actual is no error of the forecast', () => {
     const hidden = sampleHistory(monthly('A', 'N', '2025-01', [90, 100, 110, null]), '2025-05-01')
     expect(lagPoints(hidden, [first], 1)).toMatchObject([{ actual: null, forecast: 100 }])
+  })
+})
+
+describe('pooled figures', () => {
+  const of = (unit: string, numerator: number, denominator: number) => ({
+    unit,
+    metrics: [metric('wape', 'percent', numerator, denominator, { buckets: [], lag: 1, counted: 1, excluded: 0 })],
+  })
+  it('[COM-10] [WS-6] are the sums over each other, not the mean of the ratios', () => {
+    expect(pool([of('carton', 1, 10), of('carton', 30, 100)], 'wape').value).toBeCloseTo((31 / 110) * 100, 12)
+  })
+  it('[COM-11] [WS-6] are not computable without a forecast, without a denominator, and over two units', () => {
+    expect(pool([], 'wape').value).toBeNull()
+    expect(pool([of('carton', 1, 0)], 'wape').value).toBeNull()
+    expect(pool([of('carton', 1, 10), of('kg', 1, 10)], 'wape').value).toBeNull()
+    expect(pool([of('carton', 1, 10)], 'bias').value).toBeNull()
   })
 })

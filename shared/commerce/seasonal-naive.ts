@@ -1,6 +1,5 @@
-import { knownIn, type Method, type Values } from './method.ts'
-
-const YEAR = 12
+import { sameMonth, YEAR } from './last-year.ts'
+import { knownIn, type Method } from './method.ts'
 
 /**
  * The same month of the last year in which it is known. Hyndman & Athanasopoulos, Forecasting: Principles and Practice (3rd ed.),
@@ -14,22 +13,13 @@ export const seasonalNaive: Method = {
     const residuals: number[] = []
     for (let at = YEAR; at < values.length; at++) {
       const [actual = null, before] = [values[at], sameMonth(values, at)]
-      if (actual !== null && before !== null) residuals.push(actual - before)
+      if (actual !== null && before !== null) residuals.push(actual - before.value)
     }
     return {
-      expect: (ahead) => sameMonth(values, values.length - 1 + ahead),
+      expect: (ahead) => sameMonth(values, values.length - 1 + ahead)?.value ?? null,
       residuals,
       widening: (ahead) => Math.sqrt(Math.floor((ahead - 1) / YEAR) + 1),
       parameters: { season: YEAR },
     }
   },
-}
-
-/** The latest known value of the month at index `at`, from a whole number of years before. */
-function sameMonth(values: Values, at: number): number | null {
-  for (let back = at - YEAR; back >= 0; back -= YEAR) {
-    const value = values[back] ?? null
-    if (value !== null) return value
-  }
-  return null
 }

@@ -13,7 +13,14 @@ import { bilingual, hexId, none, procedure } from './refusal.ts'
 
 /** How the forecast over the slice is made, and the owner's own part of it; absent when the slice carries no forecast. */
 const forecast = z.object({
-  method: z.enum(['auto', 'seasonal-naive', 'moving-average', 'exponential-smoothing', 'damped-trend']),
+  method: z.enum([
+    'auto',
+    'seasonal-naive',
+    'seasonal-drift',
+    'moving-average',
+    'exponential-smoothing',
+    'damped-trend',
+  ]),
   horizon: z.int().min(1).max(24),
   unit: z.string().min(1).max(40),
   overrides: z

@@ -230,6 +230,19 @@ describe('[story 1] a disclosure over its life', () => {
     }
   })
 
+  it('[WS-6] the outcome stands beside its measures, on both sides alike; what cannot be computed is no 0', async () => {
+    const measures = async (who: 'a' | 'b') =>
+      Object.fromEntries(
+        (await two[who].client.workspaces.get({ workspace: two.workspace })).measures.map(({ metric, value }) => [metric, value]),
+      ) // prettier-ignore
+    await open('b')
+    const before = { disclosures: 1, 'open-shortfalls': 0, wape: null, 'commit-coverage': null }
+    expect([await measures('a'), await measures('b')]).toEqual([before, before])
+    await commitAll()
+    const after = { ...before, 'commit-coverage': 100 }
+    expect([await measures('a'), await measures('b')]).toEqual([after, after])
+  })
+
   it('[DIS-17] the owner sees through a partner role\u2019s eyes exactly what that role opens', async () => {
     const seen = await open('b')
     const sight = await two.a.client.disclosures.seeAs({ workspace: two.workspace, role: 'coo' })

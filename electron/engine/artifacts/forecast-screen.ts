@@ -6,7 +6,7 @@ import type { Plan } from '#shared/commerce/capacity.ts'
 import { projectForecast, type ForecastView } from '#shared/commerce/project-forecast.ts'
 import type { InvalidationFacts } from '#shared/commerce/revisions.ts'
 import { projectShortfalls } from '#shared/commerce/shortfall-view.ts'
-import type { ArtifactId, CompanyId, SectionName, SliceId } from '#shared/kernel/ids.ts'
+import type { ArtifactId, CompanyId, SectionName, SliceId, WorkspaceId } from '#shared/kernel/ids.ts'
 import { dateOf } from '#shared/kernel/time.ts'
 import { writeControl } from '#shared/membership/control.ts'
 import type { Bilingual } from '#shared/projection/bilingual.ts'
@@ -51,6 +51,19 @@ export function listArtifacts(hub: Hub, workspace?: string): readonly ArtifactSu
     }
   }
   return found.toSorted((left, right) => right.updatedAt - left.updatedAt)
+}
+
+/** The newest readable revision of every forecast of a workspace that is neither withdrawn nor expired, beside its commitments. */
+export function forecastsOf(hub: Hub, workspace: WorkspaceId): readonly ForecastView[] {
+  const today = dateOf(hub.context.clock.now())
+  return hub.runtimesOf(workspace).flatMap((runtime) =>
+    runtime.facts.artifacts(SharedForecast.type).flatMap(({ id }) => {
+      const last = runtime.facts.eventsOf(id, 'slice-disclosed').at(-1)
+      if (!last || last.fact.expiresOn < today || runtime.facts.eventsOf(id, 'slice-withdrawn').length > 0) return []
+      const content = readForecast(runtime, id, last.fact.revision)
+      return content ? [viewOf(hub, runtime, id, content)] : []
+    }),
+  )
 }
 
 /** undefined while no revision has been disclosed. A partner's slice that this device may not open is listed as unopened. */

@@ -1,9 +1,10 @@
+import { pool } from '#shared/commerce/pool.ts'
 import { fingerprintOf } from '#shared/membership/certificate.ts'
 import { certificateOf } from '#shared/membership/certificate-of.ts'
 import type { Genesis } from '#shared/membership/types.ts'
 import { dateOf } from '#shared/kernel/time.ts'
 import type { ChannelView, MemberView, WorkspaceSummary, WorkspaceView } from '#shared/projection/workspace-views.ts'
-import { listArtifacts } from '../artifacts/forecast-screen.ts'
+import { forecastsOf, listArtifacts } from '../artifacts/forecast-screen.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import type { Connections } from './connections.ts'
 import type { Hub } from './hub.ts'
@@ -31,6 +32,7 @@ export function viewOf(hub: Hub, connections: Connections, workspace: WorkspaceR
   const { addresses, enabled } = workspace.connection
   const mailbox = connections.mailboxOf(workspace)
   const artifacts = listArtifacts(hub, workspace.id)
+  const forecasts = forecastsOf(hub, workspace.id)
   return {
     ...summaryOf(hub, connections, workspace),
     members: membersOf(hub, workspace, genesis),
@@ -67,6 +69,11 @@ export function viewOf(hub: Hub, connections: Connections, workspace: WorkspaceR
         value: artifacts.length === 0 ? null : artifacts.reduce((sum, one) => sum + one.shortfalls, 0),
         unit: 'count',
       },
+      ...(['wape', 'commit-coverage'] as const).map((metric) => ({
+        metric,
+        value: pool(forecasts, metric).value,
+        unit: '%',
+      })),
     ],
   }
 }

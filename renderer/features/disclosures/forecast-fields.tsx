@@ -21,7 +21,14 @@ import { useLabel, useWords } from '#ui/parts/words.ts'
 import { USUAL_FORECAST, type Draft } from './draft.ts'
 import { ForecastOverrides } from './forecast-overrides.tsx'
 
-const METHODS = ['auto', 'seasonal-naive', 'moving-average', 'exponential-smoothing', 'damped-trend'] as const
+const METHODS = [
+  'auto',
+  'seasonal-naive',
+  'seasonal-drift',
+  'moving-average',
+  'exponential-smoothing',
+  'damped-trend',
+] as const
 const RULES = ['change-over', 'sku-discontinued', 'promotion-cancelled'] as const
 
 /** How the forecast over the slice is made, and the terms that go with it. */

@@ -22,6 +22,7 @@ export function Overview({ screen }: { readonly screen: ForecastScreen }) {
   const [chosen, setChosen] = useState(WHOLE)
   const { forecast, content } = screen
   const series = forecast.series.find(({ key }) => key === chosen)
+  const unforecast = forecast.totals.reduce((count, { notComputable }) => count + notComputable, 0)
   const assumptions = content.assumptions.map(({ statement }) => statement).filter(Boolean)
   return (
     <Stack>
@@ -56,6 +57,11 @@ export function Overview({ screen }: { readonly screen: ForecastScreen }) {
           unit={forecast.unit}
           points={pointsOf(forecast, series?.key ?? null, (id) => words(`occasion.${id}`))}
         />
+        {!series && unforecast > 0 ? (
+          <Text fz="xs" c="dimmed" mt="xs">
+            {t('wholeNote', { count: unforecast })}
+          </Text>
+        ) : null}
         {forecast.partialMonth ? (
           <Text fz="xs" c="dimmed" mt="xs">
             {t('partial', { month: f.month(forecast.partialMonth) })}

@@ -55,7 +55,7 @@ export function Overview({ workspace }: { readonly workspace: WorkspaceView }) {
               <bdi>{pick(workspace.outcome)}</bdi>
             </Text>
             {workspace.measures.length > 0 ? (
-              <SimpleGrid cols={{ base: 2, sm: 3 }} mt="lg">
+              <SimpleGrid cols={{ base: 2, sm: 4 }} mt="lg">
                 {workspace.measures.map((measure) => (
                   <div key={measure.metric}>
                     <Text className={`${classes.measure} tabular`}>
