@@ -10,7 +10,7 @@ import { must, Refused } from './edge.ts'
 import { certificateIn } from './identity/identity.ts'
 import { Jobs } from './jobs.ts'
 import { Links } from './links/links.ts'
-import type { Disk, Keychain, Scheduler, Tables, VaultFiles } from './ports.ts'
+import type { Calendars, Disk, Keychain, Scheduler, Tables, VaultFiles } from './ports.ts'
 import { foundCompany, Session } from './session.ts'
 import { Transfers } from './transfers.ts'
 import { companyWords } from './vault/company-kit.ts'
@@ -29,6 +29,7 @@ export interface DeskTools {
   readonly clock: Clock
   readonly scheduler: Scheduler
   readonly tables: Tables
+  readonly calendars: Calendars
   readonly files: VaultFiles
   readonly keychain: Keychain
   readonly disk: Disk
@@ -252,12 +253,13 @@ export class Desk {
   }
 
   #contextOf(unlocked: UnlockedVault): Context {
-    const { crypto, clock, scheduler, tables, changes } = this.tools
+    const { crypto, clock, scheduler, tables, calendars, changes } = this.tools
     return {
       crypto,
       clock,
       scheduler,
       tables,
+      calendars,
       changes,
       newDocuments: () => this.tools.newDocuments(),
       log: (problem) => this.tools.log(problem),

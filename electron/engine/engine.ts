@@ -4,6 +4,7 @@ import { appAreas } from './api/app.ts'
 import { api } from './api/areas.ts'
 import type { Front } from './api/front.ts'
 import { documentAreas } from './api/documents.ts'
+import { planAreas } from './api/plans.ts'
 import { datasetAreas, disclosureAreas } from './api/data.ts'
 import { workspaceAreas } from './api/workspaces.ts'
 import type { Changes } from './changes.ts'
@@ -49,6 +50,7 @@ export class Engine implements Front {
       ...datasetAreas(os, this),
       ...disclosureAreas(os, this),
       ...documentAreas(os, this),
+      ...planAreas(os, this),
     })
   }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { icalCalendars } from '#adapters/calendar/ical.ts'
 import { nodeDisk } from '#adapters/files/disk.ts'
 import { WorkerTables } from '#adapters/files/tables.ts'
 import { keyedKeychain } from '#adapters/keychain/keyed.ts'
@@ -52,6 +53,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     clock,
     scheduler,
     tables: new WorkerTables(options.tablesWorker),
+    calendars: icalCalendars,
     files: sqliteVaultFiles(),
     keychain: keychainKey ? keyedKeychain(crypto, keychainKey) : noKeychain,
     disk: nodeDisk,

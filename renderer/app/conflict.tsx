@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Field } from '#shared/artifacts/field.ts'
 import type { Held } from '#shared/living/records.ts'
+import type { Plain } from '#shared/living/register.ts'
 import { useLocale } from '#ui/parts/locale.ts'
 import { useValueText } from '#ui/parts/plain-value.ts'
 import { When } from '#ui/parts/values.tsx'
@@ -18,6 +19,8 @@ export interface FieldPlace {
   readonly record: string
   readonly field: string
   readonly definition: Field | undefined
+  /** Says a value where its definition alone cannot: what an id names, an amount in its currency. */
+  readonly show?: (value: Plain) => string
 }
 
 /** A mark beside a field that several people wrote apart from each other: every value with its author, and the choice. */
@@ -65,7 +68,7 @@ export function ConflictMark({ held, ...place }: FieldPlace & { readonly held: r
 }
 
 function Choices(props: FieldPlace & { readonly held: readonly Held[]; readonly onChosen: () => void }) {
-  const { live, artifact, set, record, field, definition, held, onChosen } = props
+  const { live, artifact, set, record, field, definition, show, held, onChosen } = props
   const { t } = useTranslation()
   const text = useValueText()
   const author = useAuthorText()
@@ -85,7 +88,7 @@ function Choices(props: FieldPlace & { readonly held: readonly Held[]; readonly 
       >
         <div style={{ minWidth: 0 }}>
           <Text fw={500} style={{ overflowWrap: 'anywhere' }}>
-            <bdi>{text(definition, one.value)}</bdi>
+            <bdi>{show ? show(one.value) : text(definition, one.value)}</bdi>
           </Text>
           {by ? (
             <Text fz="sm" c="dimmed">

@@ -3,6 +3,7 @@ import type audit from './en/audit.json'
 import type common from './en/common.json'
 import type disclosures from './en/disclosures.json'
 import type forecast from './en/forecast.json'
+import type plan from './en/plan.json'
 import type privateData from './en/private.json'
 import type reciprocity from './en/reciprocity.json'
 import type settings from './en/settings.json'
@@ -17,6 +18,7 @@ export interface Namespaces {
   readonly welcome: typeof welcome
   readonly today: typeof today
   readonly workspaces: typeof workspaces
+  readonly plan: typeof plan
   readonly private: typeof privateData
   readonly disclosures: typeof disclosures
   readonly forecast: typeof forecast

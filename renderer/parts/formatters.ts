@@ -21,8 +21,8 @@ export interface Formatters {
   compact(value: number): string
   /** A fraction (0.125) as a percentage. */
   percent(fraction: number, places?: number): string
-  /** Minor units (halalas) of Saudi riyal. */
-  money(minor: number): string
+  /** Minor units of a currency (ISO 4217); halalas of the Saudi riyal unless said otherwise. */
+  money(minor: number, currency?: string): string
   date(date: IsoDate | Instant): string
   hijri(date: IsoDate | Instant): string | null
   /** Date and time of the person's own clock. */
@@ -62,7 +62,12 @@ function make(locale: Locale): Formatters {
     once(() => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: places })),
   )
   const compact = once(() => new Intl.NumberFormat(tag, { notation: 'compact', maximumFractionDigits: 1 }))
-  const riyal = once(() => new Intl.NumberFormat(tag, { style: 'currency', currency: 'SAR' }))
+  const monies = new Map<string, Intl.NumberFormat>()
+  const moneyIn = (currency: string): Intl.NumberFormat => {
+    const known = monies.get(currency) ?? new Intl.NumberFormat(tag, { style: 'currency', currency })
+    monies.set(currency, known)
+    return known
+  }
   const dates = (options: Intl.DateTimeFormatOptions, of: string = tag) =>
     once(() => new Intl.DateTimeFormat(of, options))
   const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
@@ -87,7 +92,10 @@ function make(locale: Locale): Formatters {
     number: numberOf,
     compact: (value) => compact().format(value),
     percent: (fraction, places = 1) => (percents[places] ?? percents[1]!)().format(fraction),
-    money: (minor) => riyal().format(minor / 100),
+    money: (minor, currency = 'SAR') => {
+      const format = moneyIn(currency)
+      return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+    },
     date: (date) => (typeof date === 'string' ? dayOf.utc().format(Date.parse(date)) : dayOf.here().format(date)),
     hijri: (date) => {
       const at = typeof date === 'string' ? Date.parse(date) : date

@@ -2,6 +2,7 @@ import { app, audit, company, files, jobs, sample, today, vault } from './app.ts
 import { datasets } from './datasets.ts'
 import { disclosures } from './disclosures.ts'
 import { documents } from './documents.ts'
+import { plans } from './plans.ts'
 import { artifacts, workspaces } from './workspaces.ts'
 
 /** Everything a window may ask of the engine. Shared by every adapter: message port, WebSocket, and later HTTP. */
@@ -15,6 +16,7 @@ export const contract = {
   workspaces,
   artifacts,
   documents,
+  plans,
   datasets,
   disclosures,
   today,

@@ -3,7 +3,9 @@ import type { Fields } from '#shared/artifacts/field.ts'
 import { projectRecord, projectSet, type Projected } from '#shared/living/project.ts'
 import { recordsOf } from '#shared/living/records.ts'
 import type { Register } from '#shared/living/register.ts'
+import type { IsoDate } from '#shared/kernel/time.ts'
 import { emptyPlan } from './blank.ts'
+import type { Dated } from './effect.ts'
 import type { Milestone, Of, Plan } from './plan.ts'
 
 /** The one record of the set `plan`. */
@@ -30,3 +32,15 @@ export const removedMilestones = (registers: readonly Register[]): readonly Mile
   recordsOf(registers, 'milestones')
     .filter(({ removal }) => removal?.state === 'gone')
     .map((record) => rowOf<'milestones'>(projectRecord(fieldsOf('milestones'), record)))
+
+/** Only what an effect on dates is worked out from. */
+export function readDates(registers: readonly Register[]): Dated {
+  const dated = registers.filter(({ set }) => set === 'milestones' || set === 'plan')
+  const contested = new Map<string, readonly IsoDate[]>()
+  for (const { id, conflicts } of projectSet(fieldsOf('milestones'), recordsOf(dated, 'milestones'))) {
+    const held = conflicts.get('due')
+    if (held) contested.set(id, [...new Set(held.map(({ value }) => value as IsoDate))].toSorted())
+  }
+  const { about, milestones } = readPlan(dated)
+  return { about, milestones, contested }
+}

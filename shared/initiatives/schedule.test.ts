@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { addDays, type IsoDate } from '#shared/kernel/time.ts'
 import { blank, emptyPlan } from './blank.ts'
 import { daysBetween } from './days.ts'
-import { effectOn } from './effect.ts'
+import { effectOn, thenEffect } from './effect.ts'
 import type { Milestone, Plan } from './plan.ts'
 import { finishOf, scheduleOf, standingOf } from './schedule.ts'
 
@@ -202,7 +202,7 @@ describe('effect on dates', () => {
       stone('z', null, '2026-05-12', [], { doneOn: day('2026-05-12'), gateResult: 'go' }),
       stone('new', null, '2026-05-09'),
     ]
-    const title = (id: string) => ({ milestone: id, title: { titleEn: id, titleAr: null } })
+    const title = (id: string) => ({ milestone: id, title: { en: id, ar: '' } })
     expect(effectOn({ about: about({}), milestones: before }, { about: about({}), milestones: after })).toEqual({
       moves: [
         { code: 'moved', ...title('x'), from: '2026-05-03', to: '2026-05-17', days: 14 },
@@ -219,5 +219,36 @@ describe('effect on dates', () => {
   it('[INI-13] nothing moved is no effect', () => {
     const same = { about: about({}), milestones: [stone('x', null, '2026-05-03')] }
     expect(effectOn(same, structuredClone(same))).toEqual({ moves: [], end: null })
+  })
+
+  it('[INI-13] two dates written apart are contested, not moved', () => {
+    const plan = (due: string, ...dates: string[]) => ({
+      about: about({}),
+      milestones: [stone('x', null, due)],
+      contested: new Map(dates.length > 0 ? [['x', dates as IsoDate[]]] : []),
+    })
+    const [first, second] = ['2026-05-17', '2026-06-01']
+    const found = effectOn(plan('2026-05-03'), plan(first!, first!, second!))
+    expect(found.moves).toMatchObject([{ code: 'contested', milestone: 'x', dates: [first, second] }])
+    // Known already: nothing new happened.
+    expect(effectOn(plan(first!, first!, second!), plan(first!, first!, second!)).moves).toEqual([])
+  })
+
+  it('[INI-13] effects one after the other come to one', () => {
+    const at = (due: string) => ({
+      about: about({}),
+      milestones: [stone('x', null, due), stone('y', null, '2026-06-01')],
+    })
+    const effect = (from: string, to: string) => effectOn(at(from), at(to))
+    const both = thenEffect(effect('2026-05-03', '2026-05-10'), effect('2026-05-10', '2026-06-17'))
+    expect(both).toMatchObject({
+      moves: [{ code: 'moved', from: '2026-05-03', to: '2026-06-17', days: 45 }],
+      end: { from: '2026-06-01', to: '2026-06-17' },
+    })
+    expect(thenEffect(effect('2026-05-03', '2026-05-10'), effect('2026-05-10', '2026-05-03')).moves).toEqual([])
+    expect(thenEffect(effect('2026-05-03', '2026-06-10'), effect('2026-06-10', '2026-05-03'))).toEqual({
+      moves: [],
+      end: null,
+    })
   })
 })

@@ -1,3 +1,4 @@
+import type { PlanEffect } from '#shared/initiatives/effect.ts'
 import type { ArtifactId, DatasetId, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Instant, IsoDate } from '#shared/kernel/time.ts'
 import type { Bilingual } from './bilingual.ts'
@@ -19,6 +20,8 @@ export interface TodayChange {
   readonly quantityEffect: number | null
   readonly unit: string
   readonly bucketEffect: readonly string[]
+  /** What it did to the dates of a joint plan; null where dates are not what it is about. */
+  readonly dates: PlanEffect | null
   readonly target: TodayTarget
 }
 

@@ -55,6 +55,22 @@ describe('what changed', () => {
     expect(todayView({ ...QUIET, changes, since: null }).changes.map(({ id }) => id)).toEqual(['newest', 'new', 'old'])
   })
 
+  it('[INI-13, AR-3] tells what one person’s edits did to a plan’s dates, taken together', () => {
+    const title = { en: 'Pilot', ar: 'تجربة' }
+    const moved = (from: string, to: string, days: number) => ({
+      moves: [{ code: 'moved' as const, milestone: 'm', title, from: day(from), to: day(to), days }],
+      end: null,
+    })
+    const document = { code: 'document-changed', target: { area: 'document', id: ARTIFACT } } as const
+    const changes = [
+      change('second', 120, null, { ...document, dates: moved('2026-05-10', '2026-05-17', 7) }),
+      change('first', 110, null, { ...document, dates: moved('2026-05-03', '2026-05-10', 7) }),
+    ]
+    const [found] = todayView({ ...QUIET, changes }).changes
+    expect(found?.dates).toEqual(moved('2026-05-03', '2026-05-17', 14))
+    expect(todayView({ ...QUIET, changes: [change('old', 110)] }).changes[0]?.dates).toBeNull()
+  })
+
   it('adds up one person’s many edits of one thing, and nobody else’s', () => {
     const changes = [
       change('a', 110, effect(20, '2025-05')),

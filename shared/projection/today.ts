@@ -4,6 +4,7 @@ import type { ForecastContent } from '#shared/artifacts/shared-forecast.v1.ts'
 import { promises } from '#shared/commerce/capacity.ts'
 import type { ForecastView } from '#shared/commerce/project-forecast.ts'
 import { bucketsOf, cellsOf, deltaOf } from '#shared/commerce/revisions.ts'
+import { thenEffect, type PlanEffect } from '#shared/initiatives/effect.ts'
 import type { ArtifactId, CompanyId, PersonId, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Instant, IsoDate, IsoMonth } from '#shared/kernel/time.ts'
 import type { Bilingual } from './bilingual.ts'
@@ -17,11 +18,13 @@ export interface Effect {
   readonly buckets: readonly IsoMonth[]
 }
 /** Something that somebody did, as the engine records it when it is admitted. */
-export interface Change extends Omit<TodayChange, 'quantityEffect' | 'unit' | 'bucketEffect'> {
+export interface Change extends Omit<TodayChange, 'quantityEffect' | 'unit' | 'bucketEffect' | 'dates'> {
   /** null where the engine itself acted. */
   readonly person: PersonId | null
   /** null where quantities are not what it is about. */
   readonly effect: Effect | null
+  /** Absent in what earlier versions kept. */
+  readonly dates?: PlanEffect | null
 }
 /** A forecast that this company owns or received, as it stands now. */
 export interface ForecastStanding {
@@ -79,6 +82,10 @@ function changesSince(changes: readonly Change[], since: Instant | null, self: P
         quantityEffect: effect?.quantity ?? null,
         unit: effect?.unit ?? '',
         bucketEffect: effect?.buckets ?? [],
+        dates: group
+          .toSorted((left, right) => left.at - right.at)
+          .flatMap(({ dates }) => dates ?? [])
+          .reduce<PlanEffect | null>((all, next) => (all === null ? next : thenEffect(all, next)), null),
       }
     })
     .toSorted((left, right) => right.at - left.at || order(left.id, right.id))

@@ -61,10 +61,11 @@ export const WALLS: Readonly<Record<string, Wall>> = {
     layers: ['kernel', 'artifacts', 'living', 'projection', 'contract', 'policy', 'audit', 'parts', 'locales', 'feature'],
     packages: [...VIEW(), '@orpc/client', '@orpc/contract', '@orpc/tanstack-query', '@fontsource/*', 'yjs', 'y-protocols', 'lib0'],
   },
+  // A co-edited plan changes under the person's hands, so its screens calculate and read what is typed themselves.
   feature: {
     folder: 'renderer/features/*',
-    layers: ['kernel', 'artifacts', 'living', 'projection', 'contract', 'policy', 'audit', 'parts', 'app'],
-    packages: [...VIEW(), 'yjs', 'y-protocols', '@tiptap/**'],
+    layers: ['kernel', 'artifacts', 'living', 'intake', 'initiatives', 'projection', 'contract', 'policy', 'audit', 'parts', 'app'],
+    packages: [...VIEW(), 'yjs', 'y-protocols', '@tiptap/**', 'fractional-indexing'],
   },
   carrier: { folder: 'renderer/carrier', layers: ['kernel', 'contract'], packages: ['y-webrtc', 'yjs', 'lib0', 'y-protocols', 'simple-peer', 'simple-peer-unframed'] },
 } // prettier-ignore

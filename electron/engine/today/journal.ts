@@ -1,6 +1,7 @@
 import { CapacityPlan } from '#shared/artifacts/capacity-plan.v1.ts'
 import { readArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import type { AuditEvent } from '#shared/audit/chain.ts'
+import type { PlanEffect } from '#shared/initiatives/effect.ts'
 import type { ArtifactId } from '#shared/kernel/ids.ts'
 import type { Control } from '#shared/membership/types.ts'
 import { effectOfCommitments, effectOfRevision, type Change, type Effect } from '#shared/projection/today.ts'
@@ -10,6 +11,7 @@ import { readForecast } from '../artifacts/read-slice.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import { newId, record, type Context } from '../context.ts'
 import { DOCUMENT_TYPES, titleOf } from '../live/documents.ts'
+import { planDates, planEffectOf, type PlanDates } from './plan-effect.ts'
 
 const KIND = 'change'
 const KEPT = 500
@@ -17,11 +19,19 @@ const KEPT = 500
 export const listChanges = ({ vault }: Pick<Context, 'vault'>): readonly Change[] =>
   vault.records.list<Change>(KIND).map(({ value }) => value)
 
-/** Plans and their commitments before something is received, to say afterwards what changed. */
-export type Snapshot = ReadonlyMap<ArtifactId, { readonly forecast: ArtifactId; readonly commitments: Commitments }>
+/** What is there before something is received, to say afterwards what changed: promises of capacity plans, dates of joint plans. */
+export interface Snapshot {
+  readonly promises: ReadonlyMap<ArtifactId, { readonly forecast: ArtifactId; readonly commitments: Commitments }>
+  readonly dates: PlanDates
+}
 type Commitments = Parameters<typeof effectOfCommitments>[0]
 
-export function snapshot(runtime: ChannelRuntime): Snapshot {
+export const snapshot = (runtime: ChannelRuntime): Snapshot => ({
+  promises: promisesOf(runtime),
+  dates: planDates(runtime),
+})
+
+function promisesOf(runtime: ChannelRuntime): Snapshot['promises'] {
   const found = new Map<ArtifactId, { forecast: ArtifactId; commitments: Commitments }>()
   // Without a plan there is nothing to compare: a partner with many forecasts costs nothing here.
   if (runtime.facts.artifacts(CapacityPlan.type).length === 0) return found
@@ -42,11 +52,12 @@ export function journal(
   const after = snapshot(runtime)
   const changes = new Map<string, Change>()
   for (const entry of admitted) {
-    for (const { code, artifact, area = 'artifact', effectOf } of happenings(runtime, entry, before, after)) {
+    for (const { code, artifact, area = 'artifact', effectOf, datesOf } of happenings(runtime, entry, before, after)) {
       // What a plan's many entries came to is the same for each: it is computed once, or a large plan in small entries takes hours.
       const key = `${code}/${entry.author.person}/${artifact}`
       const seen = code === 'slice-disclosed' ? undefined : changes.get(key)
       const effect = seen ? seen.effect : (effectOf?.() ?? null)
+      const dates = seen ? (seen.dates ?? null) : (datesOf?.() ?? null)
       const disclosed = runtime.facts.eventsOf(artifact, 'slice-disclosed').at(-1)?.fact.title
       const title = disclosed ?? titleOf(runtime, artifact)
       changes.set(key, {
@@ -58,6 +69,7 @@ export function journal(
         code,
         subject: title,
         effect,
+        dates,
         target: { area, id: artifact },
       })
     }
@@ -107,11 +119,13 @@ interface Happening {
   readonly area?: 'document'
   /** Absent where quantities are not what it is about. */
   readonly effectOf?: () => Effect | null
+  /** Absent where dates are not what it is about. */
+  readonly datesOf?: () => PlanEffect | null
 }
 
 function happenings(
   runtime: ChannelRuntime,
-  { effect }: AdmittedEntry,
+  { effect, author }: AdmittedEntry,
   before: Snapshot,
   after: Snapshot,
 ): readonly Happening[] {
@@ -137,15 +151,18 @@ function happenings(
   }
   if (effect.kind !== 'doc') return []
   return effect.updates.flatMap(({ artifact, section }): readonly Happening[] => {
-    const plan = after.get(artifact)
+    const plan = after.promises.get(artifact)
     if (plan && section === 'own') {
-      const earlier = before.get(artifact)?.commitments ?? {}
+      const earlier = before.promises.get(artifact)?.commitments ?? {}
       const effectOf = () => effectOfCommitments(earlier, plan.commitments, unitOf(runtime, plan.forecast))
       return [{ code: 'capacity-committed', artifact: plan.forecast, effectOf }]
     }
     if (plan && section === 'partner') return [{ code: 'shortfalls-answered', artifact: plan.forecast }]
     const type = runtime.facts.declared(artifact)?.type ?? ''
-    if (DOCUMENT_TYPES.includes(type)) return [{ code: 'document-changed', artifact, area: 'document' }]
+    if (DOCUMENT_TYPES.includes(type)) {
+      const datesOf = () => planEffectOf(runtime, artifact, author.person, before.dates, after.dates)
+      return [{ code: 'document-changed', artifact, area: 'document', datesOf }]
+    }
     return type === CapacityPlan.type ? [] : [{ code: 'consensus-written', artifact }]
   })
 }

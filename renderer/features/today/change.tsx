@@ -6,6 +6,7 @@ import { hrefOf, targetRoute } from '#ui/app/route.ts'
 import { useCodeWords } from '#ui/parts/code-words.ts'
 import { useLocale } from '#ui/parts/locale.ts'
 import { Quantity, When } from '#ui/parts/values.tsx'
+import { PlanMoves } from './plan-moves.tsx'
 import classes from './today.module.css'
 
 /** One change: who did what to what, and the effect on quantity and months. */
@@ -36,6 +37,7 @@ export function Change({ change }: { readonly change: TodayChange }) {
             {actor ? `${actor} · ` : ''}
             <When at={change.at} ago />
           </Text>
+          {change.dates ? <PlanMoves effect={change.dates} /> : null}
         </Stack>
         {effect !== null || months ? (
           <Stack gap={4} align="flex-end" style={{ flex: 'none' }}>

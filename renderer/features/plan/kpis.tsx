@@ -1,0 +1,98 @@
+import { Badge, Paper, Progress, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { kpiOf } from '#shared/initiatives/kpi.ts'
+import type { Of } from '#shared/initiatives/plan.ts'
+import { useLocale } from '#ui/parts/locale.ts'
+import { useDesk } from './desk.tsx'
+import { KpiChart } from './kpi-chart.tsx'
+import { SetTable } from './set-table.tsx'
+
+/** Measures with baseline and target: how far they got, charted, and their readings. */
+export function Kpis() {
+  const { t } = useTranslation('plan')
+  const { plan, recordName } = useDesk()
+  return (
+    <Stack gap="xl">
+      {plan.kpis.length > 0 ? (
+        <SimpleGrid cols={{ base: 1, lg: 2 }}>
+          {plan.kpis.map((kpi) => (
+            <One key={kpi.id} kpi={kpi} />
+          ))}
+        </SimpleGrid>
+      ) : null}
+      <SetTable
+        set="kpis"
+        label={t('tab.kpis')}
+        columns={[
+          { field: 'metric', width: 220 },
+          { field: 'unit', width: 110 },
+          { field: 'direction', width: 170 },
+          { field: 'baseline', width: 120 },
+          { field: 'target', width: 120 },
+          { field: 'by', width: 160 },
+        ]}
+        fresh={{ direction: 'up' }}
+        nameOf={({ id }) => recordName('kpis', id)}
+        empty={t('kpis.empty')}
+        addLabel={t('kpis.add')}
+      />
+      {plan.kpis.length > 0 ? (
+        <Stack gap="sm">
+          <Title order={2}>{t('kpis.readings')}</Title>
+          <SetTable
+            set="readings"
+            label={t('kpis.readings')}
+            columns={[
+              { field: 'kpi', width: 240 },
+              { field: 'on', width: 160 },
+              { field: 'value', width: 140 },
+            ]}
+            {...(plan.kpis.length === 1 && plan.kpis[0] ? { fresh: { kpi: plan.kpis[0].id } } : {})}
+            nameOf={({ id }) => recordName('readings', id)}
+            empty={t('kpis.noReadings')}
+            addLabel={t('kpis.addReading')}
+          />
+        </Stack>
+      ) : null}
+    </Stack>
+  )
+}
+
+function One({ kpi }: { readonly kpi: Of<'kpis'> }) {
+  const { t } = useTranslation('plan')
+  const { f } = useLocale()
+  const { plan, today, recordName } = useDesk()
+  const { progress, gap, met, missed, readings } = kpiOf(kpi, plan.readings, today)
+  const name = recordName('kpis', kpi.id)
+  return (
+    <Paper component="section" aria-label={name}>
+      <Stack gap="xs">
+        <Title order={3}>
+          <bdi>{name}</bdi>
+        </Title>
+        {progress === null ? (
+          <Text fz="sm" c="dimmed">
+            {t('notComputable')}
+            {gap ? `: ${t(`kpis.gap.${gap}`)}` : ''}
+          </Text>
+        ) : (
+          <div>
+            <Text fz="sm">
+              {t('kpis.progress', { share: f.percent(progress, 0) })}{' '}
+              <Badge size="sm" variant="light" color={met ? 'leaf' : missed ? 'red' : 'gray'}>
+                {t(met ? 'kpis.met' : missed ? 'kpis.missed' : 'kpis.notYet')}
+              </Badge>
+            </Text>
+            <Progress
+              mt={6}
+              value={Math.max(0, Math.min(100, progress * 100))}
+              color={met ? 'leaf' : missed ? 'red' : 'ink'}
+              aria-label={t('kpis.progress', { share: f.percent(progress, 0) })}
+            />
+          </div>
+        )}
+        {readings.length > 0 ? <KpiChart kpi={kpi} readings={readings} label={name} /> : null}
+      </Stack>
+    </Paper>
+  )
+}
