@@ -3,6 +3,7 @@ import type { Clock } from '#shared/kernel/time.ts'
 import { appAreas } from './api/app.ts'
 import { api } from './api/areas.ts'
 import type { Front } from './api/front.ts'
+import { dryRunAreas } from './api/dry-runs.ts'
 import { documentAreas } from './api/documents.ts'
 import { planAreas } from './api/plans.ts'
 import { datasetAreas, disclosureAreas } from './api/data.ts'
@@ -49,6 +50,7 @@ export class Engine implements Front {
       ...workspaceAreas(os, this),
       ...datasetAreas(os, this),
       ...disclosureAreas(os, this),
+      ...dryRunAreas(os, this),
       ...documentAreas(os, this),
       ...planAreas(os, this),
     })

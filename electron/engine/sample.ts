@@ -78,6 +78,7 @@ async function makeSample(main: Desk, partner: Desk, orders: SampleOrders): Prom
     },
     charter: { addCompany: 'any-member', roles: [...ROLES, 'delivery-lead'] },
     channel: { name: { en: 'Operations', ar: 'العمليات' }, roles: ['coo'] },
+    dryRun: false,
   })
   const invited = invite(a.hub, { ...founded, local: true }, 7).workspace
   const invitation = lookAt(b.hub, invited.invitation?.link ?? '')

@@ -18,6 +18,7 @@ import { ErrorBoundary } from '#ui/parts/error-boundary.tsx'
 import { Loading } from '#ui/parts/loading.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { Wordmark } from '#ui/parts/wordmark.tsx'
+import { DryRunBar } from './dry-run-bar.tsx'
 import { useAlive, useClient, useOrpc } from './engine.tsx'
 import classes from './frame.module.css'
 import { LanguageSwitch, SchemeSwitch } from './preferences.tsx'
@@ -137,6 +138,7 @@ export function Frame({ state }: { readonly state: AppState }) {
       </AppShell.Navbar>
       <AppShell.Main id="main">
         {state.sample ? <SampleBar /> : null}
+        <DryRunBar route={route} />
         {alive ? null : (
           <Text role="alert" className={classes.lost}>
             {t('unreachable.banner')}

@@ -5,7 +5,7 @@ import type { Engine } from './engine.tsx'
 const AREAS: Readonly<Record<Topic, readonly (keyof Engine['orpc'] & string)[]>> = {
   app: ['app', 'company'],
   company: ['app', 'company'],
-  workspaces: ['workspaces'],
+  workspaces: ['workspaces', 'dryRuns'],
   datasets: ['datasets'],
   jobs: ['jobs'],
   disclosures: ['disclosures', 'artifacts'],

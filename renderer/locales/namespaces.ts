@@ -2,6 +2,7 @@ import type activity from './en/activity.json'
 import type audit from './en/audit.json'
 import type common from './en/common.json'
 import type disclosures from './en/disclosures.json'
+import type dryRun from './en/dry-run.json'
 import type forecast from './en/forecast.json'
 import type plan from './en/plan.json'
 import type privateData from './en/private.json'
@@ -22,6 +23,7 @@ export interface Namespaces {
   readonly private: typeof privateData
   readonly disclosures: typeof disclosures
   readonly forecast: typeof forecast
+  readonly 'dry-run': typeof dryRun
   readonly activity: typeof activity
   readonly reciprocity: typeof reciprocity
   readonly settings: typeof settings

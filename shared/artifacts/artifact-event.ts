@@ -10,6 +10,8 @@ import type { Author } from './define.ts'
 import { STANDARD_FACTS, standardEvents } from './standard-event.ts'
 import { StandardsDoc } from './standards-doc.v1.ts'
 import { CHECKS, disclosureEvents } from './disclosure-event.ts'
+import { DRY_RUN_FACTS, dryRunEvents } from './dry-run-event.ts'
+import { DryRun } from './dry-run.v1.ts'
 import { reciprocityTermsSchema, worthSchema } from './reciprocity-terms.ts'
 
 const id = <T extends string>(bytes: number) =>
@@ -59,6 +61,7 @@ export const artifactEventSchema = z.discriminatedUnion('type', [
   }),
   ...standardEvents,
   ...disclosureEvents,
+  ...dryRunEvents,
 ])
 export type ArtifactEvent = z.infer<typeof artifactEventSchema>
 const KNOWN: readonly string[] = artifactEventSchema.options.map((option) => option.shape.type.value)
@@ -99,6 +102,8 @@ export function judgeArtifactEvent(
     return may ? 'admit' : 'not-authorised'
   }
   if (STANDARD_FACTS.has(event.type)) return mayState(author, declared) ? 'admit' : 'not-authorised'
+  // Every member speaks for itself; whose word it is stands in its certificate.
+  if (DRY_RUN_FACTS.has(event.type)) return declared?.type === DryRun.type ? 'admit' : 'not-authorised'
   if (CHECKS.has(event.type)) {
     return declared !== undefined && declared.owner !== author.company ? 'admit' : 'not-authorised'
   }

@@ -1,6 +1,7 @@
 import type { CompanyId } from '../kernel/ids.ts'
 import { refuse, type Result } from '../kernel/result.ts'
 import { CapacityPlan } from './capacity-plan.v1.ts'
+import { DryRun } from './dry-run.v1.ts'
 import { ContextSlice } from './context-slice.v1.ts'
 import { JointInitiativePlan } from './joint-initiative-plan.v1.ts'
 import { mayWriteSection, type Artifact, type Author, type WriteRefusal } from './define.ts'
@@ -14,6 +15,7 @@ export const CATALOGUE: readonly Artifact[] = [
   ContextSlice,
   JointInitiativePlan,
   StandardsDoc,
+  DryRun,
 ]
 
 const BY_TYPE = new Map(CATALOGUE.map((artifact) => [artifact.type, artifact]))

@@ -1,5 +1,6 @@
 import { app, audit, company, files, jobs, sample, today, vault } from './app.ts'
 import { datasets } from './datasets.ts'
+import { dryRuns } from './dry-runs.ts'
 import { disclosures } from './disclosures.ts'
 import { documents } from './documents.ts'
 import { plans } from './plans.ts'
@@ -19,6 +20,7 @@ export const contract = {
   plans,
   datasets,
   disclosures,
+  dryRuns,
   today,
   audit,
 }

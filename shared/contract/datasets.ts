@@ -43,6 +43,10 @@ export const datasets = {
   probe: procedure.input(z.object({ source, choice })).output(type<ImportProbe>()),
   /** Starts the import; follow it with `jobs.get`. */
   import: procedure.input(plan).output(type<{ readonly job: string }>()),
+  /** Makes a dataset of invented orders, the only kind that may leave into a dry run. Follow it with `jobs.get`. */
+  synthesise: procedure
+    .input(z.object({ name: z.string().min(1).max(200), rows: z.int().min(100).max(100_000) }))
+    .output(type<{ readonly job: string }>()),
   page: procedure
     .input(
       z.object({

@@ -24,6 +24,8 @@ export const workspaces = {
         charter: z.object({ addCompany: z.enum(['any-member', 'every-member']), roles: z.array(z.enum(ROLES)) }),
         /** The first channel: who in both companies reads it. */
         channel: z.object({ name: bilingual, roles: z.array(z.enum(ROLES)).min(1) }),
+        /** Begin on synthetic data, with a checklist (EX-1). */
+        dryRun: z.boolean().default(false),
       }),
     )
     .output(type<WorkspaceView>()),

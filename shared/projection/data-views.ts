@@ -12,6 +12,8 @@ export interface DatasetView {
   readonly source: { readonly file: string; readonly sha256: string; readonly system: string }
   readonly defects: number
   readonly excludedCancellations: number
+  /** Invented here, for a dry run. */
+  readonly synthetic: boolean
 }
 
 export interface ImportProbe {

@@ -19,6 +19,8 @@ export interface WorkspaceSummary {
   readonly kind: WorkspaceKind
   readonly name: Bilingual
   readonly outcome: Bilingual
+  /** On synthetic data alone. */
+  readonly dryRun: boolean
   readonly partners: readonly { readonly id: CompanyId; readonly name: Bilingual }[]
   readonly stage: 'inviting' | 'answering' | 'confirming' | 'active'
   readonly link: LinkState
@@ -56,6 +58,8 @@ export interface WorkspaceView extends WorkspaceSummary {
   }
   /** Absent while no mailbox is used. */
   readonly mailbox?: MailboxView
+  /** The dry run that this workspace came out of. */
+  readonly afterDryRun?: WorkspaceId
   /** Runs that the partner is not known to have yet. */
   readonly outstanding: number
   readonly measures: readonly { readonly metric: string; readonly value: number | null; readonly unit: string }[]
@@ -92,6 +96,7 @@ export interface InvitationPreview {
   readonly kind: WorkspaceKind
   readonly outcome: Bilingual
   readonly inviter: Bilingual
+  readonly dryRun: boolean
   readonly inviterFingerprint: string
   readonly expiresAt: Instant
 }

@@ -34,6 +34,8 @@ export interface Setting {
   readonly channelRoles?: readonly Role[]
   /** How the invitation and its answer travel. */
   readonly by?: 'file' | 'link'
+  /** A workspace on synthetic data. */
+  readonly dryRun?: boolean
   readonly toolsA?: Partial<DeskTools>
   readonly toolsB?: Partial<DeskTools>
   readonly root?: string
@@ -159,7 +161,13 @@ export const deviceOf = ({ engine }: Company): string => engine.desk.session.hub
 
 /** Makes the two companies. Each has one person; both may read the one channel. */
 export async function twoCompanies(setting: Setting = {}): Promise<TwoCompanies> {
-  const { rolesA = ['coo', 'admin'], rolesB = ['coo', 'delivery-lead'], channelRoles = ['coo'], by = 'file' } = setting
+  const {
+    rolesA = ['coo', 'admin'],
+    rolesB = ['coo', 'delivery-lead'],
+    channelRoles = ['coo'],
+    by = 'file',
+    dryRun = false,
+  } = setting
   const root = setting.root ?? mkdtempSync(join(tmpdir(), 'mithaq-story-'))
   const clock = new HandClock()
   const [a, b] = await Promise.all([make(root, 'a', clock, setting.toolsA), make(root, 'b', clock, setting.toolsB)])
@@ -175,7 +183,7 @@ export async function twoCompanies(setting: Setting = {}): Promise<TwoCompanies>
     roles: [...rolesB],
     passphrase: b.passphrase,
   })
-  const place = await introduce(a, b, { channelRoles, by })
+  const place = await introduce(a, b, { channelRoles, by, dryRun })
   return new TwoCompanies(root, clock, a, b, { ...place, words: { a: kitA.companyWords, b: kitB.companyWords } })
 }
 
@@ -208,7 +216,11 @@ function make(root: string, name: string, clock: HandClock, tools: Partial<DeskT
 export async function introduce(
   a: Company,
   b: Company,
-  { channelRoles, by }: { readonly channelRoles: readonly Role[]; readonly by: 'file' | 'link' },
+  {
+    channelRoles,
+    by,
+    dryRun = false,
+  }: { readonly channelRoles: readonly Role[]; readonly by: 'file' | 'link'; readonly dryRun?: boolean },
 ): Promise<{ workspace: string; channel: string }> {
   const founded = await a.client.workspaces.create({
     kind: 'customer-seller',
@@ -216,6 +228,7 @@ export async function introduce(
     outcome: { en: 'No shelf is empty.', ar: 'لا رف فارغ.' },
     charter: { addCompany: 'any-member', roles: ['coo', 'cfo', 'cmo', 'ceo', 'admin', 'delivery-lead'] },
     channel: { name: { en: 'Operations', ar: 'العمليات' }, roles: [...channelRoles] },
+    dryRun,
   })
   const workspace = founded.id
   const invitation = await a.client.workspaces.invite({ workspace, days: 7 })

@@ -16,6 +16,7 @@ export function datasetAreas({ datasets }: Api, engine: Front) {
       list: datasets.list.handler(() => intents().list()),
       probe: datasets.probe.handler(({ input }) => intents().probe(input.source, input.choice)),
       import: datasets.import.handler(({ input }) => intents().import(input)),
+      synthesise: datasets.synthesise.handler(({ input }) => intents().synthesise(input.name, input.rows)),
       page: datasets.page.handler(({ input }) => intents().page(input.dataset, input)),
       defects: datasets.defects.handler(({ input }) => intents().defects(input.dataset)),
       update: datasets.update.handler(({ input }) => intents().update(input.dataset, input.name, input.columns)),

@@ -8,6 +8,7 @@ import { answer, agree, commit, declare } from '../artifacts/answer-forecast.ts'
 import { exportForecast } from '../artifacts/export-forecast.ts'
 import { listArtifacts, openForecast, openSlice, reciprocityOf } from '../artifacts/forecast-screen.ts'
 import { record } from '../context.ts'
+import { witness } from '../dry-run/intents.ts'
 import { must, Refused } from '../edge.ts'
 import type { Front } from './front.ts'
 import { certificateIn } from '../identity/identity.ts'
@@ -46,12 +47,20 @@ export function workspaceAreas({ workspaces, artifacts }: Api, engine: Front) {
     const { invitation } = lookAt(hub(), bytes)
     const token = toHex(invitation.id)
     looked.set(token, bytes)
-    const { kind, name, outcome } = invitation.genesis.founding
+    const { kind, name, outcome, dryRun } = invitation.genesis.founding
     const { inviter, fingerprint, expiresAt } = invitation
     return {
       kind: 'invitation',
       token,
-      preview: { workspace: name, kind, outcome, inviter: inviter.name, inviterFingerprint: fingerprint, expiresAt },
+      preview: {
+        workspace: name,
+        kind,
+        outcome,
+        dryRun,
+        inviter: inviter.name,
+        inviterFingerprint: fingerprint,
+        expiresAt,
+      },
     }
   }
   /** Refused invitations, answers and files are told to the person and kept in the audit. */
@@ -202,6 +211,7 @@ function takeSync({ hub, context, connections }: Session, frames: readonly Uint8
     if (sorted.newer.length > 0) throw new Refused('seal', 'newer-version')
     throw new Refused('workspaces', isForeign ? 'file-of-another-workspace' : 'file-unreadable')
   }
+  if (refused === 0) witness(hub, into.id)
   connections.refresh(findWorkspace(context, into.id) ?? into)
   return { kind: 'sync', workspace: into.id, admitted, refused, parked }
 }

@@ -14,6 +14,8 @@ export const DATASET = 'dataset'
 export interface DatasetRecord {
   readonly id: DatasetId
   readonly name: string
+  /** Invented here, for a dry run: holds nobody's data. A re-import of a file makes it a table like any other. */
+  readonly synthetic?: true
   readonly version: number
   /** Where the rows of this version lie in the `DatasetStore`. Always go through it: policies name the dataset, not the table. */
   readonly table: DatasetId
@@ -54,6 +56,7 @@ export const datasetView = (record: DatasetRecord): DatasetView => ({
   source: { file: record.source.file, sha256: record.source.sha256, system: record.source.system },
   defects: record.defectiveRows,
   excludedCancellations: record.excluded,
+  synthetic: record.synthetic === true,
 })
 
 /** One page of the private table, sorted and filtered by the vault. */

@@ -15,10 +15,12 @@ export async function importTable(
   file: TableFile,
   plan: ImportPlan,
   watch: Watch,
+  kind: 'read' | 'synthetic' = 'read',
 ): Promise<Result<DatasetRecord, ImportRefusal>> {
   const staged = await stageTable(deps, file, plan, watch)
   if (!staged.ok) return staged
-  const record = recordOf(deps, deps.newId(), 1, file, plan, staged.value)
+  const read = recordOf(deps, deps.newId(), 1, file, plan, staged.value)
+  const record: DatasetRecord = kind === 'synthetic' ? { ...read, synthetic: true } : read
   try {
     keepRecord(deps, record, staged.value, undefined)
   } catch (problem) {

@@ -15,6 +15,7 @@ import { defectsOf, importTable, removeDataset } from './import.ts'
 import { type ImportPlan, type ImportRefusal, pastedTable, type PlannedColumn } from './plan.ts'
 import { probeImport } from './probe.ts'
 import { Reimports } from './reimport.ts'
+import { synthesise } from './synthesise.ts'
 import { type Locale, WORDS } from './words.ts'
 
 /** What an intent is given to read: an upload's id, or cells pasted from a spreadsheet. */
@@ -66,6 +67,17 @@ export class DatasetIntents {
       const imported = settled(await importTable(this.#deps, file, plan, control))
       this.#changed()
       return imported.id
+    })
+    return { job }
+  }
+
+  /** Invented orders for a dry run; the job's result is the dataset's id. */
+  synthesise(name: string, rows: number): { readonly job: string } {
+    const [a = 0, b = 0, c = 0] = this.#context.crypto.random(3)
+    const job = this.#jobs.start('import', async (control) => {
+      const made = settled(await synthesise(this.#deps, name, rows, a * 65_536 + b * 256 + c, control))
+      this.#changed()
+      return made.id
     })
     return { job }
   }

@@ -29,6 +29,7 @@ import { must, Refused } from '../edge.ts'
 import type { Row, Vault } from '../ports.ts'
 import { othersIn, type Hub } from '../workspaces/hub.ts'
 import { isForecast, readComposed, readForecast } from '../artifacts/read-slice.ts'
+import { isDryRun } from '../dry-run/read-dry-run.ts'
 import { dueChecks } from './check-received.ts'
 import { compose, composedId, isReadable, type Composed } from './compose.ts'
 import { disclosureOf, ledgerOf, listDisclosures, type DisclosureRecord } from './disclosure-record.ts'
@@ -93,7 +94,7 @@ export function* prepareInSteps(
     }))
     return { ok: false, objections: { refusals, findings: [] } }
   }
-  const strange = unknownParty(hub, runtime, policy)
+  const strange = unknownParty(hub, runtime, policy) ?? unfitData(hub, policy, dataset)
   if (strange) return { ok: false, objections: { refusals: [strange], findings: [] } }
   const before = disclosureOf(hub, policy.id, runtime.id)
   const last = before?.revisions.at(-1) ?? null
@@ -182,6 +183,13 @@ function supposedReciprocity(
   const offer = { revision, terms, worth: worthOf(slice), expiresOn: slice.expiresOn, at: hub.context.clock.now() }
   const checks = (other: CompanyId) => dueChecks(hub, runtime, other, terms)
   return reciprocityViews(hub, runtime, artifact, hub.identity.card.company, { offer, checks })
+}
+
+/** Real data never enters a dry run, nor invented data a workspace where decisions rest on it. */
+function unfitData(hub: Hub, { workspaceId }: DisclosurePolicy, { synthetic }: DatasetRecord): RefusalView | undefined {
+  const rehearsal = isDryRun(hub, workspaceId)
+  if (rehearsal === (synthetic === true)) return undefined
+  return { module: 'dry-run', code: rehearsal ? 'real-data-in-dry-run' : 'synthetic-data-in-production' }
 }
 
 /** A condition on a company that is not there can never be met, and would seal the slice for good. */

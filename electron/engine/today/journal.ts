@@ -1,5 +1,6 @@
 import { CapacityPlan } from '#shared/artifacts/capacity-plan.v1.ts'
 import { readArtifactEvent } from '#shared/artifacts/artifact-event.ts'
+import { DRY_RUN_FACTS } from '#shared/artifacts/dry-run-event.ts'
 import type { AuditEvent } from '#shared/audit/chain.ts'
 import type { PlanEffect } from '#shared/initiatives/effect.ts'
 import type { ArtifactId } from '#shared/kernel/ids.ts'
@@ -112,6 +113,9 @@ const CONTROL_CODES: Readonly<Partial<Record<Control['kind'], string>>> = {
   revocation: 'revocation-received',
 }
 
+/** Facts that engines keep among themselves, or that the checklist's own screen tells. */
+const QUIET: ReadonlySet<string> = new Set(['slice-checked', ...DRY_RUN_FACTS])
+
 interface Happening {
   readonly code: string
   readonly artifact: ArtifactId
@@ -131,7 +135,7 @@ function happenings(
 ): readonly Happening[] {
   if (effect.kind === 'event') {
     const event = readArtifactEvent(effect.payload)
-    if (typeof event === 'string' || event.type === 'slice-checked') return []
+    if (typeof event === 'string' || QUIET.has(event.type)) return []
     if (event.type === 'artifact-created')
       return DOCUMENT_TYPES.includes(event.artifactType)
         ? [{ code: 'document-created', artifact: event.artifact, area: 'document' }]

@@ -2,6 +2,7 @@ import type { Role } from '#shared/kernel/ids.ts'
 import type { IsoDate } from '#shared/kernel/time.ts'
 import type { Bilingual, Charter, WorkspaceKind } from '#shared/membership/types.ts'
 import { foundWorkspace } from '#shared/membership/workspace.ts'
+import { declareDryRun } from '../dry-run/declare-dry-run.ts'
 import { Refused } from '../edge.ts'
 import { record } from '../context.ts'
 import { certificateIn } from '../identity/identity.ts'
@@ -15,6 +16,8 @@ export interface NewWorkspace {
   readonly outcome: Bilingual
   readonly charter: Charter
   readonly channel: { readonly name: Bilingual; readonly roles: readonly Role[] }
+  /** On synthetic data, with a checklist: stands in the founding, so nobody can turn one into the other. */
+  readonly dryRun: boolean
 }
 
 /** Founds a workspace with its first channel. The founder's own roles have to be in the charter and the channel. */
@@ -31,7 +34,7 @@ export function found(hub: Hub, terms: NewWorkspace): WorkspaceRecord {
         kind: terms.kind,
         name: terms.name,
         outcome: terms.outcome,
-        dryRun: false,
+        dryRun: terms.dryRun,
         founder: card,
         device: certified,
         charter: terms.charter,
@@ -53,13 +56,14 @@ export function found(hub: Hub, terms: NewWorkspace): WorkspaceRecord {
       local: false,
     }
     saveWorkspace(hub.context, bare)
-    const { workspace } = createChannel(hub, bare, genesis, { ...terms.channel, expiresOn: null })
+    const { workspace, channel } = createChannel(hub, bare, genesis, { ...terms.channel, expiresOn: null })
+    if (terms.dryRun) declareDryRun(hub, channel)
     record(hub.context, {
       kind: 'workspace',
       code: 'workspace-founded',
       actor: certificateIn(certified).name.en,
       subject: { id: workspace.id, name: terms.name.en },
-      detail: { kind: terms.kind },
+      detail: { kind: terms.kind, dryRun: terms.dryRun },
     })
     return workspace
   })

@@ -5,6 +5,7 @@ import type { Genesis } from '#shared/membership/types.ts'
 import { dateOf } from '#shared/kernel/time.ts'
 import type { ChannelView, MemberView, WorkspaceSummary, WorkspaceView } from '#shared/projection/workspace-views.ts'
 import { forecastsOf, listArtifacts } from '../artifacts/forecast-screen.ts'
+import { dryRunBehind } from '../dry-run/read-dry-run.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import type { Connections } from './connections.ts'
 import type { Hub } from './hub.ts'
@@ -17,6 +18,7 @@ export function summaryOf(hub: Hub, connections: Connections, workspace: Workspa
     kind: founding.kind,
     name: founding.name,
     outcome: founding.outcome,
+    dryRun: founding.dryRun,
     partners: partnersOf(hub, workspace).map(({ company, name }) => ({ id: company, name })),
     stage: stageOf(workspace),
     link: connections.stateOf(workspace),
@@ -33,6 +35,7 @@ export function viewOf(hub: Hub, connections: Connections, workspace: WorkspaceR
   const mailbox = connections.mailboxOf(workspace)
   const artifacts = listArtifacts(hub, workspace.id)
   const forecasts = forecastsOf(hub, workspace.id)
+  const behind = dryRunBehind(hub, workspace.id)
   return {
     ...summaryOf(hub, connections, workspace),
     members: membersOf(hub, workspace, genesis),
@@ -62,6 +65,7 @@ export function viewOf(hub: Hub, connections: Connections, workspace: WorkspaceR
     },
     ...(mailbox && { mailbox }),
     outstanding: outstandingOf(hub, workspace),
+    ...(behind && { afterDryRun: behind }),
     measures: [
       { metric: 'disclosures', value: artifacts.length, unit: 'count' },
       {

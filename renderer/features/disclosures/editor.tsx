@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DatasetView } from '#shared/projection/data-views.ts'
 import type { PreviewView } from '#shared/projection/disclosure-views.ts'
+import { DryRunNote } from '#ui/app/dry-run-bar.tsx'
 import { useClient, useOrpc } from '#ui/app/engine.tsx'
 import { useNotify } from '#ui/app/notify.ts'
 import { refusalOf } from '#ui/app/refusal.ts'
@@ -102,6 +103,7 @@ export function Editor(props: {
   ] as const
   return (
     <Stack>
+      {workspace.data?.dryRun && !stored ? <DryRunNote workspace={policy.workspaceId} /> : null}
       <Accordion
         variant="separated"
         radius="md"

@@ -1,6 +1,7 @@
 import { Anchor, Badge, Button, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
-import { IconArrowsSplit2, IconDatabase, IconFileImport } from '@tabler/icons-react'
+import { IconArrowsSplit2, IconDatabase, IconFileImport, IconTestPipe } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useOrpc } from '#ui/app/engine.tsx'
 import { refusalOf } from '#ui/app/refusal.ts'
@@ -10,11 +11,13 @@ import { Loading } from '#ui/parts/loading.tsx'
 import { PageHeader } from '#ui/parts/page-header.tsx'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { When } from '#ui/parts/values.tsx'
+import { Synthesise } from './synthesise.tsx'
 import classes from './private.module.css'
 
 /** The datasets of the vault. */
 export function DatasetList() {
-  const { t } = useTranslation(['private', 'common'])
+  const { t } = useTranslation(['private', 'common', 'dry-run'])
+  const [making, setMaking] = useState(false)
   const datasets = useQuery(useOrpc().datasets.list.queryOptions())
   if (datasets.error) return <RefusalAlert refusal={refusalOf(datasets.error)} />
   if (!datasets.data) return <Loading />
@@ -23,8 +26,18 @@ export function DatasetList() {
       {t('common:action.importData')}
     </Button>
   )
+  const synthesising = (
+    <Button
+      variant="default"
+      leftSection={<IconTestPipe size={18} aria-hidden="true" />}
+      onClick={() => setMaking(true)}
+    >
+      {t('dry-run:makeData')}
+    </Button>
+  )
   return (
     <>
+      {making ? <Synthesise onClose={() => setMaking(false)} /> : null}
       <PageHeader
         title={t('common:area.private')}
         lead={t('lead')}
@@ -39,6 +52,7 @@ export function DatasetList() {
               >
                 {t('beside.title')}
               </Button>
+              {synthesising}
               {importing}
             </>
           ) : null
@@ -50,7 +64,12 @@ export function DatasetList() {
             icon={<IconDatabase aria-hidden="true" />}
             title={t('empty.title')}
             text={t('empty.text')}
-            action={importing}
+            action={
+              <Group>
+                {synthesising}
+                {importing}
+              </Group>
+            }
           />
         </Paper>
       ) : (
@@ -70,6 +89,7 @@ export function DatasetList() {
                   {t('from')} <bdi>{dataset.source.file}</bdi> · <When at={dataset.importedAt} ago />
                 </Text>
                 <Group gap="xs">
+                  {dataset.synthetic ? <Badge color="sand">{t('dry-run:synthetic')}</Badge> : null}
                   <Badge variant="light" color="ink">
                     {t('privateColumns', {
                       count: dataset.columns.filter(({ dataClass }) => dataClass === 'private').length,

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
+import { IconDownload, IconTestPipe } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { InvitationPreview } from '#shared/projection/workspace-views.ts'
@@ -20,7 +20,7 @@ export function Invitation(props: {
   readonly token: string
   readonly onBack: () => void
 }) {
-  const { t } = useTranslation(['workspaces', 'common'])
+  const { t } = useTranslation(['workspaces', 'common', 'dry-run'])
   const { pick } = useLocale()
   const client = useClient()
   const notify = useNotify()
@@ -30,6 +30,11 @@ export function Invitation(props: {
     <Paper>
       <Stack>
         <Title order={2}>{t('invitation.title', { company: pick(preview.inviter) })}</Title>
+        {preview.dryRun ? (
+          <Alert color="sand" variant="light" icon={<IconTestPipe aria-hidden="true" />}>
+            {t('dry-run:bar')}
+          </Alert>
+        ) : null}
         <KeyValue
           items={[
             [t('invitation.workspace'), pick(preview.workspace)],

@@ -1,4 +1,4 @@
-import { Button, Group, MultiSelect, Paper, Radio, SimpleGrid, Stack, Stepper, Text } from '@mantine/core'
+import { Button, Checkbox, Group, MultiSelect, Paper, Radio, SimpleGrid, Stack, Stepper, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -25,11 +25,12 @@ interface Form {
   charterRoles: Role[]
   channel: Bilingual
   channelRoles: Role[]
+  dryRun: boolean
 }
 
 /** A new workspace in three steps: what for, by which rules, who reads the first channel. */
 export function NewWorkspace() {
-  const { t } = useTranslation(['workspaces', 'common'])
+  const { t } = useTranslation(['workspaces', 'common', 'dry-run'])
   const { f } = useLocale()
   const [step, setStep] = useState(0)
   const create = useMutation({
@@ -46,6 +47,7 @@ export function NewWorkspace() {
       charterRoles: ['coo'],
       channel: { en: 'Planning', ar: 'التخطيط' },
       channelRoles: ['coo', 'account-lead', 'delivery-lead'],
+      dryRun: false,
     },
     validate: {
       name: (value) => (step < 0 ? null : named(value)),
@@ -64,6 +66,7 @@ export function NewWorkspace() {
       outcome: values.outcome,
       charter: { addCompany: values.addCompany, roles: values.charterRoles },
       channel: { name: values.channel, roles: values.channelRoles },
+      dryRun: values.dryRun,
     })
   })
   return (
@@ -99,6 +102,11 @@ export function NewWorkspace() {
                   ))}
                 </SimpleGrid>
               </Radio.Group>
+              <Checkbox
+                label={t('dry-run:begin')}
+                description={t('dry-run:beginHint')}
+                {...form.getInputProps('dryRun', { type: 'checkbox' })}
+              />
               <BilingualInputs legend={t('new.name')} {...form.getInputProps('name')} />
               <BilingualInputs
                 legend={t('new.outcome')}

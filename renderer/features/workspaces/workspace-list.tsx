@@ -73,7 +73,7 @@ export function WorkspaceList() {
 }
 
 function Card({ one }: { readonly one: WorkspaceSummary }) {
-  const { t } = useTranslation('workspaces')
+  const { t } = useTranslation(['workspaces', 'dry-run'])
   const { pick, f } = useLocale()
   const name = pick(one.name)
   return (
@@ -90,9 +90,12 @@ function Card({ one }: { readonly one: WorkspaceSummary }) {
               {one.partners.length > 0 ? f.list(one.partners.map((partner) => pick(partner.name))) : t('noPartner')}
             </Text>
           </div>
-          <Badge variant="light" color="gray" style={{ flex: 'none' }}>
-            {t(`kind.${one.kind}.name`)}
-          </Badge>
+          <Group gap={6} style={{ flex: 'none' }}>
+            {one.dryRun ? <Badge color="sand">{t('dry-run:badge')}</Badge> : null}
+            <Badge variant="light" color="gray">
+              {t(`kind.${one.kind}.name`)}
+            </Badge>
+          </Group>
         </Group>
         <Text>
           <bdi>{pick(one.outcome)}</bdi>

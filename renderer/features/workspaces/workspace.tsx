@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, Stack, Tabs, Text } from '@mantine/core'
+import { Alert, Anchor, Badge, Button, Group, Stack, Tabs, Text } from '@mantine/core'
 import { IconFileExport, IconShieldQuestion } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -12,18 +12,19 @@ import { useLocale } from '#ui/parts/locale.ts'
 import { PageHeader } from '#ui/parts/page-header.tsx'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { ConnectionSettings } from './connection-settings.tsx'
+import { DryRunChecklist } from './dry-run.tsx'
 import { Invite } from './invite.tsx'
 import { LinkStatus } from './link-status.tsx'
 import { Members } from './members.tsx'
 import { Overview } from './overview.tsx'
 import { Safety } from './safety.tsx'
 
-const TABS = ['overview', 'members', 'invite', 'safety', 'connection'] as const
+const TABS = ['overview', 'members', 'invite', 'safety', 'dry-run', 'connection'] as const
 type Tab = (typeof TABS)[number]
 
 /** One workspace: what it is for, who is in it, how it is connected. The open tab is part of the address. */
 export function Workspace({ id, tab }: { readonly id: string; readonly tab: string | undefined }) {
-  const { t } = useTranslation(['workspaces', 'common'])
+  const { t } = useTranslation(['workspaces', 'common', 'dry-run'])
   const { pick } = useLocale()
   const notify = useNotify()
   const client = useClient()
@@ -38,7 +39,10 @@ export function Workspace({ id, tab }: { readonly id: string; readonly tab: stri
   if (!workspace) return <Loading />
   const active: Tab = TABS.find((name) => name === tab) ?? 'overview'
   const shown = TABS.filter(
-    (name) => (name !== 'safety' || workspace.safetyCode) && (name !== 'invite' || workspace.partners.length === 0),
+    (name) =>
+      (name !== 'safety' || workspace.safetyCode) &&
+      (name !== 'invite' || workspace.partners.length === 0) &&
+      (name !== 'dry-run' || workspace.dryRun),
   )
   return (
     <>
@@ -95,6 +99,16 @@ export function Workspace({ id, tab }: { readonly id: string; readonly tab: stri
             </Group>
           </Alert>
         ) : null}
+        {workspace.afterDryRun ? (
+          <Alert color="leaf" variant="light">
+            <Group justify="space-between">
+              <Text fz="sm">{t('dry-run:after')}</Text>
+              <Anchor fz="sm" href={hrefOf(to.workspace(workspace.afterDryRun, 'dry-run'))}>
+                {t('dry-run:toDryRun')}
+              </Anchor>
+            </Group>
+          </Alert>
+        ) : null}
         {workspace.stage === 'answering' ? <Alert color="sand">{t('stage.answering.meaning')}</Alert> : null}
         <Tabs
           value={active}
@@ -106,7 +120,7 @@ export function Workspace({ id, tab }: { readonly id: string; readonly tab: stri
           <Tabs.List mb="lg">
             {shown.map((name) => (
               <Tabs.Tab key={name} value={name}>
-                {t(`tab.${name}`)}
+                {name === 'dry-run' ? t('dry-run:tab') : t(`tab.${name}`)}
               </Tabs.Tab>
             ))}
           </Tabs.List>
@@ -121,6 +135,9 @@ export function Workspace({ id, tab }: { readonly id: string; readonly tab: stri
           </Tabs.Panel>
           <Tabs.Panel value="safety">
             <Safety workspace={workspace} />
+          </Tabs.Panel>
+          <Tabs.Panel value="dry-run">
+            <DryRunChecklist workspace={workspace.id} />
           </Tabs.Panel>
           <Tabs.Panel value="connection">
             <ConnectionSettings workspace={workspace} key={workspace.id} />
