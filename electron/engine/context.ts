@@ -5,7 +5,7 @@ import type { Crypto } from '#shared/kernel/crypto.ts'
 import type { Clock } from '#shared/kernel/time.ts'
 import type { Changes } from './changes.ts'
 import type { Documents } from './documents.ts'
-import type { Calendars, Scheduler, Tables, Vault } from './ports.ts'
+import type { Calendars, Scheduler, StandardFiles, Tables, Vault } from './ports.ts'
 import type { UnlockedVault } from './vault/unlocked.ts'
 
 /** What the engine's areas work with while a vault is open. */
@@ -15,6 +15,7 @@ export interface Context {
   readonly scheduler: Scheduler
   readonly tables: Tables
   readonly calendars: Calendars
+  readonly standardFiles: StandardFiles
   readonly changes: Changes
   newDocuments(): Documents
   log(problem: unknown): void

@@ -10,7 +10,7 @@ import { must, Refused } from './edge.ts'
 import { certificateIn } from './identity/identity.ts'
 import { Jobs } from './jobs.ts'
 import { Links } from './links/links.ts'
-import type { Calendars, Disk, Keychain, Scheduler, Tables, VaultFiles } from './ports.ts'
+import type { Calendars, Disk, Keychain, Scheduler, StandardFiles, Tables, VaultFiles } from './ports.ts'
 import { foundCompany, Session } from './session.ts'
 import { Transfers } from './transfers.ts'
 import { companyWords } from './vault/company-kit.ts'
@@ -30,6 +30,7 @@ export interface DeskTools {
   readonly scheduler: Scheduler
   readonly tables: Tables
   readonly calendars: Calendars
+  readonly standardFiles: StandardFiles
   readonly files: VaultFiles
   readonly keychain: Keychain
   readonly disk: Disk
@@ -253,13 +254,14 @@ export class Desk {
   }
 
   #contextOf(unlocked: UnlockedVault): Context {
-    const { crypto, clock, scheduler, tables, calendars, changes } = this.tools
+    const { crypto, clock, scheduler, tables, calendars, standardFiles, changes } = this.tools
     return {
       crypto,
       clock,
       scheduler,
       tables,
       calendars,
+      standardFiles,
       changes,
       newDocuments: () => this.tools.newDocuments(),
       log: (problem) => this.tools.log(problem),

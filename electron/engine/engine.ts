@@ -6,6 +6,7 @@ import type { Front } from './api/front.ts'
 import { dryRunAreas } from './api/dry-runs.ts'
 import { documentAreas } from './api/documents.ts'
 import { planAreas } from './api/plans.ts'
+import { standardAreas } from './api/standards.ts'
 import { datasetAreas, disclosureAreas } from './api/data.ts'
 import { workspaceAreas } from './api/workspaces.ts'
 import type { Changes } from './changes.ts'
@@ -53,6 +54,7 @@ export class Engine implements Front {
       ...dryRunAreas(os, this),
       ...documentAreas(os, this),
       ...planAreas(os, this),
+      ...standardAreas(os, this),
     })
   }
 

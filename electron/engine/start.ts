@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { icalCalendars } from '#adapters/calendar/ical.ts'
 import { nodeDisk } from '#adapters/files/disk.ts'
+import { WorkerStandardFiles } from '#adapters/files/standard-files.ts'
 import { WorkerTables } from '#adapters/files/tables.ts'
 import { keyedKeychain } from '#adapters/keychain/keyed.ts'
 import { noKeychain } from '#adapters/keychain/none.ts'
@@ -54,6 +55,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     scheduler,
     tables: new WorkerTables(options.tablesWorker),
     calendars: icalCalendars,
+    standardFiles: new WorkerStandardFiles(options.tablesWorker),
     files: sqliteVaultFiles(),
     keychain: keychainKey ? keyedKeychain(crypto, keychainKey) : noKeychain,
     disk: nodeDisk,

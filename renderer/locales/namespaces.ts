@@ -8,6 +8,7 @@ import type plan from './en/plan.json'
 import type privateData from './en/private.json'
 import type reciprocity from './en/reciprocity.json'
 import type settings from './en/settings.json'
+import type standards from './en/standards.json'
 import type today from './en/today.json'
 import type welcome from './en/welcome.json'
 import type workspaces from './en/workspaces.json'
@@ -18,6 +19,7 @@ export interface Namespaces {
   readonly common: typeof common
   readonly welcome: typeof welcome
   readonly today: typeof today
+  readonly standards: typeof standards
   readonly workspaces: typeof workspaces
   readonly plan: typeof plan
   readonly private: typeof privateData

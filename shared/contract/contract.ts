@@ -4,6 +4,7 @@ import { dryRuns } from './dry-runs.ts'
 import { disclosures } from './disclosures.ts'
 import { documents } from './documents.ts'
 import { plans } from './plans.ts'
+import { standards } from './standards.ts'
 import { artifacts, workspaces } from './workspaces.ts'
 
 /** Everything a window may ask of the engine. Shared by every adapter: message port, WebSocket, and later HTTP. */
@@ -18,6 +19,7 @@ export const contract = {
   artifacts,
   documents,
   plans,
+  standards,
   datasets,
   disclosures,
   dryRuns,

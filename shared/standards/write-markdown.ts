@@ -68,9 +68,7 @@ const spans = (text: readonly Span[]): string =>
       const [, before = '', middle = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(letters) ?? []
       if (middle === '') return letters
       const written = escaped(middle).replaceAll('\n', '\\\n')
-      const isFree =
-        (before !== '' || /(^|\s)$/.test(text[at - 1]?.text ?? '')) &&
-        (after !== '' || /^(\s|$)/.test(text[at + 1]?.text ?? ''))
+      const isFree = (before !== '' || opens(text[at - 1], middle)) && (after !== '' || closes(middle, text[at + 1]))
       return before + marked(written, isFree ? SIGNS : TAGS, bold === true, italic === true) + after
     })
     .join('')
@@ -78,6 +76,17 @@ const spans = (text: readonly Span[]): string =>
       /^(\s*)(#{1,6}(?=\s|$)|[-+=]+(?=\s|$)|\d+[.)](?=\s|$))/gm,
       (_, space: string, sign: string) => `${space}${sign.slice(0, -1)}\\${sign.slice(-1)}`,
     )
+
+/** May a mark stand between these two: after a gap or at an edge, or where a word meets ordinary punctuation. */
+const opens = (last: Span | undefined, word: string): boolean =>
+  last === undefined ||
+  /\s$/.test(last.text) ||
+  (isPlain(last) && /[("«]$/u.test(last.text) && /^[\p{L}\p{N}]/u.test(word))
+const closes = (word: string, next: Span | undefined): boolean =>
+  next === undefined ||
+  /^\s/.test(next.text) ||
+  (isPlain(next) && /^[.,;:!?)"»،؛؟]/u.test(next.text) && /[\p{L}\p{N}]$/u.test(word))
+const isPlain = ({ bold, italic }: Span): boolean => bold !== true && italic !== true
 
 const SIGNS = { bold: ['**', '**'], italic: ['*', '*'] } as const
 const TAGS = { bold: ['<b>', '</b>'], italic: ['<i>', '</i>'] } as const

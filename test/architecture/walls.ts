@@ -37,7 +37,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   // Policy and audit lend the contract their closed lists of values, and nothing that decides.
   contract: {
     folder: 'shared/contract',
-    layers: ['kernel', 'artifacts', 'projection', 'policy', 'audit'],
+    layers: ['kernel', 'artifacts', 'projection', 'policy', 'audit', 'standards'],
     packages: ['zod', '@orpc/contract'],
   },
   demo: { folder: 'resources/demo', layers: ['kernel', 'intake'] },
@@ -64,7 +64,8 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   // A co-edited plan changes under the person's hands, so its screens calculate and read what is typed themselves.
   feature: {
     folder: 'renderer/features/*',
-    layers: ['kernel', 'artifacts', 'living', 'intake', 'initiatives', 'projection', 'contract', 'policy', 'audit', 'parts', 'app'],
+    // The same holds for a standard: numbers of clauses, comparisons, rates.
+    layers: ['kernel', 'artifacts', 'living', 'intake', 'initiatives', 'standards', 'projection', 'contract', 'policy', 'audit', 'parts', 'app'],
     packages: [...VIEW(), 'yjs', 'y-protocols', '@tiptap/**', 'fractional-indexing'],
   },
   carrier: { folder: 'renderer/carrier', layers: ['kernel', 'contract'], packages: ['y-webrtc', 'yjs', 'lib0', 'y-protocols', 'simple-peer', 'simple-peer-unframed'] },

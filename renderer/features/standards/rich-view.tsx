@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RichNode } from '#shared/standards/rich-text.ts'
+import classes from './text.module.css'
+
+/** Text of a clause for reading, suggestions shown where they stand. Its direction is its language's, whatever the screen's. */
+export function RichView({ tree, language }: { readonly tree: RichNode; readonly language: 'en' | 'ar' }) {
+  return (
+    <div className={classes.text} lang={language} dir={language === 'ar' ? 'rtl' : 'ltr'}>
+      {(tree.content ?? []).map((node, at) => (
+        <Node key={at} node={node} />
+      ))}
+    </div>
+  )
+}
+
+function Node({ node }: { readonly node: RichNode }): ReactNode {
+  const inside = (node.content ?? []).map((inner, at) => <Node key={at} node={inner} />)
+  switch (node.type) {
+    case 'text':
+      return <Letters node={node} />
+    case 'hardBreak':
+      return <br />
+    case 'paragraph':
+      return <p>{inside}</p>
+    case 'bulletList':
+      return <ul>{inside}</ul>
+    case 'orderedList':
+      return <ol>{inside}</ol>
+    case 'listItem':
+      return <li>{inside}</li>
+    case 'table':
+      return (
+        <div className={classes.scroll}>
+          <table>
+            <tbody>{inside}</tbody>
+          </table>
+        </div>
+      )
+    case 'tableRow':
+      return <tr>{inside}</tr>
+    case 'tableHeader':
+      return <th>{inside}</th>
+    case 'tableCell':
+      return <td>{inside}</td>
+    default:
+      return inside
+  }
+}
+
+function Letters({ node }: { readonly node: RichNode }): ReactNode {
+  const { t } = useTranslation('standards')
+  let shown: ReactNode = node.text ?? ''
+  for (const { type } of node.marks ?? []) {
+    if (type === 'bold') shown = <strong>{shown}</strong>
+    else if (type === 'italic') shown = <em>{shown}</em>
+    else if (type === 'insertion')
+      shown = (
+        <ins className={classes.inserted} title={t('suggest.inserted')}>
+          {shown}
+        </ins>
+      )
+    else if (type === 'deletion')
+      shown = (
+        <del className={classes.deleted} title={t('suggest.deleted')}>
+          {shown}
+        </del>
+      )
+  }
+  return shown
+}

@@ -1,0 +1,243 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { writeTree } from '#ui/features/standards/shared-text.ts'
+import { writeImported } from '#ui/features/standards/write-imported.ts'
+import type { LiveDocument } from '#ui/app/live-document.ts'
+import { paragraph } from '#shared/standards/sample.ts'
+import { dueOf } from '#shared/standards/due.ts'
+import { adoptionRate, passRateOfVersion } from '#shared/standards/rates.ts'
+import type { ReleasedView, StandardView } from '#shared/projection/standard-views.ts'
+import { treeOf } from '#shared/standards/rich-text.ts'
+import { auditOf, download, refusalOf, until, upload, type Company } from '#test/support/company.ts'
+import { twoCompanies, type TwoCompanies } from '#test/support/two-companies.ts'
+import { kept, openWindow, rows } from '#test/support/window.ts'
+import type { Wire } from '#test/support/wire.ts'
+
+const TITLE = { en: 'Delivery notes', ar: 'إشعارات التسليم' }
+const SCHEMA = '{"type":"object","required":["number"],"properties":{"number":{"type":"string","pattern":"^N"}}}'
+
+let two: TwoCompanies
+const windows: LiveDocument[] = []
+afterEach(() => {
+  for (const live of windows.splice(0)) live.close()
+  two.end()
+})
+const open = async (company: Company, artifact: string): Promise<LiveDocument> => {
+  const live = await openWindow(company, artifact)
+  windows.push(live)
+  return live
+}
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+/** A standard with one clause and one test in a window of A, and B linked. */
+async function standard(): Promise<{ artifact: string; a: LiveDocument; wire: Wire }> {
+  two = await twoCompanies()
+  const wire = two.wire()
+  const { artifact } = await two.a.client.documents.create({
+    channel: two.channel,
+    type: 'StandardsDoc.v1',
+    title: TITLE,
+  })
+  const a = await open(two.a, artifact)
+  a.add('about', { title: TITLE }, 'it')
+  a.add('clauses', { order: 'a0', level: 1, headingEn: 'Scope', headingAr: 'النطاق', nature: 'requirement' }, 'c1')
+  a.doc.transact(() => writeTree(a.fragment('clauses', 'c1', 'textEn'), treeOf([paragraph('Each note has a number.')])))
+  a.add('tests', { order: 'a0', title: { en: 'Has a number', ar: 'له رقم' }, strength: 'must', method: 'json-schema', input: SCHEMA, clause: 'c1' }, 't1') // prettier-ignore
+  a.add('versions', { number: '1.0.0', changeLog: 'First version' }, 'v1')
+  await kept(a)
+  await until('B has it', async () => (await two.b.client.documents.list({})).length === 1)
+  await two.level(wire)
+  return { artifact, a, wire }
+}
+async function release(company: Company, artifact: string, version: string): Promise<StandardView> {
+  const { hash } = await company.client.standards.preview({ artifact, version })
+  return company.client.standards.release({ artifact, version, hash })
+}
+const asReleased = ({ version, content, definitions }: ReleasedView) => ({
+  version,
+  content,
+  definitions: new Map(Object.entries(definitions)),
+})
+
+describe('a standard between two companies', () => {
+  it('[STD-7] [AR-2] [UC-1] a released version is the same on both sides and stays as it was, whatever is edited later', async () => {
+    const { artifact, a, wire } = await standard()
+    const preview = await two.a.client.standards.preview({ artifact, version: 'v1' })
+    expect(preview).toMatchObject({
+      number: '1.0.0',
+      previous: null,
+      refusal: null,
+      open: { conflicts: 0, suggestions: 0 },
+    })
+    const { released } = await two.a.client.standards.release({ artifact, version: 'v1', hash: preview.hash })
+    expect(released).toMatchObject([{ version: '1.0.0', hash: preview.hash, content: preview.content }])
+    await until(
+      'B has the version',
+      async () => (await two.b.client.standards.open({ artifact })).released.length === 1,
+    )
+
+    const b = await open(two.b, artifact)
+    b.set('clauses', 'c1', 'headingEn', 'Other scope')
+    b.remove('tests', 't1')
+    await kept(b)
+    await two.level(wire)
+    await until('A sees the edit', () => rows(a, 'clauses')[0]?.values['headingEn'] === 'Other scope')
+    for (const { client } of [two.a, two.b])
+      expect((await client.standards.open({ artifact })).released).toEqual(released)
+    expect(await auditOf(two.a, ['update'])).toEqual(
+      expect.arrayContaining([expect.objectContaining({ code: 'standard-released' })]),
+    )
+  })
+
+  it('[STD-4] [STD-6] [AR-2] a release waits for conflicts, for the draft that was shown, and for a number that says what changed', async () => {
+    const { artifact, a, wire } = await standard()
+    const b = await open(two.b, artifact)
+    wire.cut()
+    a.set('clauses', 'c1', 'headingEn', 'Range')
+    b.set('clauses', 'c1', 'headingEn', 'Extent')
+    await Promise.all([kept(a), kept(b)])
+    const shown = await two.a.client.standards.preview({ artifact, version: 'v1' })
+    const again = two.wire()
+    await two.level(again)
+    await until('A sees the conflict', () => rows(a, 'clauses')[0]?.conflicts.get('headingEn')?.length === 2)
+    expect(await refusalOf(release(two.a, artifact, 'v1'))).toBe('standards:conflicts-open')
+    a.set('clauses', 'c1', 'headingEn', 'Extent')
+    await kept(a)
+    expect(await refusalOf(two.a.client.standards.release({ artifact, version: 'v1', hash: shown.hash }))).toBe(
+      'standards:changed-meanwhile',
+    )
+    await release(two.a, artifact, 'v1')
+    expect(await refusalOf(release(two.a, artifact, 'v1'))).toBe('standards:version-taken')
+
+    a.add(
+      'tests',
+      { order: 'a1', title: { en: 'Has a date', ar: 'له تاريخ' }, strength: 'must', method: 'manual' },
+      't2',
+    )
+    a.add('versions', { number: '1.1.0' }, 'v2')
+    await kept(a)
+    const next = await two.a.client.standards.preview({ artifact, version: 'v2' })
+    expect(next).toMatchObject({ previous: '1.0.0', needed: 'major', proposed: '2.0.0', refusal: 'bump-too-small' })
+    expect(await refusalOf(release(two.a, artifact, 'v2'))).toBe('standards:bump-too-small')
+    a.set('versions', 'v2', 'number', '2.0.0')
+    await kept(a)
+    await release(two.a, artifact, 'v2')
+  })
+
+  it('[STD-8] two who release different texts under one number, apart, have released neither', async () => {
+    const { artifact, wire } = await standard()
+    const b = await open(two.b, artifact)
+    wire.cut()
+    await release(two.a, artifact, 'v1')
+    b.set('clauses', 'c1', 'headingEn', 'Extent')
+    await kept(b)
+    await release(two.b, artifact, 'v1')
+    await two.level(two.wire())
+    for (const { client } of [two.a, two.b]) {
+      const { released, contested } = await client.standards.open({ artifact })
+      expect(released).toEqual([])
+      expect(contested).toMatchObject([{ version: '1.0.0' }])
+      expect(contested[0]?.by).toHaveLength(2)
+    }
+  })
+
+  it('[STD-13] [STD-20] [AR-2] [MT-1] a test runs on one’s own file, and only result and hash leave', async () => {
+    const { artifact, wire } = await standard()
+    await release(two.a, artifact, 'v1')
+    await two.level(wire)
+    const secret = 'the price is 4711'
+    const bad = await upload(two.b, 'note.json', utf8(JSON.stringify({ number: 'X1', secret })))
+    const good = await upload(two.b, 'note.json', utf8(JSON.stringify({ number: 'N1', secret })))
+    const test = { artifact, version: '1.0.0', test: 't1' }
+    const failed = await two.b.client.standards.check({ ...test, upload: bad })
+    expect(failed).toMatchObject({ result: 'fail', found: 1, findings: [{ at: '#/number' }] })
+    expect((await two.b.client.standards.open({ artifact })).runs).toEqual([])
+
+    await two.b.client.standards.adopt({ artifact, version: '1.0.0', status: 'running' })
+    await two.b.client.standards.tell({ ...test, upload: bad, result: 'pass', note: '' })
+    await until('A has the result', async () => (await two.a.client.standards.open({ artifact })).runs.length === 1)
+    const before = await two.a.client.standards.open({ artifact })
+    // What the window says about a file's test is not asked: the engine found that it fails.
+    expect(before.runs).toMatchObject([{ test: 't1', result: 'fail', evidence: failed.sha256 }])
+    const [version] = before.released.map(asReleased)
+    if (!version) throw new Error('no version')
+    const them = before.parties.find(({ own }) => !own)?.id ?? before.us
+    const parties = before.parties.map(({ id }) => id)
+    expect(adoptionRate('1.0.0', parties, before.adoptions).percent).toBe(50)
+    expect(passRateOfVersion(version, parties, before.adoptions, before.runs).percent).toBe(0)
+    const standing = {
+      released: [version],
+      adoptions: before.adoptions,
+      runs: before.runs,
+      waivers: [],
+      windows: new Map(),
+    }
+    expect(dueOf(them, standing, before.today).map(({ kind }) => kind)).toEqual(['non-conformant'])
+
+    await two.b.client.standards.tell({ ...test, upload: good, result: null, note: 'after the fix' })
+    await two.level(wire)
+    const after = await two.a.client.standards.open({ artifact })
+    expect(passRateOfVersion(version, parties, after.adoptions, after.runs).percent).toBe(100)
+    const sent = JSON.stringify(await two.a.client.standards.open({ artifact }))
+    expect(sent).not.toContain('4711')
+    expect(sent).not.toContain('note.json')
+  })
+
+  it('[STD-13] [AR-2] a test by hand is told with a result, a note and the hash of its evidence', async () => {
+    const { artifact, a } = await standard()
+    a.set('tests', 't1', 'method', 'manual')
+    await kept(a)
+    await release(two.a, artifact, 'v1')
+    const test = { artifact, version: '1.0.0', test: 't1' }
+    expect(await refusalOf(two.a.client.standards.tell({ ...test, upload: null, result: null, note: '' }))).toBe(
+      'standards:result-missing',
+    )
+    const photo = await upload(two.a, 'photo.jpg', utf8('evidence'))
+    const { runs } = await two.a.client.standards.tell({ ...test, upload: photo, result: 'pass', note: 'seen on site' })
+    expect(runs).toMatchObject([{ result: 'pass', note: 'seen on site' }])
+    expect(runs[0]?.evidence).toMatch(/^[0-9a-f]{64}$/)
+    expect(await refusalOf(two.a.client.standards.check({ ...test, upload: photo }))).toBe('standards:test-by-hand')
+    expect(await refusalOf(two.a.client.standards.adopt({ artifact, version: '9.0.0', status: 'running' }))).toBe(
+      'standards:no-such-version',
+    )
+  })
+
+  it('[STD-18] [STD-19] [AR-2] a document comes in as one change, goes out in two forms, and comes back to the same clauses', async () => {
+    const { artifact, a, wire } = await standard()
+    const source = '# Notes\n\n## 3 Format\n\nOne **page**.\n\n### 3.2 Fields\n\n- number\n- date\n'
+    const imported = await two.a.client.standards.readDocument({
+      upload: await upload(two.a, 'notes.md', utf8(source)),
+    })
+    const existing = rows(a, 'clauses').map(({ id, values }) => ({
+      id,
+      order: (values['order'] as string | null) ?? null,
+    }))
+    expect(writeImported(a, imported, 'en', existing)).toEqual({ added: 2, changed: 0 })
+    expect(a.unkept).toBe(1)
+    await kept(a)
+    await two.level(wire)
+    const exported = async (company: Company, format: 'docx' | 'markdown') =>
+      download(company, await company.client.standards.export({ artifact, version: null, language: 'en', format }))
+    const markdown = await exported(two.b, 'markdown')
+    expect(new TextDecoder().decode(markdown)).toMatch(
+      /## 1 Scope \{#c1\}[\s\S]*## 3 Format[\s\S]*One \*\*page\*\*\.[\s\S]*### 3\.2 Fields/,
+    )
+
+    for (const [name, bytes] of [
+      ['notes.md', markdown],
+      ['notes.docx', await exported(two.b, 'docx')],
+    ] as const) {
+      const again = await two.b.client.standards.readDocument({ upload: await upload(two.b, name, bytes) })
+      const b = await open(two.b, artifact)
+      const before = (await two.b.client.standards.preview({ artifact, version: 'v1' })).hash
+      const here = rows(b, 'clauses').map(({ id, values }) => ({
+        id,
+        order: (values['order'] as string | null) ?? null,
+      }))
+      expect(writeImported(b, again, 'en', here)).toEqual({ added: 0, changed: 3 })
+      await kept(b)
+      expect((await two.b.client.standards.preview({ artifact, version: 'v1' })).hash).toBe(before)
+    }
+    const bad = await upload(two.a, 'bad.docx', utf8('PK\u0003\u0004 not a document'))
+    expect(await refusalOf(two.a.client.standards.readDocument({ upload: bad }))).toBe('standards:document-unreadable')
+  })
+})
