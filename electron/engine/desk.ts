@@ -7,7 +7,9 @@ import type { Changes } from './changes.ts'
 import type { Context } from './context.ts'
 import type { Documents } from './documents.ts'
 import { must, Refused } from './edge.ts'
+import type { Enrolment } from '#shared/membership/enrolment.ts'
 import { certificateIn } from './identity/identity.ts'
+import { ask, become, pendingIn, type Pending } from './identity/join.ts'
 import { Jobs } from './jobs.ts'
 import { Links } from './links/links.ts'
 import type { Calendars, Disk, Keychain, Scheduler, StandardFiles, Tables, VaultFiles } from './ports.ts'
@@ -55,9 +57,13 @@ export class Desk {
   readonly links: Links
   readonly jobs: Jobs
   readonly transfers: Transfers
+  /** Requests of devices that were looked at, until they are certified. */
+  readonly requests = new Map<string, Uint8Array>()
   /** True for the sample companies: no passphrase, no automatic lock. */
   readonly sample: boolean
   #session: Session | undefined
+  /** A vault that waits for its company's answer, and the answer once it was looked at. */
+  #joining: { readonly context: Context; readonly pending: Pending } | undefined
   #idle: IdleLock | undefined
 
   constructor(tools: DeskTools, directory: string, sample: boolean) {
@@ -75,7 +81,7 @@ export class Desk {
     )
   }
   get isOpen(): boolean {
-    return this.#session !== undefined
+    return this.#session !== undefined || this.#joining !== undefined
   }
   /** @throws Refused when the vault is locked. */
   get session(): Session {
@@ -87,6 +93,10 @@ export class Desk {
     const { shell, version, keychain } = this.tools
     const base = { version, shell, sample: this.sample }
     const available = keychain.available() ? 'available' : 'unavailable'
+    if (this.#joining) {
+      const { pending } = this.#joining
+      return { ...base, stage: 'joining', keychain: available, autoLockMinutes: DEFAULT_LOCK_MINUTES, requestCode: pending.code.split(' ') } // prettier-ignore
+    }
     if (!this.#session) {
       const inUse = this.exists && waysOf(this.#vaultTools(), this.directory).includes('keychain')
       const stage = this.exists ? ('locked' as const) : ('new' as const)
@@ -121,6 +131,37 @@ export class Desk {
     const words = companyWords(root)
     root.fill(0)
     return { recoveryWords: kit.words, companyWords: words }
+  }
+
+  /** A new vault for a colleague or a second device: it asks its company for a certificate. The words are returned once. */
+  join(name: Bilingual, passphrase: string): { readonly recoveryWords: readonly string[] } {
+    if (!this.exists) this.tools.disk.removeTree(this.directory)
+    const unlocked = must(createVault(this.#vaultTools(), this.directory, passphrase), 'vault')
+    try {
+      ask(this.#contextOf(unlocked), name)
+      this.tools.files.writeSidecar(this.directory, FOUNDED, new Uint8Array())
+    } catch (problem) {
+      unlocked.lock()
+      throw problem
+    }
+    const kit = unlocked.issueRecoveryKit()
+    kit.confirm()
+    this.#open(unlocked)
+    return { recoveryWords: kit.words }
+  }
+
+  /** The vault that waits for its company. @throws Refused when none does. */
+  get joining(): { readonly context: Context; readonly pending: Pending } {
+    if (!this.#joining) throw new Refused('company', 'not-joining')
+    return this.#joining
+  }
+
+  /** The company's answer was compared: the vault opens as one of its devices. */
+  joined(enrolment: Enrolment): void {
+    const { context, pending } = this.joining
+    become(context, pending, enrolment)
+    this.#joining = undefined
+    this.#open(context.unlocked)
   }
 
   #found(unlocked: UnlockedVault, company: Bilingual, person: Bilingual, roles: readonly Role[]): SecretKey {
@@ -178,8 +219,11 @@ export class Desk {
     this.#idle?.stop()
     this.jobs.cancelAll()
     this.transfers.clear()
+    this.requests.clear()
     this.#session?.close()
     this.#session = undefined
+    this.#joining?.context.unlocked.lock()
+    this.#joining = undefined
     this.tools.changes.say('app')
   }
 
@@ -211,7 +255,10 @@ export class Desk {
     this.#session?.close()
     this.#session = undefined
     try {
-      this.#session = new Session(this.#contextOf(unlocked), this.links, this.jobs, this.transfers)
+      const context = this.#contextOf(unlocked)
+      const pending = pendingIn(context)
+      if (pending) this.#joining = { context, pending }
+      else this.#session = new Session(this.#contextOf(unlocked), this.links, this.jobs, this.transfers)
     } catch (problem) {
       // No vault stays open, with its key in memory, behind a screen that says it is locked.
       unlocked.lock()

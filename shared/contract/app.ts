@@ -2,7 +2,7 @@ import { eventIterator, type } from '@orpc/contract'
 import * as z from 'zod'
 import { ROLES } from '#shared/kernel/ids.ts'
 import type { AppState, DownloadView, JobView, Topic } from '#shared/projection/app-views.ts'
-import type { CompanyView, ProfileWarning } from '#shared/projection/company-views.ts'
+import type { CompanyView, EnrolmentPreview, ProfileWarning } from '#shared/projection/company-views.ts'
 import type { AuditRow, AuditVerdict, TodayView } from '#shared/projection/today-views.ts'
 import { AUDIT_KINDS } from '#shared/audit/chain.ts'
 import { bilingual, hexId, none, procedure } from './refusal.ts'
@@ -71,6 +71,22 @@ export const jobs = {
   cancel: procedure.input(z.object({ id: z.string() })).output(type<void>()),
 }
 
+/** A vault that is to become a device of a company that exists: a colleague's, or one's own second. */
+export const joining = {
+  /** Makes this device's keys and its request. The words are shown once. */
+  start: procedure
+    .input(z.object({ name: bilingual, passphrase }))
+    .output(type<{ readonly recoveryWords: readonly string[] }>()),
+  /** The request as a sealed file, as often as it is needed. */
+  request: procedure.input(none).output(type<DownloadView>()),
+  /** Looks at the company's answer; nothing takes effect before the code was compared. */
+  look: procedure
+    .input(z.object({ upload: z.string() }))
+    .output(type<{ readonly preview: EnrolmentPreview; readonly token: string }>()),
+  /** The code matched, or it did not: then the answer is forgotten and the vault goes on waiting. */
+  confirm: procedure.input(z.object({ token: z.string(), matches: z.boolean() })).output(type<void>()),
+}
+
 const profile = z.object({
   name: bilingual,
   country: z.string().max(60),
@@ -112,6 +128,35 @@ export const company = {
    * issuer whose key lay in the lost vault is replaced, too.
    */
   replaceDevice: procedure.input(z.object({ companyWords: words.nullable() })).output(type<CompanyView>()),
+  /** A device of the company ends in every channel: lost, or its person left. What it has read stays read. */
+  revokeDevice: procedure
+    .input(z.object({ device: hexId, reason: z.enum(['left', 'lost', 'compromised', 'replaced']) }))
+    .output(type<CompanyView>()),
+  /** One person acts for another in some of that person's roles, from a day to a day. */
+  delegate: procedure
+    .input(
+      z.object({
+        from: hexId,
+        to: hexId,
+        roles: z.array(z.enum(ROLES)).min(1),
+        validFrom: z.iso.date(),
+        validTo: z.iso.date(),
+      }),
+    )
+    .output(type<CompanyView>()),
+  /** Certifies a device whose request was opened and whose code was compared; gives the file to send back, and its code. */
+  enrol: procedure
+    .input(
+      z.object({
+        token: z.string(),
+        code: z.string().max(100),
+        person: hexId.nullable(),
+        name: bilingual,
+        roles: z.array(z.enum(ROLES)).min(1),
+        validTo: z.iso.date(),
+      }),
+    )
+    .output(type<{ readonly code: readonly string[]; readonly answer: DownloadView }>()),
   revoke: procedure.input(z.object({ serial: z.string(), reason: z.string().max(500) })).output(type<CompanyView>()),
 }
 

@@ -1,4 +1,4 @@
-import { app, audit, company, files, jobs, sample, today, vault } from './app.ts'
+import { app, audit, company, files, jobs, joining, sample, today, vault } from './app.ts'
 import { datasets } from './datasets.ts'
 import { dryRuns } from './dry-runs.ts'
 import { disclosures } from './disclosures.ts'
@@ -14,6 +14,7 @@ export const contract = {
   sample,
   files,
   jobs,
+  joining,
   company,
   workspaces,
   artifacts,

@@ -52,6 +52,10 @@ export const workspaces = {
   confirmSafety: procedure
     .input(z.object({ workspace: hexId, code: z.string().max(100), matches: z.boolean() }))
     .output(type<WorkspaceView>()),
+  /** Our company leaves: nothing written afterwards is for it. What anybody has read stays read. */
+  leave: procedure.input(one).output(type<WorkspaceView>()),
+  /** Our company consents to the removal of another; with the last consent it is done. */
+  removeCompany: procedure.input(z.object({ workspace: hexId, company: hexId })).output(type<WorkspaceView>()),
   /** Everything the partner is not known to have, as one sealed file. */
   exportSync: procedure.input(one).output(type<DownloadView>()),
   setConnection: procedure

@@ -51,6 +51,7 @@ function standing(membership: Membership, device: DeviceId): readonly RoleCertif
 
 function counts(membership: Membership, { certificate, issuer }: HeldCertificate): boolean {
   if (membership.endedIssuers.has(issuer)) return false
+  if (membership.superseded.has(`${certificate.company}/${certificate.serial}`)) return false
   const company = membership.companies.get(certificate.company)
   if (company === undefined || company.left) return false
   const { roles } = membership.genesis.founding.charter

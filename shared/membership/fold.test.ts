@@ -6,7 +6,7 @@ import { isoDate } from '#shared/kernel/time.ts'
 import { describe, expect, it } from 'vitest'
 import { belongs, certificateOf, readers } from './certificate-of.ts'
 import { applyControl, devicesOf, foldMembership, startMembership } from './fold.ts'
-import { signStatement } from './statement.ts'
+import { readStatement, signStatement } from './statement.ts'
 import type { ChannelDefinition, Control, ControlFact, GivenConsent, Membership, MembershipRefusal } from './types.ts'
 import { definitionHash } from './workspace.ts'
 
@@ -51,6 +51,39 @@ const refusal = (before: Membership, payload: Control, author = noura): Membersh
 }
 const certificate = (device: Device): Control => ({ kind: 'certificate', device: device.certified })
 const two = all([...channel(definition()), by(noura, added(hijaz, layla))])
+
+describe('roles that change', () => {
+  const lowered = najd.device('noura', ['admin'], { validFrom: NOW })
+  const said = (device: Device) => {
+    const read = readStatement('certificate', device.certified.certificate)
+    if (!read.ok) throw new Error(read.refusal)
+    return read.value
+  }
+  const successor = najd.device('noura', ['admin'], { replaces: [said(noura).serial], serial: 'ab'.repeat(16), validFrom: NOW }) // prettier-ignore
+
+  it('[MEM-23] what a certificate replaces no longer counts, at whatever time an entry claims and in whatever order they are told', () => {
+    expect(certificateOf(all([by(noura, certificate(lowered))]), noura.id, day(-50))?.roles).toEqual(['coo', 'founder'])
+    const after = all([by(noura, certificate(successor))])
+    expect(certificateOf(after, noura.id, day(-50))).toBeUndefined()
+    expect(certificateOf(after, noura.id, NOW)?.roles).toEqual(['admin'])
+    const again = all([by(noura, certificate(successor)), by(noura, certificate(noura))])
+    expect(certificateOf(again, noura.id, day(-50))).toBeUndefined()
+  })
+
+  it('[MEM-23] a company replaces its own certificates alone', () => {
+    const hostile = hijaz.device('layla', ['coo'], { replaces: [said(noura).serial], serial: 'cd'.repeat(16) })
+    const members = all([by(noura, added(hijaz, layla)), by(layla, certificate(hostile))])
+    expect(certificateOf(members, noura.id, NOW)?.roles).toEqual(['coo', 'founder'])
+  })
+
+  it('[MEM-24] a delegation counts for its days beside the own certificate, and says for whom', () => {
+    const actingFor = { person: said(omar).person, name: said(omar).name }
+    const acting = najd.device('noura', ['coo', 'founder', 'ceo'], { actingFor, validFrom: day(1), validTo: day(3) })
+    const members = all([by(noura, certificate(acting))])
+    expect(certificateOf(members, noura.id, day(2))).toMatchObject({ roles: ['coo', 'founder', 'ceo'], actingFor })
+    for (const at of [day(0), day(4)]) expect(certificateOf(members, noura.id, at)?.actingFor).toBeUndefined()
+  })
+})
 
 describe('certificateOf', () => {
   it('[MEM-5] counts from the first to the last moment', () => {

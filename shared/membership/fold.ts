@@ -23,6 +23,7 @@ export function startMembership(genesis: Genesis): Membership {
     companies: new Map([[founder.company, { card: founder, left: false }]]),
     certificates: new Map([[certificate.device, [{ certificate, issuer }]]]),
     revocations: new Map(),
+    superseded: new Set(),
     endedIssuers: new Set(),
     epochs: new Map(),
   }
@@ -70,6 +71,7 @@ export function applyControl(crypto: Crypto, membership: Membership, fact: Contr
       return addCertificate(crypto, membership, payload.device)
     case 'revocation':
       return revoke(crypto, membership, payload)
+    case 'consent':
     case 'ack':
     case 'receipt':
     case 'slice-key':
@@ -212,7 +214,18 @@ function holdCertificate(membership: Membership, held: HeldCertificate): Step {
   // One device acts for one company: else its entries could be read as another's.
   if (already.some(({ certificate }) => certificate.company !== company)) return refuse('wrong-company')
   if (already.some(({ certificate }) => certificate.serial === serial)) return ok(membership)
-  return ok({ ...membership, certificates: new Map(membership.certificates).set(device, [...already, held]) })
+  return ok({
+    ...membership,
+    certificates: new Map(membership.certificates).set(device, [...already, held]),
+    superseded: replaced(membership, held),
+  })
+}
+
+/** What a certificate replaces no longer counts, in whatever order the two are told. A company replaces its own alone. */
+function replaced(membership: Membership, { certificate }: HeldCertificate): ReadonlySet<string> {
+  const { company, replaces = [], serial } = certificate
+  const others = replaces.filter((one) => one !== serial).map((one) => `${company}/${one}`)
+  return others.length === 0 ? membership.superseded : new Set([...membership.superseded, ...others])
 }
 
 function revoke(crypto: Crypto, membership: Membership, payload: Of<'revocation'>): Step {

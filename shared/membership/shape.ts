@@ -49,6 +49,15 @@ export const nullable = <T>(shape: Shape<T>): Shape<T | null> => ({
   read: (value) => (value === null ? null : shape.read(value)),
 })
 
+/** A field that may be absent, and is then not written: how a finished record gains one. Only for fields of a `record`. */
+export const optional = <T>(shape: Shape<T>): Shape<T | undefined> => ({
+  write: (value) => (value === undefined ? ABSENT : shape.write(value)),
+  read: (value) => (value === undefined ? ABSENT_READ : shape.read(value)) as T | undefined,
+})
+const ABSENT = undefined as unknown as Canonical
+/** Tells an absent optional field from one that does not read. */
+const ABSENT_READ = Symbol('absent')
+
 export const list = <T>(shape: Shape<T>, most: number): Shape<readonly T[]> => ({
   write: (values) => values.map((value) => shape.write(value)),
   read(value) {
@@ -73,16 +82,22 @@ export const allOr = <T>(shape: Shape<readonly T[]>): Shape<readonly T[] | 'all'
 export function record<T extends object>(fields: { readonly [K in keyof T]-?: Shape<T[K]> }): Shape<T> {
   const keys = Object.keys(fields) as (keyof T & string)[]
   return {
-    write: (value) => Object.fromEntries(keys.map((key) => [key, fields[key].write(value[key])])),
+    write: (value) =>
+      Object.fromEntries(
+        keys.map((key) => [key, fields[key].write(value[key])] as const).filter(([, part]) => part !== ABSENT),
+      ),
     read(value) {
-      if (!isMap(value) || Object.keys(value).length !== keys.length) return undefined
+      if (!isMap(value)) return undefined
       const made: Partial<T> = {}
+      let count = 0
       for (const key of keys) {
         const part = fields[key].read(value[key])
         if (part === undefined) return undefined
+        if (part === (ABSENT_READ as unknown)) continue
         made[key] = part
+        count++
       }
-      return made as T
+      return count === Object.keys(value).length ? (made as T) : undefined
     },
   }
 }

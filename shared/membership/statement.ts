@@ -2,11 +2,25 @@ import { decode, encode, type Canonical } from '#shared/kernel/canonical.ts'
 import type { Crypto, Hash, PublicKey, SecretKey, Signature } from '#shared/kernel/crypto.ts'
 import { ROLES } from '#shared/kernel/ids.ts'
 import { ok, refuse, type Result } from '#shared/kernel/result.ts'
-import { allOr, bytes, id, list, nullable, oneOf, record, tagged, text, truth, whole, type Shape } from './shape.ts'
+import {
+  allOr,
+  bytes,
+  id,
+  list,
+  nullable,
+  oneOf,
+  optional,
+  record,
+  tagged,
+  text,
+  truth,
+  whole,
+  type Shape,
+} from './shape.ts'
 import {
   WORKSPACE_KINDS, type Bilingual, type CertifiedDevice, type ChannelDefinition, type Charter, type CompanyCard,
-  type Consent, type Cut, type FeedHead, type Founding, type IssuerCertificate, type Joining, type Revocation,
-  type RoleCertificate, type RootRotation, type Signed, type SigningAuthority,
+  type Consent, type Cut, type DeviceRequest, type FeedHead, type Founding, type IssuerCertificate, type Joining, type Revocation,
+  type Represented, type RoleCertificate, type RootRotation, type Signed, type SigningAuthority,
 } from './types.ts' // prettier-ignore
 
 const MAX_STATEMENT = 64 * 1024
@@ -33,6 +47,7 @@ const authority = record<SigningAuthority>({
 const roleCertificate = record<RoleCertificate>({
   company: id(32), person: id(16), name: bilingual, roles: list(oneOf(ROLES), ROLES.length), device: id(32),
   boxKey: bytes(32), serial: id(16), validFrom: whole(), validTo: whole(), authority: nullable(authority),
+  actingFor: optional(record<Represented>({ person: id(16), name: bilingual })), replaces: optional(list(id(16), 64)),
 }) // prettier-ignore
 const issuer = record<IssuerCertificate>({
   company: id(32), issuer: bytes(32), serial: id(16), validFrom: whole(), validTo: whole(),
@@ -64,6 +79,9 @@ const joining = record<Joining>({
 const consent = record<Consent>({
   workspace: id(32), company: id(32), to: oneOf(['add', 'remove']), subject: id(32), at: whole(),
 }) // prettier-ignore
+const deviceRequest = record<DeviceRequest>({
+  name: bilingual, device: id(32), boxKey: bytes(32), at: whole(), nonce: bytes(16),
+}) // prettier-ignore
 /** Not a statement of its own: a channel commits to its hash. */
 export const channelDefinition = record<ChannelDefinition>({
   name: bilingual, companies: allOr(list(id(32), 64)), roles: allOr(list(oneOf(ROLES), ROLES.length)),
@@ -78,12 +96,14 @@ interface Statements {
   readonly founding: Founding
   readonly joining: Joining
   readonly consent: Consent
+  readonly 'device-request': DeviceRequest
 }
 export type StatementKind = keyof Statements
 export type StatementRefusal = 'bad-statement' | 'newer-statement' | 'bad-statement-signature'
 
 const SHAPES: { readonly [K in StatementKind]: Shape<Statements[K]> } = {
   issuer, 'root-rotation': rotation, certificate: roleCertificate, revocation, founding, joining, consent,
+  'device-request': deviceRequest,
 } // prettier-ignore
 const VERSION = 1
 

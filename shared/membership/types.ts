@@ -50,6 +50,14 @@ export interface RoleCertificate {
   readonly validFrom: Instant
   readonly validTo: Instant
   readonly authority: SigningAuthority | null
+  /** For whom this device acts while the certificate holds: a delegation. Absent for one's own roles. */
+  readonly actingFor?: Represented | undefined
+  /** Serials of certificates that no longer count where this one is known: how roles change. */
+  readonly replaces?: readonly string[] | undefined
+}
+export interface Represented {
+  readonly person: PersonId
+  readonly name: Bilingual
 }
 
 /** A role certificate with the issuer certificate that makes it checkable from the root alone. */
@@ -119,6 +127,15 @@ export interface CompanyCard {
   /** From the first root, whose hash is the company's id, to the one in force; empty when there was but one. */
   readonly rotations: readonly Signed<RootRotation>[]
 }
+/** A device that asks its own company for a certificate; signed by that device. */
+export interface DeviceRequest {
+  readonly name: Bilingual
+  readonly device: DeviceId
+  readonly boxKey: BoxPublicKey
+  readonly at: Instant
+  readonly nonce: Uint8Array
+}
+
 /** What only `foundWorkspace` and `verifyFounding` make. */
 export type Genesis = Brand<
   {
@@ -191,6 +208,8 @@ export type Control =
     }
   /** By the company itself, or by the others with all their consents. */
   | { readonly kind: 'company-left'; readonly company: CompanyId; readonly consents: readonly GivenConsent[] }
+  /** One member's word that another goes; the removal itself carries all of them. */
+  | { readonly kind: 'consent'; readonly given: GivenConsent }
   | { readonly kind: 'root-rotated'; readonly rotation: Signed<RootRotation> }
   | { readonly kind: 'certificate'; readonly device: CertifiedDevice }
   | {
@@ -254,6 +273,8 @@ export interface Membership {
   readonly companies: ReadonlyMap<CompanyId, MemberCompany>
   readonly certificates: ReadonlyMap<DeviceId, readonly HeldCertificate[]>
   readonly revocations: ReadonlyMap<DeviceId, Revocation>
+  /** `company/serial` of certificates that a later one of the same company replaced. */
+  readonly superseded: ReadonlySet<string>
   /** Keys (hex) of issuers whose certificates no longer count. */
   readonly endedIssuers: ReadonlySet<string>
   readonly epochs: ReadonlyMap<EpochId, Epoch>

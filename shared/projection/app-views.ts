@@ -2,8 +2,8 @@ import type { CompanyId, PersonId, Role } from '#shared/kernel/ids.ts'
 import type { Bilingual } from './bilingual.ts'
 
 export interface AppState {
-  /** `new`: no vault here; `locked`: a vault that wants its passphrase; `open`: ready. */
-  readonly stage: 'new' | 'locked' | 'open'
+  /** `new`: no vault here; `locked`: a vault that wants its passphrase; `joining`: it waits for its company; `open`: ready. */
+  readonly stage: 'new' | 'locked' | 'joining' | 'open'
   readonly version: string
   readonly shell: 'electron' | 'headless'
   /** The sample companies: no passphrase, a partner that lives in the same app. */
@@ -11,6 +11,8 @@ export interface AppState {
   readonly keychain: 'unavailable' | 'available' | 'in-use'
   readonly company?: { readonly id: CompanyId; readonly name: Bilingual }
   readonly person?: { readonly id: PersonId; readonly name: Bilingual; readonly roles: readonly Role[] }
+  /** While joining: what the person reads to whoever certifies this device. */
+  readonly requestCode?: readonly string[]
   readonly autoLockMinutes: number
 }
 

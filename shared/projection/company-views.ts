@@ -30,6 +30,26 @@ export interface PersonView {
   readonly name: Bilingual
   readonly self: boolean
   readonly certificates: readonly CertificateView[]
+  readonly devices: readonly DeviceView[]
+}
+
+/** What a new device is offered, before its person has compared the code. */
+export interface EnrolmentPreview {
+  readonly company: Bilingual
+  readonly fingerprint: string
+  readonly person: Bilingual
+  readonly roles: readonly Role[]
+  readonly validTo: IsoDate
+  readonly code: readonly string[]
+}
+
+/** One device of a person and what it may do now. */
+export interface DeviceView {
+  readonly device: DeviceId
+  readonly self: boolean
+  readonly roles: readonly Role[]
+  readonly validTo: IsoDate
+  readonly state: 'active' | 'expired' | 'revoked'
 }
 
 export interface CertificateView {
@@ -38,7 +58,9 @@ export interface CertificateView {
   readonly device: DeviceId
   readonly validFrom: IsoDate
   readonly validTo: IsoDate
-  readonly state: 'valid' | 'not-yet' | 'expired' | 'revoked'
+  readonly state: 'valid' | 'not-yet' | 'expired' | 'revoked' | 'replaced'
+  /** For whom it acts: a delegation. */
+  readonly actingFor?: Bilingual
   readonly signingAuthority?: {
     readonly matters: readonly string[]
     readonly amountLimitMinor: number
@@ -53,4 +75,6 @@ export interface CompanyView {
   readonly rootFingerprint: string
   readonly rootInVault: boolean
   readonly people: readonly PersonView[]
+  /** Whether this device may certify and revoke others. */
+  readonly issuer: boolean
 }

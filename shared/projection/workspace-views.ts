@@ -1,4 +1,4 @@
-import type { ChannelId, CompanyId, Role, WorkspaceId } from '#shared/kernel/ids.ts'
+import type { ChannelId, CompanyId, DeviceId, Role, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Instant, IsoDate } from '#shared/kernel/time.ts'
 import type { RefusalView } from './app-views.ts'
 import type { Bilingual } from './bilingual.ts'
@@ -22,7 +22,7 @@ export interface WorkspaceSummary {
   /** On synthetic data alone. */
   readonly dryRun: boolean
   readonly partners: readonly { readonly id: CompanyId; readonly name: Bilingual }[]
-  readonly stage: 'inviting' | 'answering' | 'confirming' | 'active'
+  readonly stage: 'inviting' | 'answering' | 'confirming' | 'active' | 'left'
   readonly link: LinkState
   readonly lastSync?: Instant
 }
@@ -39,7 +39,33 @@ export interface MemberView {
   readonly name: Bilingual
   readonly own: boolean
   readonly rootFingerprint: string
-  readonly people: readonly { readonly name: Bilingual; readonly roles: readonly Role[]; readonly validTo: IsoDate }[]
+  readonly people: readonly {
+    readonly name: Bilingual
+    readonly roles: readonly Role[]
+    readonly validTo: IsoDate
+    /** For whom they act at present: a delegation. */
+    readonly actingFor?: Bilingual
+  }[]
+  readonly devices: readonly MemberDeviceView[]
+  /** It has left or was removed; what it wrote before stays. */
+  readonly left: boolean
+  /** Its removal is under way: who has consented, and whose word is missing. */
+  readonly removal?: {
+    readonly consented: readonly Bilingual[]
+    readonly missing: readonly Bilingual[]
+    readonly own: boolean
+  }
+}
+
+/** A device of a member, as this workspace knows it. */
+export interface MemberDeviceView {
+  readonly device: DeviceId
+  readonly person: Bilingual
+  readonly self: boolean
+  readonly state: 'active' | 'expired' | 'revoked' | 'forked'
+  /** Entries after its revocation that count because somebody had seen them before, and those that wait for good. */
+  readonly vouched: number
+  readonly parked: number
 }
 
 export interface WorkspaceView extends WorkspaceSummary {
@@ -105,6 +131,13 @@ export interface InvitationPreview {
 export type FileOutcome =
   | { readonly kind: 'invitation'; readonly preview: InvitationPreview; readonly token: string }
   | { readonly kind: 'answer'; readonly workspace: WorkspaceId; readonly company: Bilingual }
+  /** A device asks our own company for a certificate: first the code is compared. */
+  | {
+      readonly kind: 'device-request'
+      readonly token: string
+      readonly name: Bilingual
+      readonly code: readonly string[]
+    }
   | {
       readonly kind: 'sync'
       readonly workspace: WorkspaceId

@@ -334,6 +334,7 @@ const CHANGES_MEMBERSHIP: Readonly<Record<Control['kind'], boolean>> = {
   'channel-defined': true,
   'company-added': true,
   'company-left': true,
+  consent: false,
   'root-rotated': true,
   certificate: true,
   revocation: true,

@@ -146,7 +146,7 @@ const ENTRIES: readonly (readonly [name: string, code: string, make: () => Sayin
     () => control(certificateFor('ab'.repeat(32) as DeviceId, two.a.engine.desk.session.hub.identity.card.company))],
   ['certificate misuse: A\u2019s device revoked by B\u2019s issuer', 'control-refused', () => {
     const { issuer } = identity()
-    const revocation = signStatement(contextOf().crypto, 'revocation', issuer.secret, {
+    const revocation = signStatement(contextOf().crypto, 'revocation', issuer.secret!, {
       company: two.a.engine.desk.session.hub.identity.card.company, subject: { kind: 'device', device: deviceOf(two.a) as DeviceId },
       reason: 'lost', at: contextOf().clock.now(), cuts: [],
     })

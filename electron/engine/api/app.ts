@@ -6,20 +6,29 @@ import type { DownloadView } from '#shared/projection/app-views.ts'
 import type { AuditRow, AuditVerdict } from '#shared/projection/today-views.ts'
 import { ok } from '#shared/kernel/result.ts'
 import type { AuditEntry } from '#shared/audit/chain.ts'
-import { must } from '../edge.ts'
+import { newId } from '../context.ts'
+import { must, Refused } from '../edge.ts'
 import type { Front } from './front.ts'
 import {
   addPerson,
   certifyPerson,
   companyView,
+  endOf,
   revokeCertificate,
   saveProfile,
   warningsOf,
 } from '../identity/company.ts'
+import { delegate, revokeDevice } from '../identity/devices.ts'
+import { enrol, lookAtRequest } from '../identity/enrol.ts'
+import { lookAtAnswer, previewOf } from '../identity/join.ts'
 import { replaceDevice } from '../identity/replace-device.ts'
 import { exportTable } from '../datasets/export.ts'
 import type { Vault } from '../ports.ts'
 import { markVisited, today } from '../today/today.ts'
+import type { DeviceId, PersonId } from '#shared/kernel/ids.ts'
+import type { Enrolment } from '#shared/membership/enrolment.ts'
+import { readSealedFile, writeSealedFile } from '#shared/seal/sealed-file.ts'
+import { takeSync } from './take-sync.ts'
 import type { Api } from './areas.ts'
 
 const DAY = 86_400_000
@@ -96,8 +105,43 @@ export function appAreas(api: Api, engine: Front) {
       list: jobs.list.handler(() => engine.desk.jobs.list()),
       cancel: jobs.cancel.handler(({ input }) => engine.desk.jobs.cancel(input.id)),
     },
+    joining: joiningAreas(api, engine),
     ...companyAreas(api, engine),
     ...auditAreas(api, engine),
+  }
+}
+
+function joiningAreas({ joining }: Api, engine: Front) {
+  const looked = new Map<string, { readonly enrolment: Enrolment; readonly runs: readonly Uint8Array[] }>()
+  return {
+    start: joining.start.handler(({ input }) => engine.realDesk().join(input.name, input.passphrase)),
+    request: joining.request.handler(() => {
+      const frames = [engine.desk.joining.pending.request]
+      return engine.desk.transfers.offer('mithaq-device-request.mithaq', writeSealedFile(engine.crypto, { kind: 'device-request', frames })) // prettier-ignore
+    }),
+    look: joining.look.handler(({ input }) => {
+      const { context, pending } = engine.desk.joining
+      const { kind, frames } = must(
+        readSealedFile(engine.crypto, engine.desk.transfers.uploaded(input.upload).bytes),
+        'seal',
+      )
+      const [first, ...runs] = frames
+      if (kind !== 'enrolment' || !first) throw new Refused('company', 'not-an-enrolment')
+      const enrolment = lookAtAnswer(context, pending, first)
+      const token = newId<string>(engine.crypto)
+      looked.clear()
+      looked.set(token, { enrolment, runs })
+      return { token, preview: previewOf(context, enrolment) }
+    }),
+    confirm: joining.confirm.handler(({ input }) => {
+      const found = looked.get(input.token)
+      looked.clear()
+      if (!input.matches) throw new Refused('workspaces', 'safety-code-differed')
+      if (!found) throw new Refused('company', 'request-forgotten')
+      engine.desk.joined(found.enrolment)
+      if (found.runs.length > 0) takeSync(engine.desk.session, found.runs)
+      engine.changes.say('app', 'company', 'workspaces', 'artifacts', 'today', 'audit')
+    }),
   }
 }
 
@@ -130,6 +174,32 @@ function companyAreas(api: Api, engine: Front) {
         replaceDevice(hub(), input.companyWords)
         engine.desk.session.connections.refreshAll()
         return changed(companyView(hub()))
+      }),
+      revokeDevice: company.revokeDevice.handler(({ input }) => {
+        revokeDevice(hub(), input.device as DeviceId, input.reason)
+        return changed(companyView(hub()))
+      }),
+      delegate: company.delegate.handler(({ input }) => {
+        const { from, to, roles } = input
+        const validFrom = Date.parse(`${input.validFrom}T00:00:00Z`) as Instant
+        delegate(hub(), { from: from as PersonId, to: to as PersonId, roles, validFrom, validTo: endOf(input.validTo) })
+        return changed(companyView(hub()))
+      }),
+      enrol: company.enrol.handler(({ input }) => {
+        const bytes = engine.desk.requests.get(input.token)
+        if (!bytes) throw new Refused('company', 'request-forgotten')
+        const asking = lookAtRequest(hub(), bytes)
+        if (asking.code !== input.code) throw new Refused('workspaces', 'nothing-to-confirm')
+        const { person, name, roles } = input
+        const made = enrol(hub(), asking, {
+          person: person as PersonId | null,
+          name,
+          roles,
+          validTo: endOf(input.validTo),
+        })
+        engine.desk.requests.delete(input.token)
+        const answer = engine.desk.transfers.offer('mithaq-device-answer.mithaq', made.file)
+        return changed({ code: made.code.split(' '), answer })
       }),
       revoke: company.revoke.handler(({ input }) => changed(revokeCertificate(hub(), input.serial, input.reason))),
     },

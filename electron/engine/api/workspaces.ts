@@ -1,5 +1,5 @@
 import { toHex } from '#shared/kernel/bytes.ts'
-import type { WorkspaceId } from '#shared/kernel/ids.ts'
+import type { CompanyId } from '#shared/kernel/ids.ts'
 import { isoDate } from '#shared/kernel/time.ts'
 import type { FileOutcome, WorkspaceView } from '#shared/projection/workspace-views.ts'
 import { readSealedFile, writeSealedFile } from '#shared/seal/sealed-file.ts'
@@ -7,13 +7,11 @@ import { backlog } from '#shared/sync/backlog.ts'
 import { answer, agree, commit, declare } from '../artifacts/answer-forecast.ts'
 import { exportForecast } from '../artifacts/export-forecast.ts'
 import { listArtifacts, openForecast, openSlice, reciprocityOf } from '../artifacts/forecast-screen.ts'
-import { record } from '../context.ts'
-import { witness } from '../dry-run/intents.ts'
+import { newId, record } from '../context.ts'
 import { must, Refused } from '../edge.ts'
 import type { Front } from './front.ts'
 import { certificateIn } from '../identity/identity.ts'
 import type { Session } from '../session.ts'
-import type { Hub } from '../workspaces/hub.ts'
 import { addChannel, found } from '../workspaces/found.ts'
 import { accept, confirmSafety, invite, lookAt, takeAnswer } from '../workspaces/invite.ts'
 import { summaryOf, viewOf } from '../workspaces/views.ts'
@@ -24,6 +22,9 @@ import {
   saveWorkspace,
   type WorkspaceRecord,
 } from '../workspaces/workspace-record.ts'
+import { lookAtRequest } from '../identity/enrol.ts'
+import { leave, removeCompany } from '../workspaces/depart.ts'
+import { noteRefusal, takeSync } from './take-sync.ts'
 import type { Api } from './areas.ts'
 
 export function workspaceAreas({ workspaces, artifacts }: Api, engine: Front) {
@@ -105,6 +106,13 @@ export function workspaceAreas({ workspaces, artifacts }: Api, engine: Front) {
           const [first] = file.frames
           if (!first) throw new Refused('seal', 'file-damaged')
           if (file.kind === 'invitation') return look(first)
+          if (file.kind === 'enrolment') throw new Refused('company', 'enrolment-elsewhere')
+          if (file.kind === 'device-request') {
+            const { request, code } = lookAtRequest(hub(), first)
+            const token = newId<string>(engine.crypto)
+            engine.desk.requests.set(token, first)
+            return { kind: 'device-request', token, name: request.name, code: code.split(' ') }
+          }
           const { workspace, partner } = takeAnswer(hub(), first)
           changed(workspace)
           return { kind: 'answer', workspace: workspace.id, company: partner.card.name }
@@ -128,6 +136,17 @@ export function workspaceAreas({ workspaces, artifacts }: Api, engine: Front) {
           engine.changes.say('workspaces', 'today', 'audit')
           throw new Refused('workspaces', 'safety-code-differed')
         }
+        return changed(workspace)
+      }),
+      leave: workspaces.leave.handler(({ input }) => {
+        const workspace = one(input.workspace)
+        leave(hub(), workspace)
+        session().connections.refresh(workspace)
+        return changed(workspace)
+      }),
+      removeCompany: workspaces.removeCompany.handler(({ input }) => {
+        const workspace = one(input.workspace)
+        removeCompany(hub(), workspace, input.company as CompanyId)
         return changed(workspace)
       }),
       exportSync: workspaces.exportSync.handler(({ input }) => {
@@ -183,45 +202,6 @@ function syncFile({ hub, context }: Session, workspace: WorkspaceRecord): Uint8A
     return undefined
   })
   return writeSealedFile(context.crypto, { kind: 'sync', frames })
-}
-
-function takeSync({ hub, context, connections }: Session, frames: readonly Uint8Array[]): FileOutcome {
-  const sorted = hub.sort(frames, (id: WorkspaceId) => findWorkspace(context, id))
-  let [admitted, refused, parked] = [0, sorted.refused.length, sorted.newer.length]
-  for (const code of sorted.refused) noteRefusal(hub, code)
-  for (const bytes of sorted.newer) {
-    noteRefusal(hub, 'newer-version')
-    hub.park(bytes)
-  }
-  let into: WorkspaceRecord | undefined
-  for (const [channel, { workspace, runs }] of sorted.byChannel) {
-    if (!hub.adopt(workspace, channel)) {
-      refused += runs.length
-      continue
-    }
-    const current = findWorkspace(context, workspace.id) ?? workspace
-    const received = hub.receive(current, channel, runs, '')
-    admitted += received.admitted
-    refused += received.refused
-    parked += received.parked
-    into = workspace
-  }
-  if (!into) {
-    const isForeign = sorted.refused.length > 0 && sorted.refused.every((code) => code === 'wrong-workspace')
-    if (sorted.newer.length > 0) throw new Refused('seal', 'newer-version')
-    throw new Refused('workspaces', isForeign ? 'file-of-another-workspace' : 'file-unreadable')
-  }
-  if (refused === 0) witness(hub, into.id)
-  connections.refresh(findWorkspace(context, into.id) ?? into)
-  return { kind: 'sync', workspace: into.id, admitted, refused, parked }
-}
-
-/** What was refused before it reached a workspace is in the audit like every other refusal. */
-function noteRefusal(hub: Hub, code: string): void {
-  hub.change(() => {
-    record(hub.context, { kind: 'refusal', code, actor: '', subject: { id: '', name: '' }, detail: {} })
-    return undefined
-  })
 }
 
 const fileName = (workspace: WorkspaceRecord, engine: Front): string =>

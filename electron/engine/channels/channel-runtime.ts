@@ -300,6 +300,19 @@ export class ChannelRuntime {
     return this.#read.get(key) as T | undefined
   }
 
+  /** The key of a sealed section: our own, or as it was handed to this device; undefined while neither is held. */
+  sliceKey(section: SectionKey): SymmetricKey | undefined {
+    const own = this.#deps.ownSliceKey(section)
+    if (own) return own
+    for (const fact of this.#facts.sliceKeysOf(section)) {
+      for (const { device, box } of this.#owners) {
+        const key = unboxSliceKey(this.#deps.crypto, { channel: this.id, section }, fact, device, box)
+        if (key.ok) return key.value
+      }
+    }
+    return undefined
+  }
+
   /** Forgets the plaintext of a slice whose key was destroyed. */
   dropSlice(artifact: ArtifactId, section: SectionName): void {
     const key = sealedSectionKey(artifact, section)
@@ -365,14 +378,15 @@ export class ChannelRuntime {
   }
 
   /**
-   * Whether the next entry needs an epoch to be made first: none is safe, somebody who may read holds no key, or its author gave
-   * us a key that is not the one that it committed to, so that we could not write under it.
+   * Whether the next entry needs an epoch to be made first: none is safe, somebody who may read holds no key, somebody holds
+   * one whose certificate has run out, or its author gave us a key that is not the one that it committed to, so that we could
+   * not write under it.
    */
   needsEpoch(readers: readonly DeviceId[]): boolean {
     const epoch = writableEpoch(this.members)
-    return (
-      epoch === undefined || !this.#keys.has(epoch.id) || readers.some((device) => !epoch.recipients.includes(device))
-    )
+    if (epoch === undefined || !this.#keys.has(epoch.id)) return true
+    const { recipients } = epoch
+    return readers.some((device) => !recipients.includes(device)) || recipients.some((one) => !readers.includes(one))
   }
 
   /** Keys of all epochs that this device can open. */

@@ -9,7 +9,8 @@ import type { Canonical } from '#shared/kernel/canonical.ts'
 import type { Crypto } from '#shared/kernel/crypto.ts'
 import type { ArtifactId, CompanyId, FeedId, SectionName } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
-import type { Control, RoleCertificate } from '#shared/membership/types.ts'
+import { readStatement } from '#shared/membership/statement.ts'
+import type { Control, GivenConsent, RoleCertificate } from '#shared/membership/types.ts'
 import type { AdmittedEntry, SectionEffect } from '#shared/sync/admit.ts'
 import type { Ancestry } from '#shared/sync/channel-index.ts'
 import type { SealedUpdate } from '#shared/sync/doc-body.ts'
@@ -30,6 +31,13 @@ export type Receipt = Stated<Extract<Control, { kind: 'receipt' }>>
 export type SliceKeyHandover = Stated<Extract<Control, { kind: 'slice-key' }>>
 export type KeptSlice = Stated<SectionEffect<SealedUpdate>>
 
+export interface StatedConsent {
+  readonly company: CompanyId
+  readonly to: 'add' | 'remove'
+  readonly subject: CompanyId
+  readonly consent: GivenConsent
+}
+
 /** What the admitted entries of one channel say about artifacts, in the order (lamport, feed), the same on every engine. */
 export class ChannelFacts {
   readonly events: StatedEvent[] = []
@@ -37,6 +45,8 @@ export class ChannelFacts {
   readonly #byArtifact = new Map<ArtifactId, StatedEvent[]>()
   readonly #created = new Map<string, StatedEvent[]>()
   readonly receipts: Receipt[] = []
+  /** Members' words that another goes, as they said them; the fold checks each when it is used. */
+  readonly consents: StatedConsent[] = []
   readonly #sliceKeys = new Map<SectionKey, SliceKeyHandover[]>()
   readonly kept: KeptSlice[] = []
   /** Last change per section, for who-did-what. */
@@ -55,6 +65,7 @@ export class ChannelFacts {
         return
       }
       case 'control':
+        if (effect.control.kind === 'consent') this.#consent(effect.control.given, author.company)
         if (effect.control.kind === 'receipt') insert(this.receipts, { ...place, fact: effect.control })
         if (effect.control.kind === 'slice-key') {
           const { artifact, section } = effect.control
@@ -73,6 +84,13 @@ export class ChannelFacts {
       case 'blob':
         return
     }
+  }
+
+  /** A company's consent counts from its own entry alone: who carries another's word here says nothing. */
+  #consent(given: GivenConsent, company: CompanyId): void {
+    const read = readStatement('consent', given.consent)
+    if (!read.ok || read.value.company !== company) return
+    this.consents.push({ company, to: read.value.to, subject: read.value.subject, consent: given })
   }
 
   #state(stated: StatedEvent): void {

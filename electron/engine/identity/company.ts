@@ -3,12 +3,18 @@ import { fingerprintOf } from '#shared/membership/certificate.ts'
 import { dateOf, type Instant, type IsoDate } from '#shared/kernel/time.ts'
 import type { PersonId, Role } from '#shared/kernel/ids.ts'
 import type { Bilingual, SigningAuthority } from '#shared/membership/types.ts'
-import type { CertificateView, CompanyProfile, CompanyView, ProfileWarning } from '#shared/projection/company-views.ts'
+import type {
+  CertificateView,
+  CompanyProfile,
+  CompanyView,
+  DeviceView,
+  ProfileWarning,
+} from '#shared/projection/company-views.ts'
 import { newId, record } from '../context.ts'
 import { Refused } from '../edge.ts'
 import type { Hub } from '../workspaces/hub.ts'
-import { control } from '../workspaces/membership-steps.ts'
-import { certificateIn, certify, saveIdentity, type IssuedRecord, type PersonRecord } from './identity.ts'
+import { changeRoles, endDelegation, revokeDevice } from './devices.ts'
+import { certificateIn, type IssuedRecord, type PersonRecord } from './identity.ts'
 
 const FIELDS: Readonly<Record<ProfileField, string>> = {
   'name.en': 'name.en',
@@ -86,7 +92,7 @@ export function addPerson(hub: Hub, name: Bilingual): CompanyView {
   return companyView(hub)
 }
 
-/** A new certificate for this device and its person; every channel is told. @throws Refused for a person without this device. */
+/** New roles for a person; every channel that it concerns is told. @throws Refused for a person without a device. */
 export function certifyPerson(
   hub: Hub,
   terms: {
@@ -96,44 +102,28 @@ export function certifyPerson(
     readonly authority: SigningAuthority | null
   },
 ): CompanyView {
-  const { crypto, clock, vault } = hub.context
-  if (terms.person !== hub.identity.person) throw new Refused('company', 'person-without-device')
-  const person = vault.records.get<PersonRecord>('person', terms.person)
-  if (!person) throw new Refused('company', 'no-such-person')
-  const now = clock.now()
-  const validTo = (Date.parse(`${terms.validTo}T00:00:00Z`) + 86_400_000 - 1) as Instant
-  if (!(validTo > now)) throw new Refused('company', 'already-expired')
-  const certified = certify(crypto, hub.identity, {
-    name: person.name,
-    roles: terms.roles,
-    validFrom: now,
-    validTo,
-    authority: terms.authority,
-  })
-  const certificate = certificateIn(certified)
-  hub.change(() => {
-    for (const runtime of hub.runtimes()) {
-      hub.touch(runtime.id)
-      runtime.write([control({ kind: 'certificate', device: certified })])
-    }
-    hub.identity = { ...hub.identity, certified }
-    saveIdentity(hub.context, hub.identity)
-    vault.records.put<IssuedRecord>('certificate', certificate.serial, { certified, revokedAt: null })
-    note(hub, 'certificate', 'certificate-issued', certificate.serial, person.name.en, { roles: terms.roles.join(' ') })
-    return undefined
-  })
+  const { roles, authority } = terms
+  changeRoles(hub, terms.person as PersonId, { roles, authority, validTo: endOf(terms.validTo) })
   return companyView(hub)
 }
 
-/** Strikes a certificate off the register. The one that this device is acting under is replaced first, never just removed. */
+/** The last moment of a day. */
+export const endOf = (day: string): Instant => (Date.parse(`${day}T00:00:00Z`) + 86_400_000 - 1) as Instant
+
+/**
+ * Ends what a certificate allows: a delegation by itself, any other by revoking its device, in every channel. The one that this
+ * device is acting under is replaced first, never just removed.
+ */
 export function revokeCertificate(hub: Hub, serial: string, reason: string): CompanyView {
-  const { clock, vault } = hub.context
+  const { vault } = hub.context
   const issued = vault.records.get<IssuedRecord>('certificate', serial)
   if (!issued || issued.revokedAt !== null) throw new Refused('company', 'no-such-certificate')
   if (certificateIn(hub.identity.certified).serial === serial) throw new Refused('company', 'certificate-in-use')
+  const said = certificateIn(issued.certified)
+  if (said.actingFor) endDelegation(hub, serial)
+  else revokeDevice(hub, said.device, 'left')
   hub.change(() => {
-    vault.records.put<IssuedRecord>('certificate', serial, { ...issued, revokedAt: clock.now() })
-    note(hub, 'certificate', 'certificate-revoked', serial, certificateIn(issued.certified).name.en, { reason })
+    note(hub, 'certificate', 'certificate-revoked', serial, said.name.en, { reason })
     return undefined
   })
   return companyView(hub)
@@ -157,19 +147,44 @@ export function companyView(hub: Hub): CompanyView {
         .filter(({ certified }) => certificateIn(certified).person === id)
         .map((one) => certificateView(one, hub.context.clock.now()))
         .toSorted((left, right) => (left.validFrom < right.validFrom ? 1 : -1)),
+      devices: devicesOf(hub, id),
     })),
+    issuer: hub.identity.issuer.secret !== null,
   }
 }
 
-function certificateView({ certified, revokedAt }: IssuedRecord, now: Instant): CertificateView {
-  const { serial, roles, device, validFrom, validTo, authority } = certificateIn(certified)
+/** The devices of a person with what they may do now: the newest standing certificate of each, or how the last one ended. */
+function devicesOf(hub: Hub, person: string): readonly DeviceView[] {
+  const now = hub.context.clock.now()
+  const devices = new Map<string, IssuedRecord[]>()
+  for (const { value } of hub.context.vault.records.list<IssuedRecord>('certificate')) {
+    const said = certificateIn(value.certified)
+    if (said.person === person) devices.set(said.device, [...(devices.get(said.device) ?? []), value])
+  }
+  return [...devices.values()].flatMap((issued): readonly DeviceView[] => {
+    const certificates = issued
+      .map((one) => ({ said: certificateIn(one.certified), one }))
+      .toSorted((left, right) => right.said.validFrom - left.said.validFrom)
+    const valid = certificates.find(({ said, one }) => one.revokedAt === null && said.validFrom <= now && said.validTo >= now) // prettier-ignore
+    const shown = valid ?? certificates[0]
+    if (!shown) return []
+    const { device, roles, validTo } = shown.said
+    const state = valid ? 'active' : certificates.every(({ one }) => one.revokedAt !== null) ? 'revoked' : 'expired'
+    return [{ device, roles, validTo: dateOf(validTo), self: device === hub.identity.device.id, state }]
+  })
+}
+
+function certificateView({ certified, revokedAt, endedAs }: IssuedRecord, now: Instant): CertificateView {
+  const { serial, roles, device, validFrom, validTo, authority, actingFor } = certificateIn(certified)
+  const ended = endedAs === 'replaced' ? ('replaced' as const) : ('revoked' as const)
   return {
     serial,
     roles,
     device,
     validFrom: dateOf(validFrom),
     validTo: dateOf(validTo) as IsoDate,
-    state: revokedAt !== null ? 'revoked' : now < validFrom ? 'not-yet' : now > validTo ? 'expired' : 'valid',
+    state: revokedAt !== null ? ended : now < validFrom ? 'not-yet' : now > validTo ? 'expired' : 'valid',
+    ...(actingFor && { actingFor: actingFor.name }),
     ...(authority && {
       signingAuthority: {
         matters: authority.matters,

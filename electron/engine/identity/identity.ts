@@ -14,6 +14,7 @@ import type {
   SigningAuthority,
 } from '#shared/membership/types.ts'
 import { newId, type Context } from '../context.ts'
+import { Refused } from '../edge.ts'
 
 /** Long enough that nobody has to fetch the company kit every year; revocable at any time. */
 const ISSUER_YEARS = 5
@@ -23,7 +24,8 @@ export const DAY = 86_400_000
 /** Who acts in this vault: the company, its issuer, this device and the person at it. Kept as the record `identity/self`. */
 export interface Identity {
   readonly card: CompanyCard
-  readonly issuer: { readonly secret: SecretKey; readonly certificate: Signed<IssuerCertificate> }
+  /** `secret` is null on a device that may not certify others. */
+  readonly issuer: { readonly secret: SecretKey | null; readonly certificate: Signed<IssuerCertificate> }
   readonly device: { readonly id: DeviceId; readonly secret: SecretKey; readonly box: BoxPair }
   readonly person: PersonId
   /** Devices that this one replaced; absent in a vault whose device was never replaced. */
@@ -38,6 +40,8 @@ export interface PersonRecord {
 export interface IssuedRecord {
   readonly certified: CertifiedDevice
   readonly revokedAt: Instant | null
+  /** How it ended; absent in a register of an earlier version. */
+  readonly endedAs?: 'replaced' | 'revoked'
 }
 
 const KIND = 'identity'
@@ -100,6 +104,7 @@ export function certify(
     readonly authority: SigningAuthority | null
   },
 ): CertifiedDevice {
+  if (issuer.secret === null) throw new Refused('company', 'not-issuer')
   const certificate = signStatement(crypto, 'certificate', issuer.secret, {
     company: card.company,
     person,

@@ -6,7 +6,7 @@ import { readStatement, signStatement } from '#shared/membership/statement.ts'
 import type { CertifiedDevice, Control, Revocation } from '#shared/membership/types.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import { newId, record } from '../context.ts'
-import { must } from '../edge.ts'
+import { must, Refused } from '../edge.ts'
 import { companyFromWords } from '../vault/company-kit.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { control, headsOf, renewEpoch } from '../workspaces/membership-steps.ts'
@@ -22,6 +22,7 @@ import {
 export function replaceDevice(hub: Hub, companyWords: readonly string[] | null): void {
   const { crypto } = hub.context
   const before = hub.identity
+  if (before.issuer.secret === null && !companyWords) throw new Refused('company', 'not-issuer')
   const root = companyWords && must(companyFromWords(crypto, companyWords.join(' '), before.card.root), 'vault')
   try {
     hub.change(() => replace(hub, before, root))
@@ -99,7 +100,7 @@ function revocations(
     at: clock.now(),
     cuts: [{ channel: runtime.id, heads: headsOf(runtime, [before.device.id]) }],
   }
-  const device = signStatement(crypto, 'revocation', after.issuer.secret, {
+  const device = signStatement(crypto, 'revocation', secretOf(after), {
     ...common,
     subject: { kind: 'device', device: before.device.id },
   })
@@ -124,7 +125,7 @@ function recertify({ context }: Hub, before: Identity, after: Identity): readonl
     const validFrom = said.validFrom < now ? now : said.validFrom
     const certified = {
       issuer: after.issuer.certificate,
-      certificate: signStatement(crypto, 'certificate', after.issuer.secret, {
+      certificate: signStatement(crypto, 'certificate', secretOf(after), {
         ...said,
         validFrom,
         serial: newId(crypto),
@@ -135,6 +136,11 @@ function recertify({ context }: Hub, before: Identity, after: Identity): readonl
     vault.records.put<IssuedRecord>('certificate', id, { ...value, revokedAt: now })
     return [certified]
   })
+}
+
+function secretOf({ issuer }: Identity): SecretKey {
+  if (issuer.secret === null) throw new Refused('company', 'not-issuer')
+  return issuer.secret
 }
 
 function endIssuer(

@@ -3,11 +3,20 @@ import { fingerprintOf } from '#shared/membership/certificate.ts'
 import { certificateOf } from '#shared/membership/certificate-of.ts'
 import type { Genesis } from '#shared/membership/types.ts'
 import { dateOf } from '#shared/kernel/time.ts'
-import type { ChannelView, MemberView, WorkspaceSummary, WorkspaceView } from '#shared/projection/workspace-views.ts'
+import type { CompanyId } from '#shared/kernel/ids.ts'
+import type { Bilingual } from '#shared/projection/bilingual.ts'
+import type {
+  ChannelView,
+  MemberDeviceView,
+  MemberView,
+  WorkspaceSummary,
+  WorkspaceView,
+} from '#shared/projection/workspace-views.ts'
 import { forecastsOf, listArtifacts } from '../artifacts/forecast-screen.ts'
 import { dryRunBehind } from '../dry-run/read-dry-run.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import type { Connections } from './connections.ts'
+import { consentsIn, hasLeft } from './depart.ts'
 import type { Hub } from './hub.ts'
 import { genesisOf, isActive, type WorkspaceRecord } from './workspace-record.ts'
 
@@ -20,7 +29,7 @@ export function summaryOf(hub: Hub, connections: Connections, workspace: Workspa
     outcome: founding.outcome,
     dryRun: founding.dryRun,
     partners: partnersOf(hub, workspace).map(({ company, name }) => ({ id: company, name })),
-    stage: stageOf(workspace),
+    stage: stageOf(hub, workspace),
     link: connections.stateOf(workspace),
     ...(workspace.lastSync !== null && { lastSync: workspace.lastSync }),
   }
@@ -98,14 +107,15 @@ export function outstandingOf(hub: Hub, workspace: WorkspaceRecord): number {
   return count
 }
 
-function stageOf(workspace: WorkspaceRecord): WorkspaceSummary['stage'] {
+function stageOf(hub: Hub, workspace: WorkspaceRecord): WorkspaceSummary['stage'] {
+  if (hasLeft(hub, workspace, hub.identity.card.company)) return 'left'
   if (isActive(workspace) && (workspace.side === 'founder' || workspace.channels.length > 0)) return 'active'
   if (workspace.side === 'guest') return workspace.answer?.confirmed ? 'answering' : 'confirming'
   return workspace.partners.some(({ confirmed }) => !confirmed) ? 'confirming' : 'inviting'
 }
 
 function partnersOf(hub: Hub, workspace: WorkspaceRecord): readonly MemberView[] {
-  return membersOf(hub, workspace, genesisOf(hub.context.crypto, workspace)).filter(({ own }) => !own)
+  return membersOf(hub, workspace, genesisOf(hub.context.crypto, workspace)).filter(({ own, left }) => !own && !left)
 }
 
 function membersOf(hub: Hub, workspace: WorkspaceRecord, { founding }: Genesis): readonly MemberView[] {
@@ -113,7 +123,6 @@ function membersOf(hub: Hub, workspace: WorkspaceRecord, { founding }: Genesis):
   const members = new Map<string, MemberView>()
   for (const runtime of hub.runtimesOf(workspace.id)) {
     for (const { card, left } of runtime.members.companies.values()) {
-      if (left) continue
       const people = new Map<string, MemberView['people'][number]>()
       for (const device of runtime.members.certificates.keys()) {
         const certificate = certificateOf(runtime.members, device, clock.now())
@@ -122,6 +131,7 @@ function membersOf(hub: Hub, workspace: WorkspaceRecord, { founding }: Genesis):
           name: certificate.name,
           roles: certificate.roles,
           validTo: dateOf(certificate.validTo),
+          ...(certificate.actingFor && { actingFor: certificate.actingFor.name }),
         })
       }
       const own = card.company === hub.identity.card.company
@@ -131,6 +141,9 @@ function membersOf(hub: Hub, workspace: WorkspaceRecord, { founding }: Genesis):
         own,
         rootFingerprint: fingerprintOf(crypto, card.root),
         people: [...people.values()],
+        devices: devicesOf(hub, runtime, card.company, members.get(card.company)?.devices ?? []),
+        left,
+        ...removalOf(hub, runtime, card.company),
       })
     }
   }
@@ -148,9 +161,57 @@ function membersOf(hub: Hub, workspace: WorkspaceRecord, { founding }: Genesis):
       own,
       rootFingerprint: fingerprintOf(crypto, card.root),
       people: [],
+      devices: [],
+      left: false,
     })
   }
   return [...members.values()]
+}
+
+/** Devices of a company over all channels: the worst that any of them knows. */
+function devicesOf(
+  hub: Hub,
+  { members, admission }: ChannelRuntime,
+  company: string,
+  known: readonly MemberDeviceView[],
+): readonly MemberDeviceView[] {
+  const found = new Map(known.map((one) => [one.device, one]))
+  const beyond = admission.beyondCuts()
+  for (const [device, held] of members.certificates) {
+    const [newest] = held.toReversed()
+    if (newest?.certificate.company !== company) continue
+    const lines = admission.index.lines.filter(({ id }) => id.startsWith(device))
+    const valid = certificateOf(members, device, hub.context.clock.now()) !== undefined
+    const ended = members.revocations.has(device)
+      ? ('revoked' as const)
+      : valid
+        ? ('active' as const)
+        : ('expired' as const)
+    const state = lines.some(({ forked }) => forked) ? 'forked' : ended
+    const before = found.get(device)
+    const after = beyond.filter(({ feed }) => feed.startsWith(device))
+    const sum = (of: 'flagged' | 'parked'): number => after.reduce((total, one) => total + one[of], 0)
+    found.set(device, {
+      device,
+      person: newest.certificate.name,
+      self: device === hub.identity.device.id,
+      state: before && WORSE.indexOf(before.state) > WORSE.indexOf(state) ? before.state : state,
+      vouched: (before?.vouched ?? 0) + sum('flagged'),
+      parked: (before?.parked ?? 0) + sum('parked'),
+    })
+  }
+  return [...found.values()]
+}
+const WORSE: readonly MemberDeviceView['state'][] = ['expired', 'active', 'revoked', 'forked']
+
+function removalOf(hub: Hub, runtime: ChannelRuntime, subject: CompanyId): Pick<MemberView, 'removal'> {
+  const { members } = runtime
+  const own = hub.identity.card.company
+  const given = consentsIn(runtime, subject)
+  if (given.size === 0 || members.companies.get(subject)?.left !== false) return {}
+  const nameOf = (company: CompanyId): Bilingual => members.companies.get(company)?.card.name ?? { en: '', ar: '' }
+  const missing = [...members.companies.keys()].filter((company) => company !== subject && !given.has(company) && members.companies.get(company)?.left === false) // prettier-ignore
+  return { removal: { consented: [...given.keys()].map(nameOf), missing: missing.map(nameOf), own: given.has(own) } }
 }
 
 function channelView(runtime: ChannelRuntime): ChannelView {

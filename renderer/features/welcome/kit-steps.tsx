@@ -11,7 +11,8 @@ const ASKED = [3, 11, 20] as const
 /** Shows the recovery kit and the company kit, once, and goes on only when three words were typed back. */
 export function KitSteps(props: {
   readonly recoveryWords: readonly string[]
-  readonly companyWords: readonly string[]
+  /** Absent on a device that joins: the company's root is kept elsewhere. */
+  readonly companyWords?: readonly string[]
   readonly onDone: () => void
 }) {
   const { t } = useTranslation(['welcome', 'common'])
@@ -23,8 +24,10 @@ export function KitSteps(props: {
   const right = ASKED.every((index) => typed[index]?.trim().toLowerCase() === props.recoveryWords[index])
   const kits = [
     { title: t('kit.recoveryTitle'), text: t('kit.recoveryText'), words: props.recoveryWords },
-    { title: t('kit.companyTitle'), text: t('kit.companyText'), words: props.companyWords },
-  ] as const
+    ...(props.companyWords
+      ? [{ title: t('kit.companyTitle'), text: t('kit.companyText'), words: props.companyWords }]
+      : []),
+  ]
   const kit = kits[step]
   const next = (): void => {
     setKept(false)
@@ -37,8 +40,8 @@ export function KitSteps(props: {
       </Title>
       <Stepper active={step} size="sm" aria-label={t('create.kitStep')} className="no-print">
         <Stepper.Step label={t('kit.recoveryStep')} icon={f.number(1)} />
-        <Stepper.Step label={t('kit.companyStep')} icon={f.number(2)} />
-        <Stepper.Step label={t('kit.checkStep')} icon={f.number(3)} />
+        {props.companyWords ? <Stepper.Step label={t('kit.companyStep')} icon={f.number(2)} /> : null}
+        <Stepper.Step label={t('kit.checkStep')} icon={f.number(kits.length + 1)} />
       </Stepper>
       <Paper>
         {kit ? (

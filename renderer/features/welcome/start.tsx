@@ -4,6 +4,7 @@ import {
   IconArrowLeft,
   IconArrowRight,
   IconBuildingPlus,
+  IconDeviceLaptop,
   IconMailOpened,
   IconSparkles,
 } from '@tabler/icons-react'
@@ -75,6 +76,12 @@ export function Start() {
           icon={<IconMailOpened />}
           title={t('start.invited')}
           text={t('start.invitedText')}
+        />
+        <Way
+          route={to.welcome('join')}
+          icon={<IconDeviceLaptop />}
+          title={t('start.join')}
+          text={t('start.joinText')}
         />
         <Way
           route={to.welcome('restore')}

@@ -1,9 +1,11 @@
-import { Badge, Button, Group, Modal, MultiSelect, Paper, Stack, Table, Text, Title } from '@mantine/core'
+import { Alert, Badge, Button, Group, Modal, MultiSelect, Paper, Stack, Table, Text, Title } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useDisclosure } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ROLES, type Role } from '#shared/kernel/ids.ts'
+import { Leave, Remove } from './depart.tsx'
+import { MemberDevices } from './member-devices.tsx'
 import type { Bilingual } from '#shared/projection/bilingual.ts'
 import type { WorkspaceView } from '#shared/projection/workspace-views.ts'
 import { useOrpc } from '#ui/app/engine.tsx'
@@ -30,6 +32,11 @@ export function Members({ workspace }: { readonly workspace: WorkspaceView }) {
                 <bdi>{pick(member.name)}</bdi>
               </Title>
               {member.own ? <Badge variant="light">{t('ownCompany')}</Badge> : null}
+              {member.left ? (
+                <Badge variant="light" color="gray">
+                  {t('hasLeft')}
+                </Badge>
+              ) : null}
             </Group>
             <Group gap={6}>
               <Text fz="sm" c="dimmed">
@@ -51,6 +58,11 @@ export function Members({ workspace }: { readonly workspace: WorkspaceView }) {
                 <Table.Tr key={index}>
                   <Table.Td>
                     <bdi>{pick(person.name)}</bdi>
+                    {person.actingFor ? (
+                      <Text fz="sm" c="dimmed">
+                        {t('actingFor', { name: pick(person.actingFor) })}
+                      </Text>
+                    ) : null}
                   </Table.Td>
                   <Table.Td>
                     <RoleNames roles={person.roles} />
@@ -62,6 +74,20 @@ export function Members({ workspace }: { readonly workspace: WorkspaceView }) {
               ))}
             </Table.Tbody>
           </Table>
+          <MemberDevices devices={member.devices} />
+          {member.removal ? (
+            <Alert color="sand" mt="sm" role="status">
+              {t('remove.pending', {
+                given: member.removal.consented.map(pick).join(t('remove.separator')),
+                missing: member.removal.missing.map(pick).join(t('remove.separator')),
+              })}
+            </Alert>
+          ) : null}
+          {workspace.stage === 'active' && !member.left ? (
+            <Group justify="flex-end" mt="sm">
+              {member.own ? <Leave workspace={workspace} /> : <Remove workspace={workspace} member={member} />}
+            </Group>
+          ) : null}
         </Paper>
       ))}
       <Paper>

@@ -12,6 +12,7 @@ import { FileDrop } from '#ui/parts/file-drop.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { PageHeader } from '#ui/parts/page-header.tsx'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
+import { EnrolDevice } from './enrol-device.tsx'
 import { Invitation } from './invitation.tsx'
 
 /** Whatever a partner sent: a link or a file; invitation, answer or sync. The engine says what it is. */
@@ -34,6 +35,8 @@ export function OpenAnything({ link }: { readonly link: string | undefined }) {
       />
       {open.data?.kind === 'invitation' ? (
         <Invitation preview={open.data.preview} token={open.data.token} onBack={() => open.reset()} />
+      ) : open.data?.kind === 'device-request' ? (
+        <EnrolDevice request={open.data} onBack={() => open.reset()} />
       ) : (
         <Paper>
           <Stack>
@@ -66,7 +69,11 @@ export function OpenAnything({ link }: { readonly link: string | undefined }) {
   )
 }
 
-function Outcome({ outcome }: { readonly outcome: Exclude<FileOutcome, { readonly kind: 'invitation' }> }) {
+function Outcome({
+  outcome,
+}: {
+  readonly outcome: Exclude<FileOutcome, { readonly kind: 'invitation' | 'device-request' }>
+}) {
   const { t } = useTranslation('workspaces')
   const { pick } = useLocale()
   const tab = outcome.kind === 'answer' ? 'safety' : undefined

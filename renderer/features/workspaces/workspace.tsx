@@ -109,6 +109,7 @@ export function Workspace({ id, tab }: { readonly id: string; readonly tab: stri
             </Group>
           </Alert>
         ) : null}
+        {workspace.stage === 'left' ? <Alert color="sand">{t('stage.left.meaning')}</Alert> : null}
         {workspace.stage === 'answering' ? <Alert color="sand">{t('stage.answering.meaning')}</Alert> : null}
         <Tabs
           value={active}

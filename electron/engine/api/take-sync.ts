@@ -1,0 +1,48 @@
+import type { WorkspaceId } from '#shared/kernel/ids.ts'
+import type { FileOutcome } from '#shared/projection/workspace-views.ts'
+import { record } from '../context.ts'
+import { witness } from '../dry-run/intents.ts'
+import { Refused } from '../edge.ts'
+import type { Session } from '../session.ts'
+import type { Hub } from '../workspaces/hub.ts'
+import { findWorkspace, type WorkspaceRecord } from '../workspaces/workspace-record.ts'
+
+/** Takes the runs of a sealed file into the workspaces that they belong to. */
+export function takeSync({ hub, context, connections }: Session, frames: readonly Uint8Array[]): FileOutcome {
+  const sorted = hub.sort(frames, (id: WorkspaceId) => findWorkspace(context, id))
+  let [admitted, refused, parked] = [0, sorted.refused.length, sorted.newer.length]
+  for (const code of sorted.refused) noteRefusal(hub, code)
+  for (const bytes of sorted.newer) {
+    noteRefusal(hub, 'newer-version')
+    hub.park(bytes)
+  }
+  let into: WorkspaceRecord | undefined
+  for (const [channel, { workspace, runs }] of sorted.byChannel) {
+    if (!hub.adopt(workspace, channel)) {
+      refused += runs.length
+      continue
+    }
+    const current = findWorkspace(context, workspace.id) ?? workspace
+    const received = hub.receive(current, channel, runs, '')
+    admitted += received.admitted
+    refused += received.refused
+    parked += received.parked
+    into = workspace
+  }
+  if (!into) {
+    const isForeign = sorted.refused.length > 0 && sorted.refused.every((code) => code === 'wrong-workspace')
+    if (sorted.newer.length > 0) throw new Refused('seal', 'newer-version')
+    throw new Refused('workspaces', isForeign ? 'file-of-another-workspace' : 'file-unreadable')
+  }
+  if (refused === 0) witness(hub, into.id)
+  connections.refresh(findWorkspace(context, into.id) ?? into)
+  return { kind: 'sync', workspace: into.id, admitted, refused, parked }
+}
+
+/** What was refused before it reached a workspace is in the audit like every other refusal. */
+export function noteRefusal(hub: Hub, code: string): void {
+  hub.change(() => {
+    record(hub.context, { kind: 'refusal', code, actor: '', subject: { id: '', name: '' }, detail: {} })
+    return undefined
+  })
+}

@@ -1,0 +1,105 @@
+import type { Canonical } from '#shared/kernel/canonical.ts'
+import type { PersonId, Role } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+import { certificateOf } from '#shared/membership/certificate-of.ts'
+import { enrolDevice, readRequest, type AskingDevice } from '#shared/membership/enrolment.ts'
+import type { Bilingual } from '#shared/membership/types.ts'
+import { writeSealedFile } from '#shared/seal/sealed-file.ts'
+import { backlog } from '#shared/sync/backlog.ts'
+import { sealedSectionKey } from '#shared/sync/update.ts'
+import { sliceSection } from '../artifacts/read-slice.ts'
+import type { ChannelRuntime } from '../channels/channel-runtime.ts'
+import { newId, record } from '../context.ts'
+import { must, Refused } from '../edge.ts'
+import type { Hub } from '../workspaces/hub.ts'
+import { listWorkspaces } from '../workspaces/workspace-record.ts'
+import { issue, tell } from './devices.ts'
+import { certificateIn, type IssuedRecord, type PersonRecord } from './identity.ts'
+
+/** A record of the vault that a new device starts from: kind, id, value. */
+export type StartRecord = readonly [kind: string, id: string, value: Canonical]
+export const START_KINDS: readonly string[] = ['workspace', 'person', 'certificate', 'company', 'slice-key']
+
+export interface EnrolTerms {
+  /** Whose device it is; null for somebody who is not in the register yet. */
+  readonly person: PersonId | null
+  readonly name: Bilingual
+  readonly roles: readonly Role[]
+  readonly validTo: Instant
+}
+
+/** Looks at a request. @throws Refused for one of a device that is or was in the register: an ended device stays ended. */
+export function lookAtRequest(hub: Hub, bytes: Uint8Array): AskingDevice {
+  if (hub.identity.issuer.secret === null) throw new Refused('company', 'not-issuer')
+  const asking = must(readRequest(hub.context.crypto, bytes), 'membership')
+  const known = hub.context.vault.records
+    .list<IssuedRecord>('certificate')
+    .some(({ value }) => certificateIn(value.certified).device === asking.request.device)
+  if (known) throw new Refused('company', 'device-known')
+  return asking
+}
+
+/**
+ * Certifies a device whose code was compared, tells every channel of its roles and gives it new keys, and seals for it what it
+ * starts from: certificate, company, register, workspaces with their history, and the slice keys that its roles are given.
+ */
+export function enrol(
+  hub: Hub,
+  asking: AskingDevice,
+  terms: EnrolTerms,
+): { readonly file: Uint8Array; readonly code: string } {
+  const { crypto, clock, vault } = hub.context
+  const { device, boxKey } = asking.request
+  return hub.change(() => {
+    const person = terms.person ?? newId<PersonId>(crypto)
+    const named = vault.records.get<PersonRecord>('person', person)
+    if (terms.person !== null && !named) throw new Refused('company', 'no-such-person')
+    const name = named?.name ?? terms.name
+    if (!named) vault.records.put<PersonRecord>('person', person, { name })
+    const { roles, validTo } = terms
+    const certified = issue(hub, { person, name, device, boxKey }, { roles, validTo, validFrom: clock.now(), authority: null }) // prettier-ignore
+    tell(hub, [certified])
+    const runtimes = [...hub.runtimes()].filter(
+      ({ members }) => certificateOf(members, device, clock.now()) !== undefined,
+    )
+    const start = [
+      ...recordsOf(hub, 'person'),
+      ...recordsOf(hub, 'certificate'),
+      ...recordsOf(hub, 'company'),
+      ...workspacesOf(hub, runtimes),
+      ...runtimes.flatMap((runtime) => sliceKeysOf(runtime, roles)),
+    ]
+    const { bytes, code } = enrolDevice(crypto, asking, { card: hub.identity.card, device: certified, start })
+    const runs = runtimes.flatMap(({ id }) => [...backlog(hub.shelf, id)].map((run) => run.bytes))
+    record(hub.context, {
+      kind: 'certificate',
+      code: 'device-enrolled',
+      actor: certificateIn(hub.identity.certified).name.en,
+      subject: { id: device, name: name.en },
+      detail: { roles: roles.join(' '), channels: runtimes.length },
+    })
+    return { file: writeSealedFile(crypto, { kind: 'enrolment', frames: [bytes, ...runs] }), code }
+  })
+}
+
+const recordsOf = ({ context }: Hub, kind: string): readonly StartRecord[] =>
+  context.vault.records.list<Canonical>(kind).map(({ id, value }) => [kind, id, value])
+
+/** Workspaces in which the device reads a channel; invitations stay with the device that made them. */
+function workspacesOf(hub: Hub, runtimes: readonly ChannelRuntime[]): readonly StartRecord[] {
+  return listWorkspaces(hub.context).flatMap((workspace): readonly StartRecord[] => {
+    const channels = runtimes.filter((runtime) => runtime.workspace === workspace.id).map(({ id }) => id)
+    if (channels.length === 0) return []
+    return [['workspace', workspace.id, { ...workspace, channels, invitation: null } as unknown as Canonical]]
+  })
+}
+
+/** Keys of slices that are for one of the roles: own ones, and those that partners handed to this device. */
+function sliceKeysOf(runtime: ChannelRuntime, roles: readonly Role[]): readonly StartRecord[] {
+  return runtime.facts.events.flatMap(({ fact }): readonly StartRecord[] => {
+    if (fact.type !== 'slice-disclosed' || !fact.roles.some((role) => roles.includes(role))) return []
+    const section = sealedSectionKey(fact.artifact, sliceSection(fact.revision))
+    const key = runtime.sliceKey(section)
+    return key === undefined ? [] : [['slice-key', `${runtime.id}/${section}`, key]]
+  })
+}
