@@ -11,6 +11,12 @@ export const COMMIT_WORDS = {
   shortfall: words('Shortfall', 'عجز'),
 } as const
 
+/** What becomes of a cell that its supplier leaves without an answer past the day ([TR-7]). */
+export const UNANSWERED_WORDS = {
+  remind: words('A reminder, nothing is committed', 'تذكير، ولا التزام'),
+  'as-forecast': words('Committed as forecast', 'التزام بحسب التوقع'),
+} as const
+
 const DAYS = words('days', 'يومًا')
 
 /**
@@ -38,6 +44,14 @@ export const CapacityPlan = defineArtifact({
         minimumOrder: optional(quantity(words('Minimum order quantity', 'الحد الأدنى للطلب'))),
         multiple: optional(quantity(words('Order multiple', 'مضاعف الطلب'))),
         constraint: optional(note(words('Constraint', 'القيد'))),
+        unanswered: optional(
+          choice(words('What is not answered in time', 'ما لا يُرد عليه في موعده'), UNANSWERED_WORDS, {
+            help: words(
+              'Your rule, agreed in advance. It takes effect after the day by which answers are due.',
+              'قاعدتك المتفق عليها مسبقًا، وتسري بعد اليوم الذي تُستحق فيه الردود.',
+            ),
+          }),
+        ),
         slots: cells(words('Capacity slots', 'خانات الطاقة'), {
           resource: optional(line(words('Line or resource', 'خط الإنتاج أو المورد'))),
           skuGroup: optional(line(words('Product group', 'مجموعة المنتجات'))),
@@ -51,6 +65,7 @@ export const CapacityPlan = defineArtifact({
           committed: optional(quantity(words('Committed quantity', 'الكمية الملتزم بها'))),
           status: optional(choice(words('Status', 'الحالة'), COMMIT_WORDS)),
           reason: optional(line(words('Reason', 'السبب'))),
+          alternate: optional(line(words('Alternative offered', 'البديل المعروض'))),
           resource: optional(line(words('Line or resource', 'خط الإنتاج أو المورد'))),
           committedOn: optional(date<IsoDate>(words('Committed on', 'تاريخ الالتزام'))),
           leadTimeDays: optional(count(words('Lead time', 'مدة التوريد'), 0, 3650, { unit: DAYS })),

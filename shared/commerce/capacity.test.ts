@@ -154,6 +154,37 @@ describe('shortfalls', () => {
     expect(codes(view({ plans: [samplePlan({ [APRIL]: made(100), ...rest })] }))).toEqual([])
   })
 
+  it('[COM-22] [TR-7] a cell left without an answer is committed by the rule that its supplier agreed to, from the day after', () => {
+    const agreed = (rule: 'remind' | 'as-forecast'): Plan => {
+      const plan = samplePlan({ [APRIL]: made(70, { status: 'shortfall' }) })
+      return { ...plan, own: { ...plan.own, unanswered: rule } }
+    }
+    const on = (today: string, plans: readonly Plan[]) => view({ plans, today: day(today) })
+    const may = (one: ForecastView) => one.series[0]?.cells.find(({ bucket }) => bucket === '2025-05')
+    expect(may(on('2025-04-07', [agreed('as-forecast')]))).toMatchObject({ state: 'awaiting', committed: null })
+    const after = on('2025-04-08', [agreed('as-forecast')])
+    expect(may(after)).toMatchObject({ state: 'covered', committed: 100, committedOn: '2025-04-08' })
+    expect(may(after)?.promises).toMatchObject([{ counts: true, commitment: { status: 'auto', forQuantity: 100 } }])
+    expect(codes(after)).not.toContain('commit-overdue')
+    // What was answered stays as it was answered, and the rule is no answer in time.
+    expect(after.series[0]?.cells.find(({ key }) => key === APRIL)).toMatchObject({ committed: 70, state: 'short' })
+    expect(metricOf(after, 'commit-timeliness')).toMatchObject({ numerator: 1, denominator: 3 })
+    expect(may(on('2025-04-08', [agreed('remind')]))).toMatchObject({ state: 'awaiting', committed: null })
+    expect(codes(on('2025-04-08', [agreed('remind')]))).toContain('commit-overdue')
+  })
+
+  it('[COM-22] two suppliers with the rule commit once, a stale forecast and a proposal never', () => {
+    const rule = (cells: Parameters<typeof samplePlan>[0]): Plan => {
+      const plan = samplePlan(cells)
+      return { ...plan, own: { ...plan.own, unanswered: 'as-forecast' } }
+    }
+    const other = { ...rule({}), company: 'cc'.repeat(32) as CompanyId }
+    expect(april([rule({}), other], { today: day('2025-04-08') })).toMatchObject({ committed: 100, surplus: 0 })
+    expect(april([rule({})], { today: day('2025-05-11') })).toMatchObject({ state: 'stale', committed: null })
+    const proposed = rule({ [APRIL]: made(40, { status: 'proposed' }) })
+    expect(april([proposed], { today: day('2025-04-08') })).toMatchObject({ state: 'awaiting', committed: null })
+  })
+
   it('[COM-16] an answer closes it, a dispute keeps it open, an answer to an older commitment says nothing', () => {
     const short = { [APRIL]: made(70) }
     const state = (given: ShortfallAnswer) =>

@@ -61,13 +61,14 @@ export function commitCell(
   today: IsoDate,
 ): CommitCell {
   const stale = staleOn(forecast, today)
-  const given = plans.flatMap((plan) => {
+  const said = plans.flatMap((plan) => {
     const commitment = plan.own.commitments?.[cell.key]
     if (commitment === undefined || commitment.committed === null) return []
     const promised = promises(commitment.status)
     const reopened = promised ? reopenedBy(forecast, cell, commitment, facts) : null
     return [{ company: plan.company, commitment, reopened, counts: promised && reopened === null && !stale }]
   })
+  const given = said.length > 0 || stale ? said : byRule(forecast, cell, plans, today)
   const counted = given.filter((promise) => promise.counts)
   const committed =
     counted.length === 0 ? null : counted.reduce((sum, { commitment }) => sum + (commitment.committed ?? 0), 0)
@@ -85,6 +86,36 @@ export function commitCell(
     zone: zoneAt(forecast.zones, cell.ahead)?.zone ?? null,
   }
 }
+
+/**
+ * [TR-7] What a supplier agreed in advance for the cells that it leaves without an answer: from the day after the one by which answers are
+ * due they count as committed as forecast. The first of several such suppliers, so that nothing is promised twice. Nobody commits here but the person
+ * who set the rule.
+ */
+function byRule(
+  forecast: ForecastContent,
+  cell: ForecastCell,
+  plans: readonly Plan[],
+  today: IsoDate,
+): readonly SupplierPromise[] {
+  const due = commitDue(forecast)
+  const plan = plans.find(({ own }) => own.unanswered === 'as-forecast')
+  if (plan === undefined || cell.net === null || today <= due) return []
+  const commitment: Commitment = {
+    ...NO_COMMITMENT,
+    committed: cell.net,
+    status: 'auto',
+    committedOn: addDays(due, 1),
+    forRevision: forecast.envelope.revision,
+    forQuantity: cell.net,
+  }
+  return [{ company: plan.company, commitment, counts: true, reopened: null }]
+}
+
+const NO_COMMITMENT: Commitment = {
+  capacity: null, committed: null, status: null, reason: null, alternate: null, resource: null, committedOn: null, leadTimeDays: null,
+  minimumOrder: null, multiple: null, forRevision: null, forQuantity: null,
+} // prettier-ignore
 
 /** The rules of the current forecast, judged against the very quantity that was answered: small steps do not add up unseen. */
 function reopenedBy(

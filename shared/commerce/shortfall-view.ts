@@ -8,6 +8,8 @@ export interface ShortfallLine {
   readonly cell: CommitCell
   /** Why the supplier says it cannot: in its own words. */
   readonly reasons: readonly string[]
+  /** What it offers instead. */
+  readonly alternates: readonly string[]
   /** null once the exception was answered. */
   readonly exception: CommerceException | null
 }
@@ -37,6 +39,9 @@ export function projectShortfalls(view: ForecastView): ShortfallView {
     .map((cell) => ({
       cell,
       reasons: cell.promises.flatMap(({ commitment }) => (commitment.reason === null ? [] : [commitment.reason])),
+      alternates: cell.promises.flatMap(({ commitment }) =>
+        commitment.alternate === null ? [] : [commitment.alternate],
+      ),
       exception: open.get(cell.key) ?? null,
     }))
     .toSorted((left, right) => (right.cell.shortfall ?? 0) - (left.cell.shortfall ?? 0))

@@ -117,9 +117,11 @@ export const artifacts = {
             minimumOrder: quantity,
             multiple: quantity,
             constraint: z.string().max(2000).nullable(),
+            unanswered: z.enum(['remind', 'as-forecast']).nullable(),
           })
           .partial()
           .optional(),
+        /** All slots that there are: one that is left out is removed. */
         slots: z
           .array(
             z.object({
@@ -140,6 +142,7 @@ export const artifacts = {
               committed: quantity,
               status: z.enum(['proposed', 'committed', 'shortfall']),
               reason: z.string().max(400).nullable(),
+              alternate: z.string().max(400).nullable().optional(),
               resource: z.string().max(120).nullable(),
             }),
           )

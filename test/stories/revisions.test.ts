@@ -129,6 +129,50 @@ describe('[story 1] a disclosure over its life', () => {
     expect((await open('b')).artifact).toMatchObject({ state: 'current', revision: 3 })
   })
 
+  it('[AR-8] [TR-7] a shortfall comes with what is offered instead; what stays unanswered is committed by the agreed rule after its day', async () => {
+    const { artifact } = first
+    const computable = cellsOf(await open('b')).filter(({ net }) => net !== null)
+    const [short] = computable
+    if (!short) throw new Error('nothing to commit to')
+    const { sku, region, bucket } = short
+    await two.b.client.artifacts.commit({
+      artifact,
+      terms: { unanswered: 'as-forecast' },
+      commitments: [{ sku, region, bucket, committed: 1, status: 'shortfall', reason: 'One mould', alternate: 'Lid B from June', resource: null }],
+    }) // prettier-ignore
+    await two.level(wire)
+    const [line] = (await open('a')).shortfalls.lines
+    expect(line).toMatchObject({ cell: { key: short.key }, reasons: ['One mould'], alternates: ['Lid B from June'] })
+    const states = async () => cellsOf(await open('a')).filter(({ net }) => net !== null).map(({ state }) => state) // prettier-ignore
+    expect(new Set((await states()).slice(1))).toEqual(new Set(['awaiting']))
+    wire = await two.sleep(FORECAST.commitDays + 1)
+    expect((await states()).toSorted()).toEqual([...computable.slice(1).map(() => 'covered'), 'short'])
+    const sides = [await open('a'), await open('b')].map((screen) => cellsOf(screen).map(({ committed, promises }) => [committed, promises[0]?.commitment.status])) // prettier-ignore
+    expect(sides[0]).toEqual(sides[1])
+    expect(sides[0]?.filter(([, status]) => status === 'auto')).toHaveLength(computable.length - 1)
+  })
+
+  it('[AR-8] a slot that is left out of the list is gone, on both sides', async () => {
+    const { artifact } = first
+    const slot = (resource: string) => ({
+      resource,
+      skuGroup: null,
+      bucket: '2026-12',
+      capacity: 10,
+      upside: null,
+      downside: null,
+    })
+    const resources = async (who: 'a' | 'b') =>
+      (await open(who)).forecast.slots.map(({ resource }) => resource).toSorted()
+    await open('b')
+    await two.b.client.artifacts.commit({ artifact, slots: [slot('Line 1'), slot('Line 2')] })
+    await two.level(wire)
+    expect(await resources('a')).toEqual(['Line 1', 'Line 2'])
+    await two.b.client.artifacts.commit({ artifact, slots: [slot('Line 2')] })
+    await two.level(wire)
+    expect([await resources('a'), await resources('b')]).toEqual([['Line 2'], ['Line 2']])
+  })
+
   it('[TR-5] a stated fact and a change over the agreed percentage each reopen the commitments that they touch', async () => {
     await commitAll()
     expect(cellsOf(await open('a')).filter(({ net }) => net !== null).every(({ state }) => state === 'covered')).toBe(true) // prettier-ignore

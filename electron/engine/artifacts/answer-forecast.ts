@@ -27,9 +27,15 @@ export interface CommitOrder {
   readonly artifact: string
   readonly terms?:
     | Readonly<
-        Partial<Record<'leadTimeDays' | 'minimumOrder' | 'multiple' | 'constraint', number | string | null | undefined>>
+        Partial<
+          Record<
+            'leadTimeDays' | 'minimumOrder' | 'multiple' | 'constraint' | 'unanswered',
+            number | string | null | undefined
+          >
+        >
       >
     | undefined
+  /** All that there are: a slot that is left out is removed. */
   readonly slots?:
     readonly ({ readonly resource: string; readonly bucket: string } & Readonly<Record<string, Value>>)[] | undefined
   readonly commitments?:
@@ -37,6 +43,7 @@ export interface CommitOrder {
         readonly committed: number | null
         readonly status: 'proposed' | 'committed' | 'shortfall'
         readonly reason: string | null
+        readonly alternate?: string | null | undefined
         readonly resource: string | null
       })[]
     | undefined
@@ -81,17 +88,20 @@ export function commit(hub: Hub, order: CommitOrder): ForecastScreen {
       if (!existing) writer.setKey('terms', 'forecast', id)
       for (const [key, value] of Object.entries(order.terms ?? {}))
         if (value !== undefined) set(writer, 'terms', key, value)
+      const kept = new Set(order.slots?.map(slotKey))
+      if (order.slots)
+        for (const key of Object.keys(existing?.own.slots ?? {})) if (!kept.has(key)) writer.removeKey('slots', key)
       for (const { resource, bucket, ...slot } of order.slots ?? []) {
-        set(writer, 'slots', `${resource}|${bucket}`, { resource, bucket, ...slot })
+        set(writer, 'slots', slotKey({ resource, bucket }), { resource, bucket, ...slot })
       }
     })
     const cells = inBatches(order.commitments ?? []).map((batch) =>
       edit(runtime, plan, OWN, (writer) => {
-        for (const { sku, region, bucket, committed, ...promise } of batch) {
+        for (const { sku, region, bucket, committed, alternate = null, ...promise } of batch) {
           const key = keyOf({ sku, region, bucket })
           const forQuantity = forecastCells.get(key)?.net ?? null
           const forRevision = content.envelope.revision
-          const cell = { committed, ...promise, committedOn: today, forRevision, forQuantity }
+          const cell = { committed, ...promise, alternate, committedOn: today, forRevision, forQuantity }
           set(writer, 'commitments', key, committed === null ? null : cell)
         }
       }),
@@ -209,6 +219,9 @@ function writeLiving(
 const BATCH = 500
 const inBatches = <T>(items: readonly T[]): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(items.length / BATCH) }, (_, at) => items.slice(at * BATCH, (at + 1) * BATCH))
+
+const slotKey = ({ resource, bucket }: { readonly resource: string; readonly bucket: string }): string =>
+  `${resource}|${bucket}`
 
 const keyOf = ({ sku, region, bucket }: Place): string => cellKey({ sku, region, bucket: bucket as IsoMonth })
 

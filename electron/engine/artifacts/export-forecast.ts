@@ -1,4 +1,4 @@
-import { COMMIT_WORDS } from '#shared/artifacts/capacity-plan.v1.ts'
+import { CapacityPlan, COMMIT_WORDS } from '#shared/artifacts/capacity-plan.v1.ts'
 import { METHOD_WORDS, SharedForecast } from '#shared/artifacts/shared-forecast.v1.ts'
 import { labelAt } from '#shared/artifacts/form-model.ts'
 import type { Cell } from '#shared/artifacts/table.ts'
@@ -41,12 +41,26 @@ export async function exportForecast(
     words.gap,
     words.status,
     words.reason,
+    labelAt(CapacityPlan, 'own', 'commitments.alternate')?.[locale] ?? '',
   ]
   const rows = forecast.series.flatMap(({ cells }) =>
     cells.map(({ sku, region, bucket, net, p10, p50, p90, committed, shortfall, promises }): readonly Cell[] => {
       const promise = promises[0]?.commitment
       const status = promise?.status ? COMMIT_WORDS[promise.status][locale] : null
-      return [sku, region, bucket, net, p10, p50, p90, committed, shortfall, status, promise?.reason ?? null]
+      return [
+        sku,
+        region,
+        bucket,
+        net,
+        p10,
+        p50,
+        p90,
+        committed,
+        shortfall,
+        status,
+        promise?.reason ?? null,
+        promise?.alternate ?? null,
+      ]
     }),
   )
   const table = {

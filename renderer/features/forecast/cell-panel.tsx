@@ -42,6 +42,11 @@ export function CellPanel(props: {
               {words(`zone.${cell.zone}`)}
             </Badge>
           ) : null}
+          {cell.promises.some(({ commitment }) => commitment.status === 'auto') ? (
+            <Badge variant="light" color="sand">
+              {label(COMMIT_WORDS.auto)}
+            </Badge>
+          ) : null}
           <Badge variant="light" color={cell.state === 'short' ? 'red' : cell.state === 'covered' ? 'leaf' : 'gray'}>
             {words(`state.${cell.state}`)}
           </Badge>
@@ -76,7 +81,7 @@ export function CellPanel(props: {
         ))}
       </SimpleGrid>
       {screen.mayCommit && cell.net !== null ? (
-        <SimpleGrid cols={{ base: 1, sm: 3 }}>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <Select
             label={field('status')}
             allowDeselect={false}
@@ -91,6 +96,12 @@ export function CellPanel(props: {
             onChange={(event) => draft.set(cell, { reason: event.currentTarget.value })}
           />
           <TextInput
+            label={field('alternate')}
+            maxLength={400}
+            value={answer.alternate}
+            onChange={(event) => draft.set(cell, { alternate: event.currentTarget.value })}
+          />
+          <TextInput
             label={field('resource')}
             maxLength={120}
             value={answer.resource}
@@ -98,12 +109,14 @@ export function CellPanel(props: {
           />
         </SimpleGrid>
       ) : (
-        cell.promises.map(({ commitment }, at) =>
-          commitment.reason ? (
-            <Text key={at} fz="sm">
-              {field('reason')}: {commitment.reason}
-            </Text>
-          ) : null,
+        cell.promises.flatMap(({ commitment }, at) =>
+          (['reason', 'alternate'] as const).map((name) =>
+            commitment[name] ? (
+              <Text key={`${at}${name}`} fz="sm">
+                {field(name)}: <bdi>{commitment[name]}</bdi>
+              </Text>
+            ) : null,
+          ),
         )
       )}
       <AgreeModal cell={cell} screen={screen} opened={agreeing} onClose={() => setAgreeing(false)} />

@@ -9,6 +9,7 @@ export interface Answer {
   readonly committed: number | null
   readonly status: Status
   readonly reason: string
+  readonly alternate: string
   readonly resource: string
 }
 export interface CommitDraft {
@@ -28,6 +29,7 @@ export interface CommitDraft {
     readonly committed: number | null
     readonly status: Status
     readonly reason: string | null
+    readonly alternate: string | null
     readonly resource: string | null
   }[]
 }
@@ -42,6 +44,7 @@ function sentOf(cell: Cell): Answer {
     committed: sent?.committed ?? null,
     status: sent?.status === 'proposed' || sent?.status === 'shortfall' ? sent.status : 'committed',
     reason: sent?.reason ?? '',
+    alternate: sent?.alternate ?? '',
     resource: sent?.resource ?? '',
   }
 }
@@ -74,6 +77,7 @@ export function useCommitDraft(): CommitDraft {
         committed: answer.committed,
         status: answer.status,
         reason: answer.reason.trim() || null,
+        alternate: answer.alternate.trim() || null,
         resource: answer.resource.trim() || null,
       })),
   }

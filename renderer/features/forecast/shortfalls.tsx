@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CapacityPlan } from '#shared/artifacts/capacity-plan.v1.ts'
 import { placeOf } from '#shared/artifacts/cell-key.ts'
-import { fieldAt, valueLabelAt } from '#shared/artifacts/form-model.ts'
+import { fieldAt, labelAt, valueLabelAt } from '#shared/artifacts/form-model.ts'
 import type { ForecastScreen } from '#shared/projection/forecast-views.ts'
 import { useOrpc } from '#ui/app/engine.tsx'
 import { useNotify } from '#ui/app/notify.ts'
@@ -109,7 +109,15 @@ export function Shortfalls({ screen }: { readonly screen: ForecastScreen }) {
                     <Num value={line.cell.committed} places={0} /> {t('shortfall.outOf')}{' '}
                     <Num value={line.cell.net} places={0} />
                   </Table.Td>
-                  <Table.Td maw={240}>{line.reasons.join(' · ') || '—'}</Table.Td>
+                  <Table.Td maw={240}>
+                    {line.reasons.join(' · ') || '—'}
+                    {line.alternates.length > 0 ? (
+                      <Text fz="sm" c="dimmed">
+                        {label(labelAt(CapacityPlan, 'own', 'commitments.alternate'))}:{' '}
+                        <bdi>{line.alternates.join(' · ')}</bdi>
+                      </Text>
+                    ) : null}
+                  </Table.Td>
                   <Table.Td>
                     <Move line={line} screen={screen} />
                   </Table.Td>

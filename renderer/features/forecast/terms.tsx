@@ -4,6 +4,7 @@ import {
   Group,
   NumberInput,
   Paper,
+  Select,
   SimpleGrid,
   Stack,
   Table,
@@ -18,7 +19,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CapacityPlan } from '#shared/artifacts/capacity-plan.v1.ts'
+import { CapacityPlan, UNANSWERED_WORDS } from '#shared/artifacts/capacity-plan.v1.ts'
 import { formModel, type FormField } from '#shared/artifacts/form-model.ts'
 import type { IsoMonth } from '#shared/kernel/time.ts'
 import type { ForecastScreen } from '#shared/projection/forecast-views.ts'
@@ -32,6 +33,7 @@ import { Num } from '#ui/parts/values.tsx'
 import { useLabel } from '#ui/parts/words.ts'
 
 const TERMS = ['leadTimeDays', 'minimumOrder', 'multiple'] as const
+const UNANSWERED = ['remind', 'as-forecast'] as const
 const QUANTITIES = ['capacity', 'upside', 'downside'] as const
 
 interface SlotDraft {
@@ -54,6 +56,7 @@ export function Terms({ screen }: { readonly screen: ForecastScreen }) {
     minimumOrder: plan?.minimumOrder ?? null,
     multiple: plan?.multiple ?? null,
     constraint: plan?.constraint ?? '',
+    unanswered: plan?.unanswered ?? null,
   })
   const [slots, setSlots] = useState<readonly SlotDraft[]>(() => slotsOf(screen))
   const save = useMutation({
@@ -87,6 +90,15 @@ export function Terms({ screen }: { readonly screen: ForecastScreen }) {
               )
             })}
           </SimpleGrid>
+          <Select
+            label={label(field('unanswered')?.label)}
+            description={label(field('unanswered')?.help ?? undefined)}
+            allowDeselect={false}
+            maw={420}
+            data={UNANSWERED.map((value) => ({ value, label: label(UNANSWERED_WORDS[value]) }))}
+            value={terms.unanswered ?? 'remind'}
+            onChange={(value) => setTerms({ ...terms, unanswered: UNANSWERED.find((one) => one === value) ?? null })}
+          />
           <Textarea
             label={label(field('constraint')?.label)}
             autosize
@@ -227,6 +239,12 @@ function Read({ screen }: { readonly screen: ForecastScreen }) {
               </div>
             )
           })}
+          <div>
+            <Text fz="xs" c="dimmed">
+              {label(fields.find(({ path }) => path === 'unanswered')?.label)}
+            </Text>
+            <Text>{label(UNANSWERED_WORDS[plan.unanswered ?? 'remind'])}</Text>
+          </div>
         </SimpleGrid>
       </Paper>
       <Use screen={screen} />
