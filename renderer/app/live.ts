@@ -10,7 +10,7 @@ const AREAS: Readonly<Record<Topic, readonly (keyof Engine['orpc'] & string)[]>>
   jobs: ['jobs'],
   disclosures: ['disclosures', 'artifacts'],
   artifacts: ['artifacts', 'disclosures'],
-  documents: ['documents', 'standards'],
+  documents: ['documents', 'standards', 'today'],
   audit: ['audit'],
   connection: ['workspaces'],
   today: ['today'],

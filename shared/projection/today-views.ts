@@ -31,6 +31,8 @@ export interface TodayNeed {
     | 'open-slice'
     | 'commit-capacity'
     | 'resolve-shortfall'
+    | 'settle-conflict'
+    | 'milestone-due'
     | 'confirm-safety'
     | 'refresh-stale'
     | 'finish-profile'

@@ -16,6 +16,7 @@ const QUIET: TodayInput = {
   company: BUYER,
   changes: [],
   forecasts: [],
+  documents: [],
   situation: { profileComplete: true, datasets: 1, disclosures: 1, unconfirmed: [], unsent: [] },
 }
 const change = (id: string, at: number, effect: Effect | null = null, more: Partial<Change> = {}): Change => ({
@@ -53,6 +54,21 @@ describe('what changed', () => {
     ]
     expect(todayView({ ...QUIET, changes }).changes.map(({ id }) => id)).toEqual(['newest', 'new'])
     expect(todayView({ ...QUIET, changes, since: null }).changes.map(({ id }) => id)).toEqual(['newest', 'new', 'old'])
+  })
+
+  it('[INI-4, AR-3] waits for milestones of this company by their date, then for a choice between values', () => {
+    const standing = {
+      artifact: ARTIFACT,
+      subject: both('Plan'),
+      conflicts: 2,
+      due: { count: 3, on: day('2025-04-01') },
+    }
+    const { needs } = todayView({ ...QUIET, documents: [standing, { ...standing, conflicts: 0, due: null }] })
+    const target = { area: 'document', id: ARTIFACT }
+    expect(needs).toMatchObject([
+      { code: 'milestone-due', count: 3, dueOn: '2025-04-01', target },
+      { code: 'settle-conflict', count: 2, target },
+    ])
   })
 
   it('[INI-13, AR-3] tells what one person’s edits did to a plan’s dates, taken together', () => {

@@ -36,6 +36,15 @@ export interface ForecastStanding {
   /** null until it was opened. */
   readonly view: ForecastView | null
 }
+/** A co-edited document that this person may write. */
+export interface DocumentStanding {
+  readonly artifact: ArtifactId
+  readonly subject: Bilingual
+  /** Fields and records that wait for somebody to choose. */
+  readonly conflicts: number
+  /** Milestones of a joint plan that this company is in charge of and that are late or due soon; the earliest date. */
+  readonly due: { readonly count: number; readonly on: IsoDate } | null
+}
 /** The rest of what may wait for the person. */
 export interface Situation {
   readonly profileComplete: boolean
@@ -53,6 +62,7 @@ export interface TodayInput {
   readonly company: CompanyId
   readonly changes: readonly Change[]
   readonly forecasts: readonly ForecastStanding[]
+  readonly documents: readonly DocumentStanding[]
   readonly situation: Situation
 }
 
@@ -60,7 +70,11 @@ export interface TodayInput {
 export const todayView = (input: TodayInput): TodayView => ({
   since: input.since,
   changes: changesSince(input.changes, input.since, input.self),
-  needs: [...input.forecasts.flatMap((standing) => forecastNeeds(standing, input)), ...situationNeeds(input.situation)]
+  needs: [
+    ...input.forecasts.flatMap((standing) => forecastNeeds(standing, input)),
+    ...input.documents.flatMap(documentNeeds),
+    ...situationNeeds(input.situation),
+  ]
     .map((need, at) => ({ need, at }))
     .toSorted((left, right) => order(left.need.dueOn, right.need.dueOn) || left.at - right.at)
     .map(({ need }) => need),
@@ -163,6 +177,21 @@ function forecastNeeds(standing: ForecastStanding, { company }: TodayInput): rea
     found.push(need('resolve-shortfall', shortfalls.length, first[0] ?? null))
   }
   return found
+}
+
+function documentNeeds({ artifact, subject, conflicts, due }: DocumentStanding): readonly TodayNeed[] {
+  const target = { area: 'document', id: artifact } as const
+  const need = (code: TodayNeed['code'], count: number): TodayNeed => ({
+    id: `${code}:${artifact}`,
+    code,
+    subject,
+    count,
+    target,
+  })
+  return [
+    ...(due === null ? [] : [{ ...need('milestone-due', due.count), dueOn: due.on }]),
+    ...(conflicts === 0 ? [] : [need('settle-conflict', conflicts)]),
+  ]
 }
 
 /** In the order in which a newcomer meets them. */

@@ -99,6 +99,9 @@ describe('executives work apart on a joint plan', () => {
       { code: 'contested', milestone: pilot, dates: ['2027-05-10', '2027-06-01'] },
       { code: 'removed', milestone: scale, from: '2027-08-01' },
     ])
+    const waits = async () =>
+      (await two.a.client.today.get()).needs.find(({ code }) => code === 'settle-conflict')?.count
+    expect(await waits()).toBe(1)
     await until('A sees both dates', () => rows(a, 'milestones')[0]?.conflicts.get('due')?.length === 2)
     // Choosing is a change like any other: B is told where the date went.
     a.set('milestones', pilot, 'due', '2027-06-01')

@@ -1,5 +1,9 @@
-import type { Instant } from '#shared/kernel/time.ts'
-import { todayView } from '#shared/projection/today.ts'
+import { JointInitiativePlan } from '#shared/artifacts/joint-initiative-plan.v1.ts'
+import { readPlan } from '#shared/initiatives/read-plan.ts'
+import { standingOf } from '#shared/initiatives/schedule.ts'
+import type { ArtifactId, CompanyId } from '#shared/kernel/ids.ts'
+import { dateOf, type Instant } from '#shared/kernel/time.ts'
+import { todayView, type DocumentStanding } from '#shared/projection/today.ts'
 import type { TodayView } from '#shared/projection/today-views.ts'
 import { listArtifacts, runtimeOf, viewOf } from '../artifacts/forecast-screen.ts'
 import { readForecast } from '../artifacts/read-slice.ts'
@@ -9,6 +13,7 @@ import { CapacityPlan } from '#shared/artifacts/capacity-plan.v1.ts'
 import { mayWrite } from '#shared/artifacts/catalogue.ts'
 import { profileOf } from '../identity/company.ts'
 import { certificateIn } from '../identity/identity.ts'
+import { JOINT, listDocuments } from '../live/documents.ts'
 import type { Connections } from '../workspaces/connections.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { outstandingOf } from '../workspaces/views.ts'
@@ -46,6 +51,14 @@ export function today(hub: Hub, connections: Connections): TodayView {
           view: forecast ? viewOf(hub, runtime, id, forecast) : null,
         }
       }),
+    documents: listDocuments(hub)
+      .filter(({ mayWrite: writes }) => writes)
+      .map(({ id, title, conflicts, type }) => ({
+        artifact: id,
+        subject: title,
+        conflicts,
+        due: type === JointInitiativePlan.type ? dueIn(hub, id, company) : null,
+      })),
     situation: {
       profileComplete: profileOf(hub).crNumber !== '',
       datasets: listDatasets(context.vault).length,
@@ -60,6 +73,17 @@ export function today(hub: Hub, connections: Connections): TodayView {
         .map((workspace) => ({ ...named(workspace), runs: outstandingOf(hub, workspace) })),
     },
   })
+}
+
+/** Milestones of a plan that `company` is in charge of and that are late or due soon. */
+function dueIn(hub: Hub, plan: ArtifactId, company: CompanyId): DocumentStanding['due'] {
+  const { milestones } = readPlan(runtimeOf(hub, plan).runtime.read(plan, JOINT).registers())
+  const today = dateOf(hub.context.clock.now())
+  const waiting = milestones.filter(
+    (milestone) => milestone.owner === company && ['late', 'due-soon'].includes(standingOf(milestone, today)),
+  )
+  const [first] = waiting.flatMap(({ due }) => due ?? []).toSorted()
+  return first === undefined ? null : { count: waiting.length, on: first }
 }
 
 export const markVisited = ({ context }: Hub): void => context.vault.records.put('visit', 'self', context.clock.now())

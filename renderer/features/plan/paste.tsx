@@ -73,7 +73,7 @@ export function Paste({ onClose }: { readonly onClose: () => void }) {
     <Modal
       opened
       onClose={onClose}
-      size="xl"
+      size="68rem"
       title={t('paste.title')}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
@@ -227,7 +227,7 @@ function Preview({ reading, update }: { readonly reading: PasteReading; readonly
   }
   return (
     <ScrollArea.Autosize mah={260} type="auto" tabIndex={0} role="region" aria-label={t('paste.preview')}>
-      <Table stickyHeader>
+      <Table stickyHeader style={{ whiteSpace: 'nowrap' }}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{t('paste.row')}</Table.Th>

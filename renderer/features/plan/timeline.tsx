@@ -1,6 +1,7 @@
 import { Box, Group, Paper, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { daysBetween } from '#shared/initiatives/days.ts'
 import type { Milestone } from '#shared/initiatives/plan.ts'
 import { finishOf } from '#shared/initiatives/schedule.ts'
 import { useLocale } from '#ui/parts/locale.ts'
@@ -186,7 +187,15 @@ export function Timeline() {
                   {...(timed?.critical ? { 'data-critical': true } : {})}
                   className={classes.bar}
                   tabIndex={at === 0 ? 0 : -1}
-                  role="img"
+                  {...(mayWrite && milestone.due !== null
+                    ? {
+                        role: 'slider',
+                        'aria-valuemin': 0,
+                        'aria-valuemax': scale.days,
+                        'aria-valuenow': daysBetween(scale.from, milestone.due),
+                        'aria-valuetext': words.dates(milestone),
+                      }
+                    : { role: 'img' })}
                   aria-label={words.described(milestone)}
                   onFocus={(event) => {
                     live.present(`milestones/${milestone.id}/due`)

@@ -26,11 +26,14 @@ export function TypedCell(props: ControlProps & { readonly kind: TypedKind }) {
   const currency = currencyOf(row, plan.about.currency)
   const typed = (of: Plain): string => typedOf(kind, of, currency)
   const next = draft === null ? null : readTyped(kind, field, draft.text, currency)
+  const waiting = draft !== null && common.readOnly && draft.text !== typed(draft.from)
   const finish = (): void => {
     common.onBlur()
     const drop = dropped.current
     dropped.current = false
     if (draft === null || (next === undefined && !drop)) return
+    // While the document is opened anew nothing can be written: what was typed stays until it can.
+    if (waiting && !drop) return
     setDraft(null)
     if (!drop && draft.text !== typed(draft.from)) save(next ?? null)
   }
@@ -41,6 +44,7 @@ export function TypedCell(props: ControlProps & { readonly kind: TypedKind }) {
       draft?.text ?? (kind === 'line' || kind === 'note' ? typed(value) : value === null ? '' : shown(props, value)),
     ...(next === undefined ? { error: t(`cell.wrong.${kind === 'money' && !currency ? 'noCurrency' : kind}`) } : {}),
     // Somebody else wrote while this person typed: they see it before theirs takes its place.
+    ...(waiting ? { error: t('cell.waiting') } : {}),
     ...(meanwhile ? { description: t('cell.meanwhile', { value: shown(props, value) }) } : {}),
     onFocus: () => {
       common.onFocus()
