@@ -10,7 +10,7 @@ import { SetTable } from './set-table.tsx'
 /** Measures with baseline and target: how far they got, charted, and their readings. */
 export function Kpis() {
   const { t } = useTranslation('plan')
-  const { plan, recordName } = useDesk()
+  const { plan, today, recordName } = useDesk()
   return (
     <Stack gap="xl">
       {plan.kpis.length > 0 ? (
@@ -47,7 +47,7 @@ export function Kpis() {
               { field: 'on', width: 160 },
               { field: 'value', width: 140 },
             ]}
-            {...(plan.kpis.length === 1 && plan.kpis[0] ? { fresh: { kpi: plan.kpis[0].id } } : {})}
+            fresh={{ on: today, ...(plan.kpis.length === 1 && plan.kpis[0] ? { kpi: plan.kpis[0].id } : {}) }}
             nameOf={({ id }) => recordName('readings', id)}
             empty={t('kpis.noReadings')}
             addLabel={t('kpis.addReading')}

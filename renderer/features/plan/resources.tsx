@@ -12,7 +12,7 @@ import { SetTable } from './set-table.tsx'
 /** What each company gives, what that comes to month by month, and what was used of shared labs and hubs. */
 export function Resources() {
   const { t } = useTranslation('plan')
-  const { plan, recordName } = useDesk()
+  const { plan, today, recordName } = useDesk()
   const { loads, incomplete } = loadOf(plan)
   return (
     <Stack gap="xl">
@@ -58,6 +58,7 @@ export function Resources() {
             { field: 'amount', width: 120 },
             { field: 'note', width: 260 },
           ]}
+          fresh={{ on: today }}
           nameOf={({ id }) => recordName('usage', id)}
           empty={t('resources.noUsage')}
           addLabel={t('resources.addUsage')}

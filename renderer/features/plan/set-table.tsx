@@ -27,7 +27,7 @@ export function SetTable(props: {
   readonly label: string
   readonly columns: readonly Column[]
   readonly nameOf: (row: Row<PlanSet>) => string
-  /** What a new record begins with. */
+  /** What a new record begins with. A record without any value does not exist: a set without an order needs one. */
   readonly fresh?: Readonly<Record<string, Plain>>
   readonly extra?: Extra
   readonly filter?: (row: Row<PlanSet>) => boolean
