@@ -103,7 +103,10 @@ async function pack(args) {
 /** Command → the Debian packages it needs and what it does. Each resolves with an exit code. */
 export const COMMANDS = {
   start: { packages: () => (hasDisplay() && installedElectron() ? [] : ['chromium']), run: start },
-  test: { packages: () => ['chromium', 'iproute2', 'openssl'], run: async (args) => (await build(PAGES), test(args)) },
+  test: {
+    packages: () => ['chromium', 'iproute2', 'openssl', 'poppler-utils', 'libnss3-tools', 'mupdf-tools', 'qpdf'],
+    run: async (args) => (await build(PAGES), test(args)),
+  },
   check: { packages: () => [], run: check },
   bench: {
     packages: () => ['chromium', 'iproute2'],

@@ -36,6 +36,11 @@ const PACKAGES = {
   chromium: () => findBrowser() !== undefined || process.env.MITHAQ_BROWSER === 'none',
   iproute2: () => findProgram(['ip'], `${process.env.PATH ?? ''}:/usr/sbin:/sbin`) !== undefined,
   openssl: () => findProgram(['openssl']) !== undefined,
+  // Other people's readers and verifiers of PDF files: what ours says is compared with what they say.
+  'poppler-utils': () => findProgram(['pdfsig']) !== undefined,
+  'libnss3-tools': () => findProgram(['certutil']) !== undefined,
+  'mupdf-tools': () => findProgram(['mutool']) !== undefined,
+  qpdf: () => findProgram(['qpdf']) !== undefined,
 }
 
 /**

@@ -1,0 +1,148 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { PDF, PdfDict, PdfString, type PdfRef } from '@libpdf/core'
+import { chromiumPrinter } from '#adapters/printer/chromium.ts'
+import { bookmarksOf, printHtml } from '#shared/agreement/print-html.ts'
+import { SIGNATURE_BOX } from '#shared/agreement/printed-agreement.ts'
+import { signatureBoxHtml } from '#shared/agreement/signature-box-html.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+import { words } from '#shared/artifacts/words.ts'
+import { longAgreement, sampleAgreement } from './sample-agreement.ts'
+import { browser, fontsOf, print, told } from './tools.ts'
+
+const BUNDLED = /^(IBMPlexSans|ScheherazadeNew)-(Regular|Medium|SemiBold)$/
+
+/** Titles of a PDF's outline, from top to bottom. */
+async function outlineOf(bytes: Uint8Array): Promise<readonly string[]> {
+  const pdf = await PDF.load(bytes)
+  const titles: string[] = []
+  const walk = (ref: PdfRef | undefined): void => {
+    const item = ref && pdf.getObject(ref)
+    if (!(item instanceof PdfDict)) return
+    const title = item.get('Title')
+    if (title instanceof PdfString) titles.push(title.asString())
+    walk(item.getRef('First'))
+    walk(item.getRef('Next'))
+  }
+  walk(
+    pdf
+      .getCatalog()
+      .getDict('Outlines', (ref) => pdf.getObject(ref))
+      ?.getRef('First'),
+  )
+  return titles
+}
+
+describe('[PRT-8] a printed agreement', () => {
+  let short: Uint8Array
+  let long: Uint8Array
+  beforeAll(async () => {
+    short = await print(printHtml(sampleAgreement))
+    long = await print(printHtml(longAgreement(84)))
+  }, 60_000)
+
+  it('has bundled fonts alone, all of them embedded', () => {
+    for (const pdf of [short, long]) {
+      const fonts = fontsOf(pdf)
+      expect(fonts.length).toBeGreaterThan(3)
+      expect(fonts.filter(({ name, embedded }) => !embedded || !BUNDLED.test(name))).toEqual([])
+    }
+  })
+
+  it('is A4, tagged and sound', () => {
+    const facts = told(short, 'pdfinfo', 'FILE')
+    expect(facts).toMatch(/Tagged: +yes/)
+    expect(facts).toMatch(/Page size: +59[45]\.?\d* x 84[12]\.?\d* pts \(A4\)/)
+    expect(told(short, 'qpdf', '--check', 'FILE')).toContain('No syntax or stream encoding errors')
+  })
+
+  it('runs to forty pages, each with both running heads and both page numbers', () => {
+    const pages = Number(/Pages: +(\d+)/.exec(told(long, 'pdfinfo', 'FILE'))?.[1])
+    expect(pages).toBeGreaterThanOrEqual(40)
+    const texts = told(long, 'pdftotext', '-layout', 'FILE', '-').split('\f')
+    const arabic = (count: number) => String(count).replaceAll(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'[Number(digit)]!)
+    const digits = (text: string) => [...text.normalize('NFKC').matchAll(/[٠-٩]+/g)].map(([found]) => found)
+    for (let page = 1; page <= pages; page++) {
+      const text = texts[page - 1] ?? ''
+      const foot = text.trimEnd().split('\n').slice(-2).join(' ')
+      expect(foot).toContain(`Page ${page} of ${pages}`)
+      // Readers disagree about the order of the digits of a right-to-left number, not about which there are.
+      expect(digits(foot).map((of) => [...of].toSorted().join(''))).toEqual(
+        expect.arrayContaining([arabic(page), arabic(pages)].map((of) => [...of].toSorted().join(''))),
+      )
+      expect(text.split('\n').slice(0, 3).join(' ').includes(sampleAgreement.title.en)).toBe(page > 1)
+    }
+  })
+
+  it('keeps Arabic to the right of English on every page', () => {
+    const html = told(long, 'pdftotext', '-bbox', 'FILE', '-')
+    const seen = [
+      ...html.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">([^<]+)<\/word>/g),
+    ]
+    const body = seen.filter(([, , y]) => Number(y) > 75 && Number(y) < 770)
+    const arabic = body.filter(([, , , , word]) => /[\u0600-\u06ff\ufb50-\ufeff]/.test(word ?? ''))
+    const latin = body.filter(([, , , , word]) => /^[A-Za-z]{3,}$/.test(word ?? ''))
+    expect(arabic.length).toBeGreaterThan(3000)
+    expect(arabic.filter(([, from]) => Number(from) < 297)).toEqual([])
+    expect(latin.filter(([, , , to]) => Number(to) > 298).map(([, , , , word]) => word)).toEqual([])
+  })
+
+  it('has a bookmark for every heading', async () => {
+    expect(await outlineOf(short)).toHaveLength(bookmarksOf(sampleAgreement).length)
+  })
+
+  it('asks nobody for anything, even when its text was made to', async () => {
+    const asked: string[] = []
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? '')
+      response.end()
+    }).listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    const { port } = server.address() as AddressInfo
+    const here = `http://127.0.0.1:${port}`
+    const html = printHtml(sampleAgreement).replace(
+      '</body>',
+      `<img src="${here}/a"><link rel="stylesheet" href="${here}/b"><iframe src="${here}/c"></iframe><script>fetch('${here}/d')</script></body>`,
+    )
+    await print(html)
+    await print(html.replace(/<meta http-equiv[^>]*>/, ''))
+    await new Promise((resolve) => server.close(resolve))
+    expect(asked).toEqual([])
+  })
+
+  it('leaves no profile and no process behind, and says so when there is no browser', async () => {
+    const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('mithaq-print-'))
+    const before = left()
+    await chromiumPrinter(browser()).print(printHtml(sampleAgreement))
+    expect(left().filter((name) => !before.includes(name))).toEqual([])
+    expect(await chromiumPrinter(undefined).print('')).toEqual({ ok: false, refusal: 'no-typesetter' })
+    expect(await chromiumPrinter('/nowhere/chromium').print('')).toEqual({ ok: false, refusal: 'print-failed' })
+  })
+})
+
+describe('[PRT-9] a signature’s appearance', () => {
+  const long = words('Abdulrahman bin Muhammad '.repeat(6), 'عبد الرحمن بن محمد '.repeat(8))
+  it.each([
+    ['short names', sampleAgreement.signatories[0]!.person],
+    ['long names', long],
+  ])('is one page of its box for %s', async (_, name) => {
+    const box = await print(
+      signatureBoxHtml({
+        person: name,
+        role: name,
+        company: name,
+        at: Date.UTC(2026, 10, 26) as Instant,
+        fingerprint: 'ab'.repeat(32),
+      }),
+    )
+    const facts = told(box, 'pdfinfo', 'FILE')
+    expect(facts).toMatch(/Pages: +1\n/)
+    const [, width, height] = /Page size: +([\d.]+) x ([\d.]+)/.exec(facts) ?? []
+    expect(Number(width)).toBeCloseTo(SIGNATURE_BOX.width * 0.75, 0)
+    expect(Number(height)).toBeCloseTo(SIGNATURE_BOX.height * 0.75, 0)
+    expect(fontsOf(box).filter(({ name: font, embedded }) => !embedded || !BUNDLED.test(font))).toEqual([])
+  })
+})
