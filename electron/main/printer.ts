@@ -2,8 +2,6 @@ import type { MessagePortMain, Session } from 'electron'
 import { SCHEME } from './pages.ts'
 import type { MakeWindow } from './windows.ts'
 
-/** In memory alone: a page to print leaves nothing on the disk. */
-export const PRINT_PARTITION = 'print'
 const PAGE = `${SCHEME}://print/`
 const OPTIONS = {
   printBackground: true,

@@ -14,6 +14,7 @@ export const SIGNATURE_PROBLEMS = [
   'timestamp-wrong', // the timestamp is not over this signature, or not its authority's
   'changed-after', // the file was changed after this signature in a way that it does not permit
   'not-whole', // the signature leaves part of the file as it was then uncovered
+  'time-ahead', // the time of signing lies in the future
   'other-signer', // signed, but not with the expected certificate
 ] as const
 export type SignatureProblem = (typeof SIGNATURE_PROBLEMS)[number]

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { PDF, PdfDict, PdfString, type PdfRef } from '@libpdf/core'
 import { chromiumPrinter } from '#adapters/printer/chromium.ts'
 import { bookmarksOf, printHtml } from '#shared/agreement/print-html.ts'
@@ -11,7 +12,7 @@ import { signatureBoxHtml } from '#shared/agreement/signature-box-html.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import { words } from '#shared/artifacts/words.ts'
 import { longAgreement, sampleAgreement } from './sample-agreement.ts'
-import { browser, fontsOf, print, told } from './tools.ts'
+import { browser, fontsOf, print, tell, told } from './tools.ts'
 
 const BUNDLED = /^(IBMPlexSans|ScheherazadeNew)-(Regular|Medium|SemiBold)$/
 
@@ -114,10 +115,16 @@ describe('[PRT-8] a printed agreement', () => {
   })
 
   it('leaves no profile and no process behind, and says so when there is no browser', async () => {
-    const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('mithaq-print-'))
-    const before = left()
-    await chromiumPrinter(browser()).print(printHtml(sampleAgreement))
-    expect(left().filter((name) => !before.includes(name))).toEqual([])
+    // A place of its own: other tests print at the same time.
+    const folder = mkdtempSync(join(tmpdir(), 'mithaq-left-'))
+    vi.stubEnv('TMPDIR', folder)
+    const printed = await chromiumPrinter(browser()).print(printHtml(sampleAgreement))
+    vi.unstubAllEnvs()
+    expect(printed.ok).toBe(true)
+    expect(readdirSync(folder)).toEqual([])
+    const running = tell('ps', ['-eo', 'args']).split('\n')
+    expect(running.filter((args) => args.includes(folder))).toEqual([])
+    rmSync(folder, { recursive: true })
     expect(await chromiumPrinter(undefined).print('')).toEqual({ ok: false, refusal: 'no-typesetter' })
     expect(await chromiumPrinter('/nowhere/chromium').print('')).toEqual({ ok: false, refusal: 'print-failed' })
   })

@@ -61,3 +61,9 @@ export const fontsOf = (pdf: Uint8Array): readonly { readonly name: string; read
       name: line.split(/\s+/)[0]?.replace(/^[A-Z]{6}\+/, '') ?? '',
       embedded: / yes (yes|no) +(yes|no) +\d+ +\d+$/.test(line),
     }))
+
+/** DER as the text that many programs want. */
+export const pem = (label: 'CERTIFICATE' | 'X509 CRL', der: Uint8Array): Uint8Array =>
+  Buffer.from(
+    `-----BEGIN ${label}-----\n${Buffer.from(der).toString('base64').replaceAll(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`,
+  )

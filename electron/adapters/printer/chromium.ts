@@ -57,7 +57,9 @@ function launch(browser: string, profile: string): ChildProcess {
     ...(asRoot ? ['--no-sandbox'] : []),
     'about:blank',
   ]
-  return spawn(browser, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] })
+  // What it makes outside its profile would stay behind: that goes into the profile, too.
+  const env = { ...process.env, TMPDIR: profile, TMP: profile, TEMP: profile }
+  return spawn(browser, args, { env, stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] })
 }
 
 async function printIn(child: ChildProcess, html: string): Promise<Uint8Array> {

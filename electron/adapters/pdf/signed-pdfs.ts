@@ -1,0 +1,6 @@
+import type { SignedPdfs } from '#engine/agreements/ports.ts'
+import { prepare } from './prepare.ts'
+import { sign } from './sign.ts'
+import { verify } from './verify.ts'
+
+export const signedPdfs: SignedPdfs = { prepare, sign, verify }
