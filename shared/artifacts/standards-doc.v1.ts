@@ -40,7 +40,7 @@ const order = optional(line(words('Place', 'الموضع')))
 const JOINT = {
   about: records(words('About the standard', 'عن المعيار'), {
     title: optional(bilingual(words('Title', 'العنوان'))),
-    purpose: optional(note(words('Purpose', 'الغرض'))),
+    purpose: optional(note(words('Purpose in English', 'الغرض بالإنجليزية'))),
     purposeAr: optional(note(words('Purpose in Arabic', 'الغرض بالعربية'))),
     owner: optional(reference<CompanyId>(words('Owner', 'المالك'), 32)),
     reviewOn: optional(date<IsoDate>(words('Next review', 'المراجعة القادمة'))),
@@ -66,7 +66,7 @@ const JOINT = {
   }),
   versions: records(words('Versions', 'الإصدارات'), {
     number: version('Version', 'الإصدار'),
-    changeLog: optional(note(words('What changed', 'ما الذي تغيّر'))),
+    changeLog: optional(note(words('What changed, in English', 'ما الذي تغيّر بالإنجليزية'))),
     changeLogAr: optional(note(words('What changed, in Arabic', 'ما الذي تغيّر بالعربية'))),
     deprecatedFrom: optional(date<IsoDate>(words('Deprecated from', 'مهمل اعتبارًا من'))),
     deprecatedTo: optional(date<IsoDate>(words('In use until', 'يُعمل به حتى'))),
@@ -75,7 +75,7 @@ const JOINT = {
   migrations: records(words('Migration steps', 'خطوات الانتقال'), {
     order,
     version: anchor('To version', 'إلى الإصدار'),
-    step: optional(note(words('Step', 'الخطوة'))),
+    step: optional(note(words('Step in English', 'الخطوة بالإنجليزية'))),
     stepAr: optional(note(words('Step in Arabic', 'الخطوة بالعربية'))),
     clause: anchor('Clause', 'البند'),
   }),

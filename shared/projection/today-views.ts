@@ -39,6 +39,9 @@ export interface TodayNeed {
     | 'import-data'
     | 'disclose-first'
     | 'send-file'
+    | 'standard-rerun'
+    | 'standard-failed'
+    | 'standard-ending'
   readonly subject: Bilingual
   readonly count: number
   readonly dueOn?: IsoDate

@@ -3,7 +3,8 @@ import { BUYER, monthly, SELLER } from '#shared/artifacts/sample.ts'
 import { projectForecast } from '#shared/commerce/project-forecast.ts'
 import { day, sampleForecast, samplePlan } from '#shared/commerce/sample.ts'
 import type { ArtifactId, PersonId, WorkspaceId } from '#shared/kernel/ids.ts'
-import type { Instant } from '#shared/kernel/time.ts'
+import type { Instant, IsoDate } from '#shared/kernel/time.ts'
+import type { Due } from '#shared/standards/due.ts'
 import { effectOfCommitments, effectOfRevision, todayView, type Change, type Effect, type TodayInput } from './today.ts'
 
 const both = (text: string) => ({ en: text, ar: text })
@@ -42,6 +43,25 @@ const committed = (quantity: number) => ({
   committedOn: day('2025-04-05'),
   forRevision: 1,
   forQuantity: 100,
+})
+
+const STANDARD = { artifact: ARTIFACT, subject: both('Delivery notes') }
+const due = (kind: Due['kind'], tests: readonly string[], on: string | null = null): Due => ({
+  kind, party: BUYER, version: '1.0.0', tests, on: on as IsoDate | null,
+}) // prettier-ignore
+
+describe('standards', () => {
+  it('[TR-13] what a company owes to a standard waits for it: reruns, failures, a version that ends with its day', () => {
+    const dues = [due('rerun', ['t', 'u']), due('non-conformant', ['v']), due('deprecated', [], '2026-03-31')]
+    const { needs } = todayView({ ...QUIET, standards: [{ ...STANDARD, dues }] })
+    expect(needs.map(({ code, count, dueOn }) => [code, count, dueOn])).toEqual([
+      ['standard-ending', 1, '2026-03-31'],
+      ['standard-rerun', 2, undefined],
+      ['standard-failed', 1, undefined],
+    ])
+    expect(needs[0]?.target).toEqual({ area: 'document', id: ARTIFACT })
+    expect(todayView({ ...QUIET, standards: [{ ...STANDARD, dues: [] }] }).needs).toEqual([])
+  })
 })
 
 describe('what changed', () => {

@@ -7,6 +7,7 @@ import { bucketsOf, cellsOf, deltaOf } from '#shared/commerce/revisions.ts'
 import { thenEffect, type PlanEffect } from '#shared/initiatives/effect.ts'
 import type { ArtifactId, CompanyId, PersonId, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Instant, IsoDate, IsoMonth } from '#shared/kernel/time.ts'
+import type { Due } from '#shared/standards/due.ts'
 import type { Bilingual } from './bilingual.ts'
 import type { TodayChange, TodayNeed, TodayView } from './today-views.ts'
 
@@ -63,6 +64,12 @@ export interface TodayInput {
   readonly changes: readonly Change[]
   readonly forecasts: readonly ForecastStanding[]
   readonly documents: readonly DocumentStanding[]
+  /** Standards with what this company owes to them today (TR-13). */
+  readonly standards?: readonly {
+    readonly artifact: ArtifactId
+    readonly subject: Bilingual
+    readonly dues: readonly Due[]
+  }[]
   readonly situation: Situation
 }
 
@@ -73,6 +80,7 @@ export const todayView = (input: TodayInput): TodayView => ({
   needs: [
     ...input.forecasts.flatMap((standing) => forecastNeeds(standing, input)),
     ...input.documents.flatMap(documentNeeds),
+    ...(input.standards ?? []).flatMap(standardNeeds),
     ...situationNeeds(input.situation),
   ]
     .map((need, at) => ({ need, at }))
@@ -192,6 +200,28 @@ function documentNeeds({ artifact, subject, conflicts, due }: DocumentStanding):
     ...(due === null ? [] : [{ ...need('milestone-due', due.count), dueOn: due.on }]),
     ...(conflicts === 0 ? [] : [need('settle-conflict', conflicts)]),
   ]
+}
+
+const STANDARD_NEED = {
+  rerun: 'standard-rerun',
+  'non-conformant': 'standard-failed',
+  deprecated: 'standard-ending',
+  'past-end': 'standard-ending',
+} as const
+
+/** One line per kind and standard, with how many tests or versions it is about; a version's last day is its date. */
+function standardNeeds({
+  artifact,
+  subject,
+  dues,
+}: NonNullable<TodayInput['standards']>[number]): readonly TodayNeed[] {
+  const byCode = Map.groupBy(dues, ({ kind }) => STANDARD_NEED[kind])
+  return [...byCode].map(([code, group]): TodayNeed => {
+    const [first] = group.flatMap(({ on }) => (on === null ? [] : [on])).toSorted()
+    const count = group.reduce((sum, { tests }) => sum + Math.max(tests.length, 1), 0)
+    const target = { area: 'document' as const, id: artifact }
+    return { id: `${code}:${artifact}`, code, subject, count, target, ...(first === undefined ? {} : { dueOn: first }) }
+  })
 }
 
 /** In the order in which a newcomer meets them. */

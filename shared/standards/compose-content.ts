@@ -4,6 +4,8 @@ import { projectSet, type Projected } from '../living/project.ts'
 import { recordsOf } from '../living/records.ts'
 import type { Register } from '../living/register.ts'
 import type { StandardContent } from './content.ts'
+import type { DeprecationWindow } from './due.ts'
+import type { Waiver } from './facts.ts'
 import { numberClauses } from './number-clauses.ts'
 import { blocksOf, openSuggestions, type RichNode } from './rich-text.ts'
 
@@ -42,8 +44,8 @@ export function composeContent(draft: Draft, version: string | null): StandardCo
         en: blocksOf(draft.text('clauses', id, 'textEn')),
         ar: blocksOf(draft.text('clauses', id, 'textAr')),
       },
-      deprecatedIn: values.deprecatedIn,
-      replacedBy: values.replacedBy,
+      deprecatedIn: values.deprecatedIn || null,
+      replacedBy: values.replacedBy || null,
     })),
     tests: rowsOf(registers, 'tests').map(({ id, values }) => ({
       id,
@@ -53,13 +55,27 @@ export function composeContent(draft: Draft, version: string | null): StandardCo
       input: text(values.input),
       expected: text(values.expected),
       evidence: text(values.evidence),
-      clause: values.clause,
+      clause: values.clause || null,
     })),
     migration: rowsOf(registers, 'migrations')
       .filter(({ values }) => values.version === version && version !== null)
-      .map(({ id, values }) => ({ id, step: both(values.step, values.stepAr), clause: values.clause })),
+      .map(({ id, values }) => ({ id, step: both(values.step, values.stepAr), clause: values.clause || null })),
   }
 }
+
+/** Who is let off which test, as the draft says. */
+export const waiversIn = (registers: readonly Register[]): readonly Waiver[] =>
+  rowsOf(registers, 'waivers').flatMap(({ values: { party, test, version, until } }) =>
+    party && test ? [{ party, test, version, until }] : [],
+  )
+
+/** From when a version is deprecated and until when it may be used, by its number. */
+export const windowsIn = (registers: readonly Register[]): ReadonlyMap<string, DeprecationWindow> =>
+  new Map(
+    rowsOf(registers, 'versions').flatMap(({ values: { number, deprecatedFrom, deprecatedTo, withdrawnOn } }) =>
+      number ? [[number, { from: deprecatedFrom, to: deprecatedTo, withdrawnOn }] as const] : [],
+    ),
+  )
 
 export interface OpenQuestions {
   /** Fields and removals that several people decided differently. */

@@ -12,7 +12,7 @@ import { decode, encode, type Canonical } from '../kernel/canonical.ts'
 import { toHex } from '../kernel/bytes.ts'
 import type { Crypto } from '../kernel/crypto.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
-import type { Block } from './rich-text.ts'
+import { DEEPEST, type Block } from './rich-text.ts'
 
 export interface ClauseContent {
   /** The permanent anchor. */
@@ -58,7 +58,6 @@ const span = z.object({
   bold: z.literal(true).optional(),
   italic: z.literal(true).optional(),
 })
-const DEEPEST = 12
 /** Nested lists and tables, to a depth that a reader survives. */
 const blocks = (depth: number): z.ZodType<readonly Block[]> =>
   z.array(

@@ -24,8 +24,8 @@ export interface RichNode {
   readonly marks?: readonly { readonly type: string; readonly attrs?: unknown }[]
 }
 
-/** Deeper lists than these are read as if they ended here: a hostile tree must not overflow anybody's stack. */
-const DEEPEST = 12
+/** Deeper lists and tables than these are not read, and no version holds them: a hostile tree must not overflow anybody's stack. */
+export const DEEPEST = 12
 
 /** Marks of a suggestion that nobody has decided about. */
 const INSERTED = 'insertion'
@@ -43,6 +43,8 @@ function blocks(nodes: readonly RichNode[], depth: number): readonly Block[] {
   for (const node of nodes) {
     if (marked(node, INSERTED)) continue
     const inside = node.content ?? []
+    const isNested = node.type === 'bulletList' || node.type === 'orderedList' || node.type === 'table'
+    if (isNested && depth === DEEPEST) continue
     if (node.type === 'bulletList' || node.type === 'orderedList') {
       const items = inside
         .filter((item) => !marked(item, INSERTED))

@@ -4,7 +4,8 @@ import * as Y from 'yjs'
 import { treeOfFragment } from './fragment.ts'
 import { numberClauses, placeNumbered, splitNumber } from './number-clauses.ts'
 import { blocksOf, openSuggestions, plainText, treeOf, type Block, type RichNode } from './rich-text.ts'
-import { paragraph } from './sample.ts'
+import { contentBytes, readContent } from './content.ts'
+import { paragraph, sampleClause, sampleStandard } from './sample.ts'
 
 const levels = (...given: readonly (number | readonly [number, number])[]) =>
   numberClauses(
@@ -117,6 +118,11 @@ describe('text', () => {
     for (let at = 0; at < 50_000; at++) deep = { type: 'blockquote', content: [deep] }
     expect(blocksOf(doc(deep, p(text('y'))))).toEqual([paragraph('y')])
     expect(openSuggestions(doc(deep))).toBe(0)
+    let nested: RichNode = p(text('x'))
+    for (let at = 0; at < 40; at++)
+      nested = { type: 'bulletList', content: [{ type: 'listItem', content: [p(text('y')), nested] }] }
+    const content = sampleStandard([sampleClause('a', '1', '', { text: { en: blocksOf(doc(nested)), ar: [] } })])
+    expect(readContent(contentBytes(content)).ok).toBe(true)
   })
 
   it('[STD-4] what is to be inserted is not there yet, what is to go still is, and both are counted', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createCrypto } from '#adapters/sodium/crypto.ts'
 import type { Instant, IsoDate } from '#shared/kernel/time.ts'
 import { clauseDiff, compareContents } from './compare.ts'
-import { contentBytes, contentHash, readContent, type StandardContent } from './content.ts'
+import { contentBytes, contentHash, readContent, testHash, type StandardContent } from './content.ts'
 import { versionState } from './due.ts'
 import { MOST_PARTS, PART_BYTES, partsOf, releasesOf, type ReleasedPart } from './releases.ts'
 import { paragraph, sampleClause, sampleStandard, sampleTest, THEM, US } from './sample.ts'
@@ -151,6 +151,10 @@ describe('released versions', () => {
     const read = readContent(bytes)
     expect(read).toEqual({ ok: true, value: base })
     expect(read.ok && contentBytes(read.value)).toEqual(bytes)
+  })
+  it('[STD-7] the hash of a content is the one of the specification, for good', () => {
+    expect(contentHash(crypto, contentBytes(base))).toBe('f58399273c56237bbe1d4c77b001550cc8303bb27351a574db0c701cfc99de0d')
+    expect(testHash(crypto, sampleTest('t'))).toBe('ebdb77da201b78bbe85983571d7cc694')
   })
   it('[STD-7] malformed content is refused whole', () => {
     const bad = (content: unknown) => readContent(contentBytes(content as StandardContent))

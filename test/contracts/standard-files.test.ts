@@ -195,9 +195,9 @@ describe('tests on a file', () => {
     })
     const failed = await check('json-schema', schema, '{"no":"X","at":"2026-02-30"}')
     expect(failed).toMatchObject({ ok: true, value: { result: 'fail', found: 2 } })
-    expect(failed.ok && failed.value.findings.map(({ at, rule }) => [at, rule])).toEqual([
-      ['#/no', 'pattern'],
-      ['#/at', 'format'],
+    expect(failed.ok && failed.value.findings.map(({ at, rule, excerpt }) => [at, rule, excerpt])).toEqual([
+      ['#/no', 'pattern', 'X'],
+      ['#/at', 'format', '2026-02-30'],
     ])
     expect(await check('json-schema', schema, 'no json')).toMatchObject({
       ok: true,

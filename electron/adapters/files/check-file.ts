@@ -43,9 +43,19 @@ function checkJson(input: string, bytes: Uint8Array): Result<CheckOutcome, Check
   }
   if (valid) return ok(findings.outcome())
   const own = errors.filter(({ keyword }) => !PASSING_ON.has(keyword))
-  for (const { instanceLocation, keyword, error } of own.length > 0 ? own : errors)
-    findings.add(instanceLocation, keyword, 'schema', error)
+  for (const { instanceLocation, keyword } of own.length > 0 ? own : errors)
+    findings.add(instanceLocation, keyword, 'schema', valueAt(value, instanceLocation))
   return ok(findings.outcome())
+}
+
+/** What stands where a finding points (a JSON pointer behind `#`). */
+function valueAt(value: unknown, pointer: string): unknown {
+  let found: unknown = value
+  for (const part of pointer.split('/').slice(1)) {
+    const name = part.replaceAll('~1', '/').replaceAll('~0', '~')
+    found = typeof found === 'object' && found !== null ? (found as Readonly<Record<string, unknown>>)[name] : undefined
+  }
+  return found
 }
 
 async function checkTable(input: string, bytes: Uint8Array): Promise<Result<CheckOutcome, CheckRefusal>> {

@@ -1,7 +1,7 @@
 import type { ReleasePreview, StandardView } from '#shared/projection/standard-views.ts'
 import { compareContents } from '#shared/standards/compare.ts'
 import { composeContent, openQuestions, rowsOf } from '#shared/standards/compose-content.ts'
-import { contentBytes, contentHash } from '#shared/standards/content.ts'
+import { contentBytes, contentHash, readContent } from '#shared/standards/content.ts'
 import { partsOf, type FrozenVersion } from '#shared/standards/releases.ts'
 import {
   bumpOf,
@@ -43,7 +43,7 @@ function prepare(place: StandardPlace, version: string): Prepared {
   const refusal =
     content.clauses.length === 0
       ? 'no-clauses'
-      : partsOf(bytes) === undefined
+      : partsOf(bytes) === undefined || !readContent(bytes).ok
         ? 'too-long'
         : checked.ok
           ? null

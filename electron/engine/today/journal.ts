@@ -1,6 +1,7 @@
 import { CapacityPlan } from '#shared/artifacts/capacity-plan.v1.ts'
 import { readArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { DRY_RUN_FACTS } from '#shared/artifacts/dry-run-event.ts'
+import { STANDARD_FACTS } from '#shared/artifacts/standard-event.ts'
 import type { AuditEvent } from '#shared/audit/chain.ts'
 import type { PlanEffect } from '#shared/initiatives/effect.ts'
 import type { ArtifactId } from '#shared/kernel/ids.ts'
@@ -140,7 +141,8 @@ function happenings(
       return DOCUMENT_TYPES.includes(event.artifactType)
         ? [{ code: 'document-created', artifact: event.artifact, area: 'document' }]
         : []
-    if (event.type === 'version-named') return [{ code: event.type, artifact: event.artifact, area: 'document' }]
+    if (event.type === 'version-named' || STANDARD_FACTS.has(event.type))
+      return [{ code: event.type, artifact: event.artifact, area: 'document' }]
     const revision = event.type === 'slice-disclosed' ? event.revision : null
     return [
       {

@@ -18,6 +18,7 @@ import type { Connections } from '../workspaces/connections.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { outstandingOf } from '../workspaces/views.ts'
 import { genesisOf, listWorkspaces, type WorkspaceRecord } from '../workspaces/workspace-record.ts'
+import { standardsDue } from '../standards/standards-due.ts'
 import { listChanges } from './journal.ts'
 
 /** What changed since the last visit, and what needs the person now. */
@@ -59,6 +60,7 @@ export function today(hub: Hub, connections: Connections): TodayView {
         conflicts,
         due: type === JointInitiativePlan.type ? dueIn(hub, id, company) : null,
       })),
+    standards: standardsDue(hub),
     situation: {
       profileComplete: profileOf(hub).crNumber !== '',
       datasets: listDatasets(context.vault).length,

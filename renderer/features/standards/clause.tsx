@@ -129,13 +129,18 @@ export function Clause(props: ClauseProps) {
           <ClauseEditor key={live.client} row={row} languages={languages} />
         ) : (
           <div className={classes['both']}>
-            {shown.map((language) => (
-              <RichView
-                key={language}
-                language={language}
-                tree={draft.text('clauses', row.id, language === 'ar' ? 'textAr' : 'textEn')}
-              />
-            ))}
+            {shown.map((language) => {
+              const tree = draft.text('clauses', row.id, language === 'ar' ? 'textAr' : 'textEn')
+              const written =
+                (tree.content ?? []).length > 0 || (language === 'ar' ? values.headingAr : values.headingEn)
+              return written ? (
+                <RichView key={language} language={language} tree={tree} />
+              ) : (
+                <Text key={language} fz="sm" c="dimmed">
+                  {t(`clause.missing.${language}`)}
+                </Text>
+              )
+            })}
           </div>
         )}
         {commenting ? <Comments clause={row.id} quote={quote} /> : null}

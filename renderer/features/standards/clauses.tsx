@@ -2,6 +2,7 @@ import { Anchor, Badge, Button, Group, NavLink, SegmentedControl, Stack, Text } 
 import { IconFileText, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ClauseContent } from '#shared/standards/content.ts'
 import { depthOf } from '#shared/standards/number-clauses.ts'
 import { EmptyState } from '#ui/parts/empty-state.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
@@ -17,7 +18,7 @@ export function Clauses() {
   const { t } = useTranslation(['standards', 'common'])
   const { f, pick, locale } = useLocale()
   const { live, mayWrite, rows, content } = useDesk()
-  const [languages, setLanguages] = useState<Languages>(locale)
+  const [languages, setLanguages] = useState<Languages>(() => languageOf(content.clauses, locale))
   const [editing, setEditing] = useState<string | null>(null)
   const clauses = rows('clauses')
   const add = (): void => {
@@ -93,6 +94,14 @@ export function Clauses() {
       </Stack>
     </div>
   )
+}
+
+/** The person's own language, unless the standard is written in the other one only. */
+function languageOf(clauses: readonly ClauseContent[], own: 'en' | 'ar'): Languages {
+  const other = own === 'en' ? 'ar' : 'en'
+  const has = (language: 'en' | 'ar'): boolean =>
+    clauses.some(({ heading, text }) => heading[language] !== '' || text[language].length > 0)
+  return !has(own) && has(other) ? other : own
 }
 
 /** Where a clause that others point to was removed, somebody should know. */

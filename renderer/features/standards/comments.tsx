@@ -109,7 +109,8 @@ function Said({ row }: { readonly row: Row<'comments'> }) {
         <bdi>{row.values.body}</bdi>
       </Text>
       <Text fz="xs" c="dimmed">
-        {by ? author(by.by) : ''} {row.values.at ? <When at={row.values.at as Instant} ago /> : null}
+        {by ? `${author(by.by)} · ` : ''}
+        {row.values.at ? <When at={row.values.at as Instant} ago /> : null}
       </Text>
     </div>
   )

@@ -6,7 +6,7 @@ import { fieldAt } from '#shared/artifacts/form-model.ts'
 import type { CompanyId } from '#shared/kernel/ids.ts'
 import type { Projected } from '#shared/living/project.ts'
 import type { StandardView } from '#shared/projection/standard-views.ts'
-import { composeContent, rowsOf, type Draft } from '#shared/standards/compose-content.ts'
+import { composeContent, rowsOf, waiversIn, windowsIn, type Draft } from '#shared/standards/compose-content.ts'
 import type { StandardContent } from '#shared/standards/content.ts'
 import type { DeprecationWindow } from '#shared/standards/due.ts'
 import type { Released, Waiver } from '#shared/standards/facts.ts'
@@ -83,14 +83,8 @@ export function DeskProvider(props: {
       draft,
       content,
       released: view.released.map((each) => ({ ...each, definitions: new Map(Object.entries(each.definitions)) })),
-      windows: new Map(
-        rows('versions').flatMap(({ values: { number, deprecatedFrom, deprecatedTo, withdrawnOn } }) =>
-          number ? [[number, { from: deprecatedFrom, to: deprecatedTo, withdrawnOn }] as const] : [],
-        ),
-      ),
-      waivers: rows('waivers').flatMap(({ values: { party, test, version: of, until } }) =>
-        party && test ? [{ party, test, version: of, until }] : [],
-      ),
+      windows: windowsIn(live.registers),
+      waivers: waiversIn(live.registers),
       inScope: view.parties.map(({ id }) => id).filter((id) => !out.has(id)),
       partyName: (party) => {
         const found = view.parties.find(({ id }) => id === party)

@@ -65,6 +65,9 @@ function ImportModal({ onClose }: { readonly onClose: () => void }) {
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <Stack>
+        <Text fz="sm" fw={500} mb={-10}>
+          {t('import.language')}
+        </Text>
         <SegmentedControl
           aria-label={t('import.language')}
           value={language}

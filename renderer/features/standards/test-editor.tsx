@@ -34,7 +34,7 @@ export function TestEditor({ test, onClose }: { readonly test: string; readonly 
       {row ? (
         <Stack>
           <TestTitle row={row} />
-          <SimpleGrid cols={{ base: 1, sm: 3 }}>
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
             <LiveChoice set="tests" row={row} field="strength" />
             <LiveChoice set="tests" row={row} field="method" />
             <LiveChoice

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Table, Text } from '@mantine/core'
+import { Badge, Button, Group, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconPencil, IconPlayerPlay } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -31,7 +31,7 @@ export function TestList(props: {
               <Table.Th>{label(definitionOf('tests', 'method')?.label)}</Table.Th>
               <Table.Th>{label(definitionOf('tests', 'clause')?.label)}</Table.Th>
               <Table.Th>
-                <span className="mantine-visually-hidden">{t('test.run')}</span>
+                <VisuallyHidden>{t('test.run')}</VisuallyHidden>
               </Table.Th>
             </Table.Tr>
           </Table.Thead>
