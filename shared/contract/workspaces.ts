@@ -41,6 +41,10 @@ export const workspaces = {
     .output(type<WorkspaceView>()),
   /** A one-time invitation: the link in the view, and the same as a sealed file. */
   invite: procedure.input(z.object({ workspace: hexId, days: z.int().min(1).max(60) })).output(type<DownloadView>()),
+  /** What goes to a partner who has never seen the app: the invitation as a sealed file, and a page that says what to do. */
+  inviteByMail: procedure
+    .input(one)
+    .output(type<{ readonly invitation: DownloadView; readonly guide: DownloadView }>()),
   /** Looks at a pasted `mithaq:` link or an uploaded file of any kind; a sync or answer file takes effect at once. */
   openLink: procedure.input(z.object({ link: z.string().max(100_000) })).output(type<FileOutcome>()),
   openFile: procedure.input(z.object({ upload: z.string() })).output(type<FileOutcome>()),

@@ -1,4 +1,4 @@
-import { toHex } from '#shared/kernel/bytes.ts'
+import { toHex, utf8 } from '#shared/kernel/bytes.ts'
 import type { CompanyId } from '#shared/kernel/ids.ts'
 import { isoDate } from '#shared/kernel/time.ts'
 import type { FileOutcome, WorkspaceView } from '#shared/projection/workspace-views.ts'
@@ -13,7 +13,8 @@ import type { Front } from './front.ts'
 import { certificateIn } from '../identity/identity.ts'
 import type { Session } from '../session.ts'
 import { addChannel, found } from '../workspaces/found.ts'
-import { accept, confirmSafety, invite, lookAt, takeAnswer } from '../workspaces/invite.ts'
+import { accept, confirmSafety, invitationFile, invite, lookAt, takeAnswer } from '../workspaces/invite.ts'
+import { partnerGuide } from '../workspaces/partner-guide.ts'
 import { summaryOf, viewOf } from '../workspaces/views.ts'
 import {
   findWorkspace,
@@ -96,6 +97,22 @@ export function workspaceAreas({ workspaces, artifacts }: Api, engine: Front) {
         const { file, workspace } = invite(hub(), one(input.workspace), input.days)
         changed(workspace)
         return engine.desk.transfers.offer(`${fileName(workspace, engine)}-invitation.mithaq`, file)
+      }),
+      inviteByMail: workspaces.inviteByMail.handler(({ input }) => {
+        const workspace = one(input.workspace)
+        const name = fileName(workspace, engine)
+        const file = `${name}-invitation.mithaq`
+        const bytes = invitationFile(hub(), workspace)
+        const guide = partnerGuide({
+          inviter: hub().identity.card.name,
+          file,
+          until: workspace.invitation?.expiresAt ?? engine.clock.now(),
+        })
+        const { transfers } = engine.desk
+        return {
+          invitation: transfers.offer(file, bytes),
+          guide: transfers.offer(`${name}-guide.html`, utf8(guide)),
+        }
       }),
       openLink: workspaces.openLink.handler(({ input }) => opened(() => look(input.link))),
       openFile: workspaces.openFile.handler(({ input }): FileOutcome => {

@@ -42,6 +42,14 @@ export function invite(
   return { file: writeSealedFile(crypto, { kind: 'invitation', frames: [bytes] }), workspace: updated }
 }
 
+/** The same invitation again, as a file for a mail. @throws Refused when there is none that somebody could still use. */
+export function invitationFile({ context }: Hub, { invitation }: WorkspaceRecord): Uint8Array {
+  const { crypto, clock } = context
+  if (!invitation || invitation.usedBy !== null || invitation.expiresAt <= clock.now())
+    throw new Refused('workspaces', 'no-invitation')
+  return writeSealedFile(crypto, { kind: 'invitation', frames: [invitation.bytes] })
+}
+
 export interface LookedAt {
   readonly invitation: Invitation
   /** As a sealed file would hold it. */

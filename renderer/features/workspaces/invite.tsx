@@ -1,5 +1,5 @@
 import { Badge, Button, CopyButton, Group, Paper, Select, Stack, Text, Title } from '@mantine/core'
-import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react'
+import { IconCheck, IconCopy, IconDownload, IconMail } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -26,6 +26,14 @@ export function Invite({ workspace }: { readonly workspace: WorkspaceView }) {
   const invite = useMutation({
     mutationFn: () => client.workspaces.invite({ workspace: workspace.id, days }),
     onSuccess: () => queries.invalidateQueries({ queryKey: orpc.workspaces.key() }),
+  })
+  const mail = useMutation({
+    mutationFn: async () => {
+      const attachments = await client.workspaces.inviteByMail({ workspace: workspace.id })
+      await saveDownload(client, attachments.invitation)
+      await saveDownload(client, attachments.guide)
+    },
+    onSuccess: () => notify.done(t('invite.mailSaved')),
   })
   const { invitation } = workspace
   const usable = invitation && !invitation.used && invitation.expiresAt > Date.now()
@@ -104,6 +112,22 @@ export function Invite({ workspace }: { readonly workspace: WorkspaceView }) {
           </Stack>
         ) : null}
       </Paper>
+      {usable ? (
+        <Paper>
+          <Title order={2} mb="xs">
+            {t('invite.mailTitle')}
+          </Title>
+          <Text mb="md">{t('invite.mailText')}</Text>
+          <Button
+            leftSection={<IconMail size={16} aria-hidden="true" />}
+            loading={mail.isPending}
+            onClick={() => mail.mutate()}
+          >
+            {t('invite.mailSave')}
+          </Button>
+          <RefusalAlert refusal={mail.error ? refusalOf(mail.error) : null} mt="md" />
+        </Paper>
+      ) : null}
       <Paper>
         <Title order={2} mb="xs">
           {t('invite.nextTitle')}
