@@ -3,6 +3,7 @@ import type { Clock } from '#shared/kernel/time.ts'
 import { appAreas } from './api/app.ts'
 import { api } from './api/areas.ts'
 import type { Front } from './api/front.ts'
+import { consentAreas } from './api/consents.ts'
 import { dryRunAreas } from './api/dry-runs.ts'
 import { documentAreas } from './api/documents.ts'
 import { planAreas } from './api/plans.ts'
@@ -52,6 +53,7 @@ export class Engine implements Front {
       ...datasetAreas(os, this),
       ...disclosureAreas(os, this),
       ...dryRunAreas(os, this),
+      ...consentAreas(os, this),
       ...documentAreas(os, this),
       ...planAreas(os, this),
       ...standardAreas(os, this),

@@ -20,6 +20,7 @@ import type { Transfers } from './transfers.ts'
 import { Connections } from './workspaces/connections.ts'
 import { journal, snapshot } from './today/journal.ts'
 import { Hub } from './workspaces/hub.ts'
+import { endExpiredConsents } from './disclosures/consents.ts'
 import { reciprocate } from './disclosures/reciprocate.ts'
 
 const HOUR = 3_600_000
@@ -52,7 +53,8 @@ export class Session {
   /** Conditions of disclosures are looked at when news came, and as time passes: a grace ends without anybody writing. */
   #keepPromises(workspace?: WorkspaceId): void {
     try {
-      if (reciprocate(this.hub, workspace))
+      const ended = endExpiredConsents(this.hub)
+      if (reciprocate(this.hub, workspace) || ended)
         this.context.changes.say('disclosures', 'artifacts', 'audit', 'today', 'workspaces')
     } catch (problem) {
       // A mistake here must not keep anybody out of the vault.

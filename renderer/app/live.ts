@@ -8,7 +8,7 @@ const AREAS: Readonly<Record<Topic, readonly (keyof Engine['orpc'] & string)[]>>
   workspaces: ['workspaces', 'dryRuns'],
   datasets: ['datasets'],
   jobs: ['jobs'],
-  disclosures: ['disclosures', 'artifacts'],
+  disclosures: ['disclosures', 'consents', 'artifacts'],
   artifacts: ['artifacts', 'disclosures'],
   documents: ['documents', 'standards', 'today'],
   audit: ['audit'],

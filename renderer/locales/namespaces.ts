@@ -5,6 +5,7 @@ import type disclosures from './en/disclosures.json'
 import type dryRun from './en/dry-run.json'
 import type forecast from './en/forecast.json'
 import type plan from './en/plan.json'
+import type privacy from './en/privacy.json'
 import type privateData from './en/private.json'
 import type reciprocity from './en/reciprocity.json'
 import type settings from './en/settings.json'
@@ -23,6 +24,7 @@ export interface Namespaces {
   readonly workspaces: typeof workspaces
   readonly plan: typeof plan
   readonly private: typeof privateData
+  readonly privacy: typeof privacy
   readonly disclosures: typeof disclosures
   readonly forecast: typeof forecast
   readonly 'dry-run': typeof dryRun

@@ -1,6 +1,7 @@
 import { app, audit, company, files, jobs, joining, sample, today, vault } from './app.ts'
 import { datasets } from './datasets.ts'
 import { dryRuns } from './dry-runs.ts'
+import { consents } from './consents.ts'
 import { disclosures } from './disclosures.ts'
 import { documents } from './documents.ts'
 import { plans } from './plans.ts'
@@ -24,6 +25,7 @@ export const contract = {
   datasets,
   disclosures,
   dryRuns,
+  consents,
   today,
   audit,
 }

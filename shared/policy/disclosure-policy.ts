@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { reciprocityTermsSchema } from '#shared/artifacts/reciprocity-terms.ts'
 import { ROLES, type ChannelId, type DatasetId, type PolicyId, type WorkspaceId } from '#shared/kernel/ids.ts'
 import { isoDate, type IsoDate } from '#shared/kernel/time.ts'
+import { groundSchema } from './privacy/ground.ts'
 import { fieldTransformSchema } from './transform.ts'
 
 /** Fewest distinct entities behind a published cell unless a policy asks for more. */
@@ -79,5 +80,7 @@ export const disclosurePolicySchema = z.strictObject({
     .transform((text) => text as IsoDate),
   /** What is asked in return (PV-1); null: nothing. */
   reciprocity: reciprocityTermsSchema.nullable(),
+  /** Why personal data may leave, should there be any (PV-10); null: none may. */
+  ground: groundSchema.nullable().default(null),
 })
 export type DisclosurePolicy = Readonly<z.infer<typeof disclosurePolicySchema>>

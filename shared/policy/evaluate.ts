@@ -5,6 +5,7 @@ import type { IsoDate } from '#shared/kernel/time.ts'
 import { measureYields, yields, type ClassChange } from './data-class.ts'
 import { disclosurePolicySchema, LEAST_K, type DisclosurePolicy, type FieldRule } from './disclosure-policy.ts'
 import type { Permit, PermitContent, PermittedField, PermittedMeasure } from './permit.ts'
+import { isPersonal } from './privacy/personal.ts'
 import { fits, isTooWeak, typeAfter, wordsOf } from './transform.ts'
 
 export const POLICY_REFUSALS = [
@@ -15,6 +16,7 @@ export const POLICY_REFUSALS = [
   'private-field', // `keep` on a private column
   'conflicting-rules', // two rules for one column, neither of them `drop`
   'transform-unfit', // e.g. a month of a text
+  'clause-missing', // a personal column unmasked without the clause that requires it (PV-8)
   'transform-too-weak', // e.g. rounding an integer to 1
   'nothing-disclosed',
   'necessity-missing', // row detail without a reason
@@ -82,6 +84,7 @@ export function evaluate(
     if (!fits(transform, column.type)) object('transform-unfit', name)
     else if (isTooWeak(transform, column.type)) object('transform-too-weak', name)
     else if (to === undefined) object('private-field', name)
+    else if (clause === null && isUnmasked(column, transform)) object('clause-missing', name)
     else {
       const type = typeAfter(transform, column.type)
       const { meaning, dataClass: from } = column
@@ -134,6 +137,10 @@ export function evaluate(
   } // prettier-ignore
   return ok(content as Permit)
 }
+
+/** Personal data leave masked unless a contract requires otherwise and the policy says which clause. */
+const isUnmasked = ({ meaning }: Column, transform: FieldRule['transform']): boolean =>
+  isPersonal(meaning) && transform.kind === 'keep'
 
 /** One rule per column: `drop` wins over everything, two different others are a conflict that a person has to settle. */
 function settleRules(rules: readonly FieldRule[], object: (code: 'conflicting-rules', column: string) => void) {

@@ -67,5 +67,6 @@ export function proposePolicy(columns: readonly Column[], context: ProposalConte
     currencyDays: 45,
     expiresOn: addDays(context.today, 90),
     reciprocity: null,
+    ground: null,
   }
 }

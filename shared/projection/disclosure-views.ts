@@ -5,9 +5,11 @@ import type { NewlyVisible, SliceDifference } from '#shared/disclosure/revision.
 import type { SliceContent } from '#shared/disclosure/slice.ts'
 import type { ArtifactId, ChannelId, PolicyId, Role, SliceId, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Instant, IsoDate } from '#shared/kernel/time.ts'
+import type { PrivacyGround } from '#shared/policy/privacy/ground.ts'
 import type { PiiFinding } from '#shared/policy/pii/finding.ts'
 import type { RefusalView } from './app-views.ts'
 import type { Bilingual } from './bilingual.ts'
+import type { PrivacyView } from './consent-views.ts'
 import type { ReciprocityView } from './reciprocity-views.ts'
 
 export interface PreviewView {
@@ -23,6 +25,8 @@ export interface PreviewView {
   readonly forecast: ForecastView | null
   /** How the condition will stand when this is sealed: whether the key goes over at once, per company that owes something. */
   readonly reciprocity: readonly ReciprocityView[]
+  /** Whether personal data would leave, by tag and by scan, and on what ground. */
+  readonly privacy: PrivacyView
 }
 
 /** A preview, or every objection that a policy or the data raised: a person sees the whole distance at once. */
@@ -70,6 +74,14 @@ export interface DisclosureDetail extends DisclosureSummary {
     readonly by: string
   }[]
   readonly diff: RevisionDiff | null
+  /** As recorded when it was disclosed; null: before this was recorded. */
+  readonly privacy: {
+    readonly personal: boolean
+    readonly tagged: readonly string[]
+    readonly scanned: number
+    readonly basis: PrivacyGround['basis'] | null
+    readonly consents: number
+  } | null
 }
 
 /** What a partner role could open: the owner's own look through their eyes. */

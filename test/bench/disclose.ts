@@ -72,6 +72,7 @@ const policy: DisclosurePolicy = {
   currencyDays: 30,
   expiresOn: '2027-03-01' as IsoDate,
   reciprocity: null,
+  ground: null,
 }
 
 /** Disclosure of 100,000 rows against the plain SQL aggregate over the same in-memory table; medians of alternating rounds, in processor time. */

@@ -9,6 +9,7 @@ import { auditOf, importFile, refusalOf } from '#test/support/company.ts'
 import { listening, type Listening } from '#test/support/listening.ts'
 import { MONTHS, regularOrders, SKUS } from '#test/support/orders.ts'
 import { found, type Canary } from '#test/support/scan.ts'
+import { companyIdOf } from '#test/support/disclosing.ts'
 import { FORECAST, TITLE, twoCompanies, type TwoCompanies } from '#test/support/two-companies.ts'
 
 const CUSTOMERS = 8
@@ -177,6 +178,7 @@ describe('[story 2] what leaves a company', () => {
 
   it('[PV-2] [PV-4] row detail with a recorded reason holds none either', async () => {
     const set = await stage()
+    await set.two.a.client.consents.setCountry({ company: companyIdOf(set.two.b), country: 'SA' })
     const policy = await set.two.policy(set.dataset, (proposed) => ({
       ...withGroups({ City: { kind: 'replace', prefix: 'C-' }, 'Contact person': { kind: 'hash' } })(proposed),
       mode: 'detail',
@@ -184,6 +186,13 @@ describe('[story 2] what leaves a company', () => {
       k: 1,
       measures: [],
       roles: ['coo'],
+      // The ground is private, too: what is written in it leaves no more than a cell does.
+      ground: {
+        basis: 'legitimate-interest',
+        consents: [],
+        approval: 'Zarqa-filter-canary: approved by Legal',
+        transfer: null,
+      },
     }))
     const outcome = await set.two.a.client.disclosures.preview({ policy, title: TITLE })
     if (outcome.outcome !== 'preview') throw new Error(JSON.stringify(outcome))

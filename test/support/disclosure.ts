@@ -57,6 +57,7 @@ export const basePolicy: DisclosurePolicy = {
   currencyDays: 30,
   expiresOn: '2027-02-01' as IsoDate,
   reciprocity: null,
+  ground: null,
 }
 
 export function permitOf(changes: Partial<DisclosurePolicy> = {}, over: readonly Column[] = columns): Permit {

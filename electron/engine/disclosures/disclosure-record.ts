@@ -2,6 +2,8 @@ import type { ArtifactId, ChannelId, PolicyId, Role, SliceId, WorkspaceId } from
 import type { Instant, IsoDate } from '#shared/kernel/time.ts'
 import type { DisclosureLedger } from '#shared/disclosure/ledger.ts'
 import type { Bilingual } from '#shared/membership/types.ts'
+import type { PrivacyGround } from '#shared/policy/privacy/ground.ts'
+import type { PrivacyFinding } from '#shared/policy/privacy/judge-ground.ts'
 import { Refused } from '../edge.ts'
 import type { Hub } from '../workspaces/hub.ts'
 
@@ -24,6 +26,11 @@ export interface DisclosureRecord {
   readonly expiresOn: IsoDate
   readonly revisions: readonly DisclosedRevision[]
   readonly withdrawnAt: Instant | null
+  /** What was found about personal data in the newest revision, and on what ground it left; absent before this was recorded. */
+  readonly privacy?: PrivacyFinding & {
+    readonly basis: PrivacyGround['basis'] | null
+    readonly consents: readonly string[]
+  }
 }
 
 const KIND = 'disclosure'

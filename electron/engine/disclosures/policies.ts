@@ -51,11 +51,23 @@ export function savePolicy(hub: Hub, given: DisclosurePolicy): DisclosurePolicy 
       code: before ? 'policy-changed' : 'policy-made',
       actor: certificateIn(hub.identity.certified).name.en,
       subject: { id: policy.id, name: policy.name.en },
-      detail: { version: policy.version, mode: policy.mode, k: policy.k, roles: policy.roles.join(' ') },
+      detail: {
+        version: policy.version,
+        mode: policy.mode,
+        k: policy.k,
+        roles: policy.roles.join(' '),
+        ...clausesIn(policy),
+      },
     })
     return undefined
   })
   return policy
+}
+
+/** Which clauses let a personal column leave unmasked (PV-8): a change of one is a change that the audit has to tell. */
+function clausesIn({ fields }: DisclosurePolicy): { readonly clauses?: string } {
+  const clauses = fields.flatMap(({ column, clause }) => (clause === null ? [] : [`${column}: ${clause}`]))
+  return clauses.length > 0 ? { clauses: clauses.join('; ') } : {}
 }
 
 export function removePolicy(hub: Hub, id: string): void {

@@ -19,6 +19,7 @@ import type { Bilingual } from '#shared/membership/types.ts'
 import type { DisclosurePolicy } from '#shared/policy/disclosure-policy.ts'
 import { evaluate } from '#shared/policy/evaluate.ts'
 import type { Permit } from '#shared/policy/permit.ts'
+import { findPersonal, judgeGround, type PrivacyFinding } from '#shared/policy/privacy/judge-ground.ts'
 import type { PiiFinding } from '#shared/policy/pii/finding.ts'
 import type { RefusalView } from '#shared/projection/app-views.ts'
 import type { PreviewOutcome } from '#shared/projection/disclosure-views.ts'
@@ -30,6 +31,7 @@ import type { Row, Vault } from '../ports.ts'
 import { othersIn, type Hub } from '../workspaces/hub.ts'
 import { isForecast, readComposed, readForecast } from '../artifacts/read-slice.ts'
 import { isDryRun } from '../dry-run/read-dry-run.ts'
+import { privacySituation } from './privacy-situation.ts'
 import { dueChecks } from './check-received.ts'
 import { compose, composedId, isReadable, type Composed } from './compose.ts'
 import { disclosureOf, ledgerOf, listDisclosures, type DisclosureRecord } from './disclosure-record.ts'
@@ -51,6 +53,7 @@ export interface Prepared {
   readonly before: DisclosureRecord | undefined
   readonly previous: SliceContent | null
   readonly revision: number
+  readonly privacy: PrivacyFinding
 }
 export interface Objections {
   readonly refusals: readonly RefusalView[]
@@ -127,6 +130,10 @@ export function* prepareInSteps(
   const disclosed = step.value
   const outcome = disclosed.ok ? disclosed.value : heldIn(disclosed.refusal)
   if ('refusals' in outcome) return { ok: false, objections: outcome }
+  const privacy = findPersonal(permit.value.fields, outcome.report.findings)
+  const objections = privacy.personal ? objectionsTo(hub, runtime, permit.value.policy) : []
+  if (objections.length > 0)
+    return { ok: false, objections: { refusals: objections, findings: outcome.report.findings } }
   const about = { identity: hub.identity, workspace: policy.workspaceId, artifact, now: clock.now(), prior: last }
   const composed = compose(outcome.slice, permit.value, choice, about)
   // What the partner's reader would refuse must not leave: the same reader looks at it here.
@@ -137,7 +144,7 @@ export function* prepareInSteps(
   return {
     ok: true,
     value: {
-      policy, permit: permit.value, dataset, disclosed: outcome, composed, id, artifact, nonce, before, revision,
+      policy, permit: permit.value, dataset, disclosed: outcome, composed, id, artifact, nonce, before, revision, privacy,
       previous: previous as SliceContent | null,
     }, // prettier-ignore
   }
@@ -167,6 +174,7 @@ export function previewOf(hub: Hub, prepared: Prepared): PreviewOutcome {
           today: dateOf(hub.context.clock.now()),
         }),
       reciprocity: supposedReciprocity(hub, prepared, slice),
+      privacy: { ...prepared.privacy, ground: prepared.privacy.personal ? prepared.permit.policy.ground : null },
     },
   }
 }
@@ -183,6 +191,17 @@ function supposedReciprocity(
   const offer = { revision, terms, worth: worthOf(slice), expiresOn: slice.expiresOn, at: hub.context.clock.now() }
   const checks = (other: CompanyId) => dueChecks(hub, runtime, other, terms)
   return reciprocityViews(hub, runtime, artifact, hub.identity.card.company, { offer, checks })
+}
+
+/** Personal data leave on a named ground or not at all (PV-10). */
+function objectionsTo(
+  hub: Hub,
+  runtime: ChannelRuntime,
+  { ground, purpose }: DisclosurePolicy,
+): readonly RefusalView[] {
+  const recipients = othersIn(runtime, hub.identity.card.company)
+  const judged = judgeGround({ ground, purpose, recipients, ...privacySituation(hub) })
+  return judged.map(({ code }) => ({ module: 'privacy', code }))
 }
 
 /** Real data never enters a dry run, nor invented data a workspace where decisions rest on it. */

@@ -44,7 +44,8 @@ export function release(hub: Hub, order: ReleaseOrder): DisclosureRecord {
     const first = prepared.objections.refusals[0]
     throw new Refused(first?.module ?? 'disclosures', first?.code ?? 'changed-since-preview', first?.params)
   }
-  const { disclosed, composed, id, artifact, nonce, before, revision, dataset } = prepared.value
+  const { disclosed, composed, id, artifact, nonce, before, revision, dataset, privacy, permit } = prepared.value
+  const ground = privacy.personal ? permit.policy.ground : null
   if (id !== order.sliceId) throw new Refused('disclosures', 'changed-since-preview')
   if (isHeld(disclosed) && !order.confirmHeld) throw new Refused('disclosures', 'held')
   const { slice, ledger } = isHeld(disclosed) ? confirmHeld(disclosed) : disclosed
@@ -53,6 +54,7 @@ export function release(hub: Hub, order: ReleaseOrder): DisclosureRecord {
   const workspace = findWorkspace(hub.context, policy.workspaceId)
   if (!runtime || !workspace || !isActive(workspace)) throw new Refused('workspaces', 'not-active')
   const by = certificateIn(hub.identity.certified).name.en
+  const clauses = permit.fields.flatMap(({ column, clause }) => (clause === null ? [] : [`${column}: ${clause}`]))
   const type = composed.envelope.type as DisclosureRecord['type']
   return hub.change(() => {
     const key = crypto.random(32) as SymmetricKey
@@ -89,6 +91,7 @@ export function release(hub: Hub, order: ReleaseOrder): DisclosureRecord {
       expiresOn,
       revisions: [...(before?.revisions ?? []), { revision, sliceId: id, disclosedAt: at, by }],
       withdrawnAt: null,
+      privacy: { ...privacy, basis: ground?.basis ?? null, consents: ground?.consents ?? [] },
     }
     saveDisclosure(hub, saved, ledger)
     record(hub.context, {
@@ -99,6 +102,10 @@ export function release(hub: Hub, order: ReleaseOrder): DisclosureRecord {
       detail: {
         revision, slice: id, policy: policy.id, policyVersion: policy.version, rows: slice.rows.length, k: slice.k,
         held: isHeld(disclosed), roles: roles.join(' '), dataset: dataset.name, datasetVersion: dataset.version,
+        personal: privacy.personal, personalColumns: privacy.tagged.join(', '), scanFindings: privacy.scanned,
+        ...(ground && { basis: ground.basis, approval: ground.approval ?? '', consents: ground.consents.length }),
+        ...(ground?.transfer && { transfer: ground.transfer.ground, safeguard: ground.transfer.safeguard, document: ground.transfer.document }),
+        ...(clauses.length > 0 && { clauses: clauses.join('; ') }),
       }, // prettier-ignore
     })
     reciprocateOne(hub, saved)

@@ -58,6 +58,7 @@ export function detailOf(hub: Hub, artifact: string, compareWith: number | undef
     slice,
     revisions: record.revisions,
     diff: diffOf(runtime, record.artifact, summary.revision, compareWith),
+    privacy: record.privacy ? { ...record.privacy, consents: record.privacy.consents.length } : null,
   }
 }
 

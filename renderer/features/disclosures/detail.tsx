@@ -25,7 +25,7 @@ import { TONE } from './disclosure-list.tsx'
 
 /** One disclosure: what the partner holds, every revision, who opened it, and the way to end it. */
 export function Detail({ artifact }: { readonly artifact: string }) {
-  const { t } = useTranslation(['disclosures', 'common'])
+  const { t } = useTranslation(['disclosures', 'common', 'privacy'])
   const { f, locale, pick } = useLocale()
   const orpc = useOrpc()
   const client = useClient()
@@ -54,6 +54,10 @@ export function Detail({ artifact }: { readonly artifact: string }) {
   const one = got.data
   const others = one.revisions.filter(({ revision }) => revision !== one.revision)
   const over = one.state === 'withdrawn'
+  const personal = ({ personal: some, tagged, scanned, basis }: NonNullable<typeof one.privacy>) =>
+    some
+      ? `${t('privacy:found.some', { tags: f.list(tagged) || t('privacy:found.noTags'), scanned })} ${basis ? t('privacy:found.ground', { basis: t(`privacy:basis.${basis}`) }) : ''}`
+      : t('privacy:found.none')
   return (
     <>
       <PageHeader
@@ -111,6 +115,7 @@ export function Detail({ artifact }: { readonly artifact: string }) {
               ],
               [t('hash'), <HashBadge key="hash" hash={one.sliceId} />],
               [t('column.expires'), <When key="expires" at={one.expiresOn} />],
+              one.privacy ? [t('privacy:title'), personal(one.privacy)] : null,
             ]}
           />
         </Paper>

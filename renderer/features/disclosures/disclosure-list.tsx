@@ -1,5 +1,5 @@
 import { Anchor, Badge, Button, Paper, Table, Text } from '@mantine/core'
-import { IconEye, IconPlus, IconShare2 } from '@tabler/icons-react'
+import { IconEye, IconFileCertificate, IconPlus, IconShare2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useOrpc } from '#ui/app/engine.tsx'
@@ -14,12 +14,13 @@ import { STANDING_TONE } from '#ui/parts/reciprocity-panel.tsx'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { StatusDot } from '#ui/parts/status-dot.tsx'
 import { RoleNames, When } from '#ui/parts/values.tsx'
+import { consentsRoute } from './consents-route.ts'
 
 export const TONE = { current: 'good', stale: 'waiting', expired: 'off', withdrawn: 'off' } as const
 
 /** Everything that was let out, and whether it is still to be relied on. */
 export function DisclosureList() {
-  const { t } = useTranslation(['disclosures', 'common', 'reciprocity'])
+  const { t } = useTranslation(['disclosures', 'common', 'reciprocity', 'privacy'])
   const { f, pick } = useLocale()
   const list = useQuery(useOrpc().disclosures.list.queryOptions())
   if (list.error) return <RefusalAlert refusal={refusalOf(list.error)} />
@@ -43,6 +44,14 @@ export function DisclosureList() {
               leftSection={<IconEye size={18} aria-hidden="true" />}
             >
               {t('common:action.seeAs')}
+            </Button>
+            <Button
+              component="a"
+              variant="default"
+              href={hrefOf(consentsRoute)}
+              leftSection={<IconFileCertificate size={18} aria-hidden="true" />}
+            >
+              {t('privacy:consents')}
             </Button>
             {list.data.length > 0 ? making : null}
           </>

@@ -22,6 +22,7 @@ import { ColumnRules } from './column-rules.tsx'
 import classes from './disclosures.module.css'
 import { numbered, type Draft, type Policy } from './draft.ts'
 import { ForecastFields } from './forecast-fields.tsx'
+import { GroundFields } from './ground-fields.tsx'
 import { Preview } from './preview.tsx'
 import { ProtectionFields } from './protection-fields.tsx'
 import { ReciprocityFields } from './reciprocity-fields.tsx'
@@ -33,7 +34,7 @@ export function Editor(props: {
   readonly stored: Policy | undefined
   readonly start: Draft
 }) {
-  const { t } = useTranslation(['disclosures', 'common', 'reciprocity'])
+  const { t } = useTranslation(['disclosures', 'common', 'reciprocity', 'privacy'])
   const { f, pick } = useLocale()
   const words = useWords('policy')
   const orpc = useOrpc()
@@ -85,6 +86,7 @@ export function Editor(props: {
     ['rows', policy.rows.length === 0 ? t('section.allRows') : t('section.rowsSummary', { count: policy.rows.length })],
     ['columns', t('section.columnsSummary', { count: leaving, all: dataset.columns.length })],
     ['protection', t('section.protectionSummary', { mode: words(`mode.${policy.mode}`), count: policy.k })],
+    ['privacy', policy.ground ? t(`privacy:basis.${policy.ground.basis}`) : t('privacy:ground.none')],
     [
       'reciprocity',
       policy.reciprocity
@@ -114,7 +116,7 @@ export function Editor(props: {
           <Accordion.Item key={name} value={name}>
             <Accordion.Control>
               <Text fz="sm" fw={600}>
-                {name === 'reciprocity' ? t('reciprocity:title') : t(`section.${name}`)}
+                {name === 'reciprocity' || name === 'privacy' ? t(`${name}:title`) : t(`section.${name}`)}
               </Text>
               <Text fz="xs" c="dimmed">
                 {summary}
@@ -129,6 +131,7 @@ export function Editor(props: {
               {name === 'protection' ? (
                 <ProtectionFields policy={policy} dataset={dataset} onChange={setPolicy} />
               ) : null}
+              {name === 'privacy' ? <GroundFields policy={policy} onChange={setPolicy} /> : null}
               {name === 'reciprocity' ? (
                 <ReciprocityFields policy={policy} members={members} onChange={setPolicy} />
               ) : null}

@@ -175,10 +175,12 @@ function Visible({ view }: { readonly view: PreviewView }) {
 }
 
 function Classes({ view }: { readonly view: PreviewView }) {
-  const { t } = useTranslation('disclosures')
+  const { t } = useTranslation(['disclosures', 'privacy'])
+  const { f } = useLocale()
   const words = useWords('policy')
   const transform = useTransformWords()
   const { classChanges, findings } = view.report
+  const { privacy } = view
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }}>
       <Paper>
@@ -219,7 +221,7 @@ function Classes({ view }: { readonly view: PreviewView }) {
         </Title>
         {findings.length === 0 ? (
           <Text fz="sm" c="dimmed">
-            {t('report.noPii')}
+            {privacy.personal ? t('report.noPii') : t('privacy:found.none')}
           </Text>
         ) : (
           findings.map((one, at) => (
@@ -235,6 +237,15 @@ function Classes({ view }: { readonly view: PreviewView }) {
             </Group>
           ))
         )}
+        {privacy.personal ? (
+          <Text fz="sm" mt="xs">
+            {t('privacy:found.some', {
+              tags: f.list(privacy.tagged) || t('privacy:found.noTags'),
+              scanned: privacy.scanned,
+            })}{' '}
+            {privacy.ground ? t('privacy:found.ground', { basis: t(`privacy:basis.${privacy.ground.basis}`) }) : null}
+          </Text>
+        ) : null}
       </Paper>
     </SimpleGrid>
   )

@@ -1,4 +1,5 @@
 import type { ScreenProps } from '#ui/app/feature-screen.ts'
+import { Consents } from './consents.tsx'
 import { Detail } from './detail.tsx'
 import { DisclosureList } from './disclosure-list.tsx'
 import { NewDisclosure } from './new-disclosure.tsx'
@@ -10,5 +11,6 @@ export default function Disclosures({ route }: ScreenProps) {
   if (page === 'new') return <NewDisclosure dataset={route.query['dataset']} policy={route.query['policy']} />
   if (page === 'of' && id) return <Detail artifact={id} />
   if (page === 'see-as') return <SeeAs workspace={route.query['workspace']} />
+  if (page === 'consents') return <Consents />
   return <DisclosureList />
 }
