@@ -112,8 +112,8 @@ export class SyncSession {
         if (event.refused !== undefined) {
           this.#send(effects, { type: 'refused', channel: event.channel, code: event.refused })
         }
-        this.#pump(event.channel, sync, effects)
         this.#missWhatIsHeld(event.channel, sync, effects)
+        this.#pump(event.channel, sync, effects)
         break
       }
       case 'wanted': {

@@ -289,6 +289,43 @@ it('comes back by itself after the relay was gone, and after its database was lo
   expect(two.frontier(two.b)).toBe(two.frontier(two.a))
 })
 
+it('shows the gap that expiry left, and whoever has the entries supplies them again', async () => {
+  let now = Date.now()
+  const short = await startRelay({ host: '127.0.0.1', port: 0, behindProxy: false, data: 'memory', quota: { days: 7 }, now: () => now }) // prettier-ignore
+  const there = `ws://127.0.0.1:${short.port}`
+  await useMailbox(two.a, there)
+  await useMailbox(two.b, there)
+  const artifact = await discloseOrders()
+  goOnline(two.a)
+  await exchanged(two.a)
+  goOffline(two.a)
+  now += 8 * 86_400_000
+  // Something is written after the rest has grown old, so that the channel lives on.
+  await two.a.client.artifacts.declare({ artifact, fact: 'promotion-cancelled', reference: 'Spring' })
+  goOnline(two.a)
+  await exchanged(two.a)
+  goOffline(two.a)
+  expect(short.expire()).toBeGreaterThan(0)
+
+  goOnline(two.b)
+  const gap = await until('the gap is shown', async () => {
+    const mailbox = await box(two.b)
+    return mailbox && mailbox.missing > 0 && mailbox
+  })
+  expect(gap).toMatchObject({ state: 'connected', level: false })
+  expect(await two.b.client.artifacts.list({})).toEqual([])
+  goOnline(two.a)
+  await until('it is filled', async () => {
+    two.clock.passMinutes(0.3)
+    return (await box(two.b))?.missing === 0 && (await two.b.client.artifacts.list({})).length === 1
+  })
+  await exchanged(two.b)
+  expect(two.frontier(two.b)).toBe(two.frontier(two.a))
+  goOffline(two.a)
+  goOffline(two.b)
+  await short.close()
+})
+
 it('[story 4] a device that was replaced is turned away with everything it held, and the new one goes on', async () => {
   await useMailbox(two.a)
   await useMailbox(two.b)

@@ -48,7 +48,8 @@ export function viewOf(hub: Hub, connections: Connections, workspace: WorkspaceR
   return {
     ...summaryOf(hub, connections, workspace),
     members: membersOf(hub, workspace, genesis),
-    channels: runtimes.map(channelView),
+    // What somebody merely named, a mailbox for one, is no channel until an entry proves it.
+    channels: runtimes.filter(({ admission }) => admission.index.lines.length > 0).map(channelView),
     charter: genesis.founding.charter,
     ...(code !== undefined && { safetyCode: code.split(' ') }),
     safetyConfirmed:
