@@ -16,6 +16,7 @@ export const OID = {
   sha256: '2.16.840.1.101.3.4.2.1',
   sha384: '2.16.840.1.101.3.4.2.2',
   sha512: '2.16.840.1.101.3.4.2.3',
+  rsa: '1.2.840.113549.1.1.1',
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
   rsaWithSha256: '1.2.840.113549.1.1.11',
 } as const
@@ -38,8 +39,21 @@ export function signCms({ digest, key, certificate, chain }: CmsOrder): pkijs.Si
     attribute(OID.signingCertificateV2, signingCertificate(signer, certificate)),
   ])
   const signedAttrs = new pkijs.SignedAndUnsignedAttributes({ type: 0, attributes })
-  const signature = sign('sha256', asSet(signedAttrs.toSchema().toBER()), key)
-  const rsa = key.asymmetricKeyType === 'rsa'
+  const signature = new Uint8Array(sign('sha256', asSet(signedAttrs.toSchema().toBER()), key))
+  const certificates = [certificate, ...chain].map((bytes) => pkijs.Certificate.fromBER(bufferOf(bytes)))
+  return assemble({ signer, certificates, signedAttrs, signature })
+}
+
+interface Parts {
+  readonly signer: pkijs.Certificate
+  readonly certificates: readonly pkijs.Certificate[]
+  readonly signedAttrs: pkijs.SignedAndUnsignedAttributes
+  readonly signature: Uint8Array
+}
+
+/** The one form in which these parts are written: all that the signature itself does not cover follows from them. */
+function assemble({ signer, certificates, signedAttrs, signature }: Parts): pkijs.SignedData {
+  const rsa = signer.subjectPublicKeyInfo.algorithm.algorithmId === OID.rsa
   const info = new pkijs.SignerInfo({
     version: 1,
     sid: new pkijs.IssuerAndSerialNumber({ issuer: signer.issuer, serialNumber: signer.serialNumber }),
@@ -54,9 +68,19 @@ export function signCms({ digest, key, certificate, chain }: CmsOrder): pkijs.Si
     version: 1,
     digestAlgorithms: [new pkijs.AlgorithmIdentifier({ algorithmId: OID.sha256 })],
     encapContentInfo: new pkijs.EncapsulatedContentInfo({ eContentType: OID.data }),
-    certificates: inDer([certificate, ...chain].map((bytes) => pkijs.Certificate.fromBER(bufferOf(bytes)))),
+    certificates: inDer(certificates),
     signerInfos: [info],
   })
+}
+
+/** Whether a signature is written in that form to the last bit. */
+export function isCanonical({ content, info, certificate: signer }: ReadCms, der: Uint8Array): boolean {
+  const certificates =
+    content.certificates?.filter((each): each is pkijs.Certificate => each instanceof pkijs.Certificate) ?? []
+  const signature = new Uint8Array(info.signature.valueBlock.valueHexView)
+  const again = assemble({ signer, certificates, signedAttrs: info.signedAttrs!, signature })
+  if (info.unsignedAttrs) again.signerInfos[0]!.unsignedAttrs = info.unsignedAttrs
+  return sameBytes(encodeCms(again), der)
 }
 
 export const encodeCms = (content: pkijs.SignedData): Uint8Array =>

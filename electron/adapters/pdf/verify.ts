@@ -4,7 +4,7 @@ import type { FileProblem, PdfVerdict, SignatureProblem, SignatureVerdict } from
 import type { Instant } from '#shared/kernel/time.ts'
 import type { PDF } from '@libpdf/core'
 import { factsOf } from './certificates.ts'
-import { OID, readCms, type ReadCms } from './cms.ts'
+import { isCanonical, OID, readCms, type ReadCms } from './cms.ts'
 import { issued, judgeCertificate, type SigningTime } from './judge-certificate.ts'
 import { arrayAt, dictAt, openPdf, signatureFields, textAt } from './pdf-objects.ts'
 import { permittedUpdate, type Revision } from './permitted-update.ts'
@@ -12,7 +12,16 @@ import { signatureSpace, type SignatureSpace } from './signature-space.ts'
 import { readTimestamp, type ReadTimestamp } from './timestamp.ts'
 import { bufferOf, sameBytes, sha256 } from './x509-parts.ts'
 
+/** Objects are read when they are asked for, so that any step may meet what nobody can read: that ends with a verdict, too. */
 export async function verify(bytes: Uint8Array, expected: PdfExpectations): Promise<PdfVerdict> {
+  try {
+    return await examine(bytes, expected)
+  } catch {
+    return verdict({ problems: ['unreadable'], expected })
+  }
+}
+
+async function examine(bytes: Uint8Array, expected: PdfExpectations): Promise<PdfVerdict> {
   const pdf = (await openPdf(bytes)) ?? (await openPdf(untilEnd(bytes)))
   if (!pdf) return verdict({ problems: ['unreadable'], expected })
   const signed = signatureFields(pdf).filter(({ value }) => value)
@@ -60,8 +69,14 @@ async function revisionOf(bytes: Uint8Array, end: number): Promise<Revision | un
   return pdf && { bytes: upTo, pdf }
 }
 
-const follows = (before: Revision | undefined, after: Revision | undefined, { field }: SignatureSpace): boolean =>
-  before !== undefined && after !== undefined && permittedUpdate(before, after, field.name)
+function follows(before: Revision | undefined, after: Revision | undefined, { field }: SignatureSpace): boolean {
+  try {
+    return before !== undefined && after !== undefined && permittedUpdate(before, after, field.name)
+  } catch {
+    // An object that cannot be read is none that was permitted.
+    return false
+  }
+}
 
 /** In the file as it was then, the same field held the same signature. */
 function sameSpace({ pdf, bytes }: Revision, { field, from, to }: SignatureSpace): boolean {
@@ -82,16 +97,19 @@ interface Judged {
 function judge({ pdf, bytes, space, revision, problems, expected }: Judged): SignatureVerdict {
   const { field, from, to, end, der } = space
   const cms = readCms(der, OID.data)
-  if (!cms || foreign(cms, expected)) return { ...malformed(field.name), revision, covers: end }
+  if (!cms || !isCanonical(cms, der) || foreign(cms, expected))
+    return { ...malformed(field.name), revision, covers: end }
   const signer = expected.signers?.find((each) => each.field === field.name)
   const stamp = stampOf(cms, expected)
   const claimedAt = claimedTime(textAt(pdf, field.value!, 'M'))
-  const time = timeOf(stamp === 'wrong' ? undefined : stamp, signer, claimedAt)
+  // Anybody can call himself an authority: a stamp counts when the caller believes whose it is.
+  const believed = stamp !== 'wrong' && expected.timestampRoots ? stamp : undefined
+  const time = timeOf(believed, signer, claimedAt)
   const { person, company, fingerprint } = factsOf(cms.certificate, cms.certificateBytes)
   const intact = sameBytes(sha256(bytes.subarray(0, from), bytes.subarray(to, end)), cms.messageDigest)
   return {
     field: field.name, person, company, fingerprint, revision, covers: end, claimedAt,
-    timestampedAt: stamp === undefined || stamp === 'wrong' ? null : stamp.at,
+    timestampedAt: believed?.at ?? null,
     timeFrom: time.from,
     certifies: arrayAt(pdf, field.value!, 'Reference') !== undefined,
     problems: [

@@ -140,7 +140,7 @@ export interface PdfExpectations {
   readonly cas: readonly Uint8Array[]
   /** The companies' latest revocation lists. */
   readonly revocations: readonly Uint8Array[]
-  /** Roots of timestamp authorities that are believed. Absent: a token's own signature is checked, its authority is not. */
+  /** Roots of timestamp authorities that are believed. Absent: a token is checked for what it says it is, and its time does not count. */
   readonly timestampRoots?: readonly Uint8Array[]
   /** Everybody whose signature the file must carry; absent when the caller does not know. */
   readonly signers?: readonly ExpectedSigner[]
