@@ -146,7 +146,7 @@ type Story = (typeof STORIES)[number]
 
 async function sit(browser: Browser, link: string, locale: Story['locale']): Promise<Person> {
   const context = await browser.newContext({
-    locale: 'en-GB',
+    locale: locale === 'ar' ? 'en-GB' : 'ar-SA',
     viewport: { width: 1600, height: 1000 },
     reducedMotion: 'reduce',
   })

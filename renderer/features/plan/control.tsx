@@ -5,7 +5,7 @@ import type { Plain } from '#shared/living/register.ts'
 import { useLocale } from '#ui/parts/locale.ts'
 import { useLabel } from '#ui/parts/words.ts'
 import { useDesk, type Row } from './desk.tsx'
-import { kindOf } from './field-kind.ts'
+import { kindOf, SET_OF } from './field-kind.ts'
 import { TypedCell } from './typed-cell.tsx'
 
 export interface Place {
@@ -30,7 +30,7 @@ export interface ControlProps extends Place {
 export function Control(props: ControlProps) {
   const { model, set, field, row, value, common, save } = props
   const label = useLabel()
-  const { companies, plan, nameOf } = useDesk()
+  const { companies, plan, nameOf, recordName } = useDesk()
   const { pick, f } = useLocale()
   const one = (data: readonly { readonly value: string; readonly label: string }[]) => (
     <Select
@@ -48,10 +48,10 @@ export function Control(props: ControlProps) {
       return one(companies.map(({ id, name }) => ({ value: id, label: pick(name) })))
     case 'record':
       return one(
-        (field === 'resource'
-          ? plan.resources.map(({ id, name }) => ({ id, title: name ?? '—' }))
-          : plan.milestones.map(({ id }) => ({ id, title: nameOf(id) }))
-        ).map(({ id, title }) => ({ value: id, label: title })),
+        plan[SET_OF[field] ?? 'milestones'].map(({ id }) => ({
+          value: id,
+          label: recordName(SET_OF[field] ?? 'milestones', id),
+        })),
       )
     case 'rating':
       return one([1, 2, 3, 4, 5].map((rating) => ({ value: String(rating), label: f.number(rating) })))

@@ -6,8 +6,14 @@ export type FieldKind =
   'company' | 'record' | 'records' | 'rating' | 'choice' | 'date' | 'money' | 'number' | 'note' | 'line'
 
 const COMPANIES: readonly string[] = ['owner', 'party', 'company']
-const RECORDS: readonly string[] = ['milestone', 'activity', 'kpi', 'resource']
 const MONEY: readonly string[] = ['budget/amount', 'resources/money']
+
+/** Fields that name a record, and the set that it is in. */
+export const SET_OF: Readonly<Record<string, 'milestones' | 'kpis' | 'resources'>> = {
+  milestone: 'milestones',
+  kpi: 'kpis',
+  resource: 'resources',
+}
 
 /** How a field of the plan is entered and shown. */
 export function kindOf(set: PlanSet, field: string, { control }: Field): FieldKind {
@@ -16,7 +22,7 @@ export function kindOf(set: PlanSet, field: string, { control }: Field): FieldKi
   if (field === 'likelihood' || field === 'impact') return 'rating'
   if (MONEY.includes(`${set}/${field}`)) return 'money'
   if (control === 'choice' || control === 'date' || control === 'note') return control
-  if (RECORDS.includes(field) && control === 'reference') return 'record'
+  if (Object.hasOwn(SET_OF, field) && control === 'reference') return 'record'
   return control === 'quantity' || control === 'count' || control === 'percent' ? 'number' : 'line'
 }
 

@@ -48,6 +48,11 @@ export function Kpis() {
               { field: 'value', width: 140 },
             ]}
             fresh={{ on: today, ...(plan.kpis.length === 1 && plan.kpis[0] ? { kpi: plan.kpis[0].id } : {}) }}
+            sortBy={(row) => {
+              const { kpi, on } = row.values as { readonly kpi?: string | null; readonly on?: string | null }
+              const at = plan.kpis.findIndex(({ id }) => id === kpi)
+              return `${String(at < 0 ? 9999 : at).padStart(4, '0')} ${on ?? '~'}`
+            }}
             nameOf={({ id }) => recordName('readings', id)}
             empty={t('kpis.noReadings')}
             addLabel={t('kpis.addReading')}

@@ -59,6 +59,7 @@ export function Resources() {
             { field: 'note', width: 260 },
           ]}
           fresh={{ on: today }}
+          sortBy={({ values }) => (values as { readonly on?: string | null }).on ?? '~'}
           nameOf={({ id }) => recordName('usage', id)}
           empty={t('resources.noUsage')}
           addLabel={t('resources.addUsage')}

@@ -31,6 +31,8 @@ export function SetTable(props: {
   readonly fresh?: Readonly<Record<string, Plain>>
   readonly extra?: Extra
   readonly filter?: (row: Row<PlanSet>) => boolean
+  /** Where the set has no order of its own. */
+  readonly sortBy?: (row: Row<PlanSet>) => string
   readonly empty: string
   readonly addLabel: string
 }) {
@@ -41,6 +43,8 @@ export function SetTable(props: {
   const [removed, setRemoved] = useState<{ readonly id: string; readonly name: string } | null>(null)
   const { set, columns, nameOf, extra } = props
   const rows = (rowsOf(set) as readonly Row<PlanSet>[]).filter(props.filter ?? (() => true))
+  const { sortBy } = props
+  if (sortBy) rows.sort((left, right) => (sortBy(left) < sortBy(right) ? -1 : 1))
   const fields = fieldsOf(set)
   const add = (): void => {
     const last = (rowsOf(set).at(-1)?.values as { readonly order?: string | null } | undefined)?.order

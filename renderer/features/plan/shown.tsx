@@ -6,11 +6,11 @@ import { useLocale } from '#ui/parts/locale.ts'
 import { useLabel } from '#ui/parts/words.ts'
 import type { Place } from './control.tsx'
 import { useDesk } from './desk.tsx'
-import { currencyOf, kindOf } from './field-kind.ts'
+import { currencyOf, kindOf, SET_OF } from './field-kind.ts'
 
 /** Turns the value of a field into words of the person's language. */
 export function useShown(): (place: Place, value: Plain) => string {
-  const { companyName, nameOf, plan } = useDesk()
+  const { companyName, nameOf, recordName, plan } = useDesk()
   const label = useLabel()
   const { f } = useLocale()
   const { t } = useTranslation('plan')
@@ -20,7 +20,7 @@ export function useShown(): (place: Place, value: Plain) => string {
     const currency = currencyOf(row, plan.about.currency)
     if (kind === 'company') return companyName(value as CompanyId)
     if (kind === 'records') return f.list((value as readonly string[]).map(nameOf))
-    if (kind === 'record') return nameOf(value as string)
+    if (kind === 'record') return recordName(SET_OF[field] ?? 'milestones', value as string)
     if (typeof value === 'string' && kind === 'choice') return label(model.options?.[value], value)
     if (kind === 'date') return f.date(value as IsoDate)
     if (typeof value !== 'number') return typeof value === 'string' ? value : ''
