@@ -79,7 +79,11 @@ export class Connections {
     if (state.mailbox && (!wanted || state.mailbox.settings !== settings)) this.#leaveMailbox(state)
     if (!wanted || state.mailbox) return
     const link = new MailboxLink(this.#hub, workspace, address, () => this.#hub.context.changes.say('connection'))
-    const name = this.#links.mailboxes.open(link.spec(() => this.#links.mailboxes.close(name)))
+    const leave = () => {
+      this.#links.mailboxes.close(name)
+      this.#recordRefusal(workspace, 'mailbox-not-genuine')
+    }
+    const name = this.#links.mailboxes.open(link.spec(leave))
     state.mailbox = { settings, name, link }
   }
 

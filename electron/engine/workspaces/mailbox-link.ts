@@ -67,15 +67,15 @@ export class MailboxLink {
     this.#tryingSince = this.#clock.now()
   }
 
-  /** What the engine's carrier connection is opened with. `closed` ends it for good: the mailbox is not to be trusted. */
-  spec(closed: () => void): MailboxSpec {
+  /** What the engine's carrier connection is opened with. `leave` ends it for good: the mailbox is not to be trusted. */
+  spec(leave: () => void): MailboxSpec {
     const { device } = this.#hub.identity
     return {
       workspace: this.#workspace.id,
       address: this.address,
       device: device.id,
       secret: device.secret,
-      joined: (pipe) => this.#joined(pipe, closed),
+      joined: (pipe) => this.#joined(pipe, leave),
       refused: (refusal) => this.#refuse(refusal),
       trying: () => this.#trying(),
       ended: (again) => void this.#hub.context.scheduler.after(AGAIN_MS, again),
@@ -119,7 +119,7 @@ export class MailboxLink {
     this.#link = undefined
   }
 
-  #joined(pipe: Pipe, closed: () => void): void {
+  #joined(pipe: Pipe, leave: () => void): void {
     this.#standings.clear()
     this.#shown.clear()
     this.#pipe = pipe
@@ -128,7 +128,7 @@ export class MailboxLink {
     this.#refusal = null
     this.#link = new SyncLink(this.#hub, this.#workspace, pipe, this.address, {
       status: (channel, status) => this.#stands(channel, status),
-      received: (channel, received) => this.#received(channel, received, closed),
+      received: (_channel, received) => this.#received(received, leave),
     })
     this.#changed()
   }
@@ -179,10 +179,10 @@ export class MailboxLink {
     this.#changed()
   }
 
-  #received(_channel: ChannelId, { admitted, codes }: Received, closed: () => void): void {
+  #received({ admitted, codes }: Received, leave: () => void): void {
     if (FAULTS.some((code) => codes.has(code))) {
       this.#refuse('mailbox-not-genuine')
-      closed()
+      leave()
       return
     }
     if (admitted > 0) this.#note({ fetchedAt: this.#clock.now() })

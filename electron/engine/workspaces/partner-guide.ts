@@ -77,7 +77,7 @@ const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 const STYLE = `
-@page { size: A4; margin: 12mm }
+@page { size: A4; margin: 10mm }
 * { box-sizing: border-box }
 body { margin: 0; color: #1d2a26; background: #fff; font: 10pt/1.5 "IBM Plex Sans", "IBM Plex Sans Arabic", "Segoe UI", "Noto Naskh Arabic", Tahoma, Arial, sans-serif }
 main { max-width: 190mm; margin: 0 auto; padding: 8mm; display: grid; grid-template-columns: 1fr 1fr; gap: 9mm }
@@ -94,5 +94,5 @@ b { color: #14564a }
 code, .file { font-family: "IBM Plex Mono", Consolas, Menlo, monospace; font-size: 9pt; overflow-wrap: anywhere }
 .note { border-inline-start: 3px solid #b4552d; padding-inline-start: 3mm; font-weight: 600 }
 @media (max-width: 640px) { main { grid-template-columns: 1fr } section + section { border: 0; padding: 0 } }
-@media print { main { padding: 0; max-width: none } }
+@media print { body { font-size: 8.8pt; line-height: 1.42 } h1 { font-size: 13pt } h2 { font-size: 9.5pt } li { margin-bottom: 2.4mm } code, .file { font-size: 8pt } main { padding: 0; max-width: none } }
 `
