@@ -78,10 +78,12 @@ export class Engine implements Front {
   }
 
   /** One click, no passphrase: both sample companies, with data, a policy and a first disclosure. */
-  async explore(): Promise<void> {
+  async explore(locale: 'en' | 'ar' = 'en'): Promise<void> {
     const { own, sample } = this.#desks
     if (own.exists || !sample) throw new Refused('shell', 'company-exists')
-    this.#opening ??= openSample(sample.main, sample.partner, this.#orders).finally(() => (this.#opening = undefined))
+    this.#opening ??= openSample(sample.main, sample.partner, this.#orders, locale).finally(
+      () => (this.#opening = undefined),
+    )
     await this.#opening
     this.#front = sample.main
     this.changes.say('app')

@@ -21,31 +21,49 @@ const RETAILER = { en: 'Najd Trading Company', ar: 'شركة نجد التجار
 const SUPPLIER = { en: 'Gulf Supply Company', ar: 'شركة الخليج للتوريد' }
 const BUYER = { en: 'Amal Al-Harbi', ar: 'أمل الحربي' }
 const PLANNER = { en: 'Badr Al-Qahtani', ar: 'بدر القحطاني' }
-const ORDERS = 'Customer orders'
+/** What a person would have written once, in their own language. */
+const WRITTEN = {
+  en: {
+    orders: 'Customer orders',
+    system: 'Sample ERP',
+    unit: 'cartons',
+    purpose: 'Joint capacity planning',
+    assumption: 'No new branches before the end of the horizon.',
+  },
+  ar: {
+    orders: 'طلبات العملاء',
+    system: 'نظام تخطيط تجريبي',
+    unit: 'كرتون',
+    purpose: 'تخطيط مشترك للطاقة الإنتاجية',
+    assumption: 'لا فروع جديدة قبل نهاية الأفق الزمني.',
+  },
+} as const
+type Written = (typeof WRITTEN)[keyof typeof WRITTEN]
+
 const TITLE = { en: 'Demand by product and region', ar: 'الطلب حسب المنتج والمنطقة' }
 const ROLES: readonly Role[] = ['coo', 'cfo', 'cmo', 'ceo', 'admin']
 
-export const SAMPLE_FORECAST: ForecastChoice = {
+const forecastIn = ({ unit, assumption }: Written): ForecastChoice => ({
   method: 'seasonal-drift',
   horizon: 6,
-  unit: 'cartons',
+  unit,
   overrides: [],
   zones: [
     { zone: 'frozen', fromMonth: 1, toMonth: 1, upPercent: 15, downPercent: 15 },
     { zone: 'firm', fromMonth: 2, toMonth: 3, upPercent: 25, downPercent: 25 },
     { zone: 'flex', fromMonth: 4, toMonth: null, upPercent: 50, downPercent: 50 },
   ],
-  assumptions: ['No new branches before the end of the horizon.'],
+  assumptions: [assumption],
   invalidation: [
     { rule: 'change-over', percent: 20, reference: null },
     { rule: 'sku-discontinued', percent: null, reference: null },
   ],
   commitDays: 5,
   exceptionDays: 3,
-}
+})
 
 /** Opens the sample companies, making them first where they are missing or half made. */
-export async function openSample(main: Desk, partner: Desk, orders: SampleOrders): Promise<void> {
+export async function openSample(main: Desk, partner: Desk, orders: SampleOrders, locale: 'en' | 'ar'): Promise<void> {
   if (main.exists && partner.exists) {
     try {
       if (!main.isOpen) main.unlock(OPEN)
@@ -62,10 +80,10 @@ export async function openSample(main: Desk, partner: Desk, orders: SampleOrders
   }
   main.destroy()
   partner.destroy()
-  await makeSample(main, partner, orders)
+  await makeSample(main, partner, orders, WRITTEN[locale])
 }
 
-async function makeSample(main: Desk, partner: Desk, orders: SampleOrders): Promise<void> {
+async function makeSample(main: Desk, partner: Desk, orders: SampleOrders, written: Written): Promise<void> {
   main.create(RETAILER, BUYER, ['coo', 'admin'], OPEN)
   partner.create(SUPPLIER, PLANNER, ['coo', 'delivery-lead'], OPEN)
   const [a, b] = [main.session, partner.session]
@@ -88,7 +106,7 @@ async function makeSample(main: Desk, partner: Desk, orders: SampleOrders): Prom
   confirmSafety(a.hub, answered, code, true)
   confirmSafety(b.hub, joined, code, true)
   connect(main, partner)
-  await tellStory(main, answered, orders)
+  await tellStory(main, answered, orders, written)
   a.context.vault.records.put('sample', 'ready', true)
 }
 
@@ -105,26 +123,32 @@ function connect(main: Desk, partner: Desk): void {
 export type SampleOrders = (until: IsoDate, upTo: IsoDate) => string
 
 /** Two versions of the data and two revisions of the disclosure: the older forecast is what the newer months measure. */
-async function tellStory(main: Desk, workspace: WorkspaceRecord, orders: SampleOrders): Promise<void> {
+async function tellStory(
+  main: Desk,
+  workspace: WorkspaceRecord,
+  orders: SampleOrders,
+  written: Written,
+): Promise<void> {
   const { hub, context, datasets } = main.session
   const thisMonth = monthOf(dateOf(main.tools.clock.now()))
   const endOf = (monthsAgo: number): IsoDate => addDays(`${addMonths(thisMonth, 1 - monthsAgo)}-01` as IsoDate, -1)
-  const first = await planOf(main, orders(endOf(1), endOf(3)))
+  const first = await planOf(main, orders(endOf(1), endOf(3)), written)
   await finished(main, datasets.import(first).job)
   const [dataset] = datasets.list()
   const channel = workspace.channels[0]
   if (!dataset || !channel) throw new Error('the sample has no data or channel')
-  const policy = savePolicy(hub, propose(hub, dataset.id, workspace.id, channel))
+  const proposed = propose(hub, dataset.id, workspace.id, channel)
+  const policy = savePolicy(hub, { ...proposed, purpose: written.purpose })
   await context.scheduler.breathe()
-  discloseOnce(main, policy)
-  const job = datasets.reimport(dataset.id, await planOf(main, orders(endOf(1), endOf(1))), ['Order no']).job
+  discloseOnce(main, policy, written)
+  const job = datasets.reimport(dataset.id, await planOf(main, orders(endOf(1), endOf(1)), written), ['Order no']).job
   await finished(main, job)
   datasets.confirmReimport(main.jobs.get(job).result ?? '')
   await context.scheduler.breathe()
-  discloseOnce(main, policy)
+  discloseOnce(main, policy, written)
 }
 
-async function planOf({ session, transfers }: Desk, csv: string): Promise<ImportPlan> {
+async function planOf({ session, transfers }: Desk, csv: string, written: Written): Promise<ImportPlan> {
   const bytes = utf8(csv)
   const upload = transfers.begin('orders.csv', bytes.length)
   transfers.accept(upload, bytes)
@@ -133,8 +157,8 @@ async function planOf({ session, transfers }: Desk, csv: string): Promise<Import
   return {
     source,
     choice: {},
-    name: ORDERS,
-    system: 'Sample ERP',
+    name: written.orders,
+    system: written.system,
     columns: [...columns],
     cancellations: 'exclude',
     maxDefects: 100,
@@ -147,9 +171,10 @@ async function finished({ jobs, tools }: Desk, job: string): Promise<void> {
   if (state !== 'done') throw new Error(`the sample file was refused: ${refusal?.code ?? state}`)
 }
 
-function discloseOnce({ session }: Desk, policy: DisclosurePolicy): void {
-  const prepared = prepare(session.hub, policy, TITLE, SAMPLE_FORECAST)
+function discloseOnce({ session }: Desk, policy: DisclosurePolicy, written: Written): void {
+  const forecast = forecastIn(written)
+  const prepared = prepare(session.hub, policy, TITLE, forecast)
   if (!prepared.ok) throw new Error(`the sample policy was refused: ${prepared.objections.refusals[0]?.code}`)
-  const order = { policy: policy.id, title: TITLE, forecast: SAMPLE_FORECAST, sliceId: prepared.value.id }
+  const order = { policy: policy.id, title: TITLE, forecast, sliceId: prepared.value.id }
   release(session.hub, { ...order, confirmHeld: true })
 }

@@ -47,8 +47,11 @@ export const vault = {
 }
 
 export const sample = {
-  /** One click: two sample companies with data, a policy and a first disclosure. Resolves when both are ready. */
-  explore: procedure.input(none).output(type<void>()),
+  /**
+   * One click: two sample companies with data, a policy and a first disclosure. Resolves when both are ready. What a person would
+   * have written is written in `locale`, English unless said.
+   */
+  explore: procedure.input(z.object({ locale: z.enum(['en', 'ar']).optional() }).optional()).output(type<void>()),
   /** Deletes the sample companies, so that a real company can be set up. */
   leave: procedure.input(none).output(type<void>()),
 }

@@ -2,16 +2,27 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
+import type { z } from 'zod'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contract } from '#shared/contract/contract.ts'
 import type { Company } from '#test/support/company.ts'
 import { auditOf, importFile } from '#test/support/company.ts'
+import { leastInput } from '#test/support/least-input.ts'
 import { ledger, regularOrders } from '#test/support/orders.ts'
 import { FORECAST, TITLE, twoCompanies, type TwoCompanies } from '#test/support/two-companies.ts'
 
 type Call = (input?: unknown) => Promise<unknown>
 /** Every procedure of the contract by its path. */
 const PROCEDURES = Object.entries(contract).flatMap(([area, procedures]) => Object.keys(procedures).map((name) => [area, name] as const)) // prettier-ignore
+
+/** The schema of a procedure's input; undefined when it takes none. */
+const schemaOf = ([area, name]: readonly [string, string]): z.ZodType | undefined =>
+  (contract as unknown as Record<string, Record<string, { readonly '~orpc': { readonly inputSchema?: z.ZodType } }>>)[area]?.[name]?.['~orpc'].inputSchema // prettier-ignore
+/** A good input where one is written below, else the least that the schema takes. */
+const inputFor = (path: readonly [string, string]): unknown => {
+  const schema = schemaOf(path)
+  return good[path.join('.')] ?? (schema && leastInput(schema))
+}
 
 let two: TwoCompanies
 /** One good input of every procedure that takes one, to be spoilt leaf by leaf. */
@@ -30,6 +41,7 @@ beforeAll(async () => {
   const both = { en: 'x', ar: 'س' }
   const channelOf = { name: both, roles: ['coo'] }
   const passphrase = 'another long passphrase'
+  const version = `${'ab'.repeat(48)}/1`
   good = {
     'vault.create': { company: both, person: both, roles: ['coo'], passphrase },
     'vault.unlock': { passphrase }, 'vault.unlockWithWords': { words: Array(24).fill('abandon'), newPassphrase: passphrase },
@@ -62,6 +74,7 @@ beforeAll(async () => {
     'disclosures.get': { artifact, compareWith: 1 }, 'disclosures.withdraw': { artifact: 'ab'.repeat(16), reason: 'x' },
     'disclosures.seeAs': { workspace, role: 'coo' }, 'disclosures.export': { artifact, locale: 'ar' },
     'company.replaceDevice': { companyWords: Array.from({ length: 24 }, () => 'abandon') },
+    'documents.changes': { artifact, version }, 'documents.versionAt': { artifact, version }, 'documents.restore': { artifact, version },
     'audit.search': { text: 'x', kinds: ['import'], from: '2026-01-01', to: '2026-12-31', offset: 0, limit: 10 }, 'audit.export': { locale: 'ar' },
   } // prettier-ignore
 }, 60_000)
@@ -141,7 +154,7 @@ describe('the contract met by a hostile caller', () => {
     const outcomes = new Map<string, number>()
     for (const path of PROCEDURES) {
       const name = path.join('.')
-      const base = good[name]
+      const base = inputFor(path)
       const input = fc.oneof(
         { weight: 1, arbitrary: WILD },
         ...(base === undefined ? [] : [{ weight: 9, arbitrary: fc.tuple(fc.nat(size(base) - 1), WILD, fc.option(KIN, { nil: undefined })).map(([at, wild, kin]) => spoilt(base, at, wild, kin)) }]), // prettier-ignore
@@ -168,6 +181,7 @@ describe('the contract met by a hostile caller', () => {
 
   it('[PV-7] a locked vault answers nothing but how to open it', async () => {
     await two.b.client.vault.lock()
+    const answered: unknown[] = []
     const free = new Set([
       'app.state',
       'app.changes',
@@ -182,8 +196,10 @@ describe('the contract met by a hostile caller', () => {
     for (const path of PROCEDURES) {
       const name = path.join('.')
       if (free.has(name) || ['vault', 'sample', 'files'].includes(path[0])) continue
-      expect(await settle(two.b, path, good[name]), name).toBe('REFUSED')
+      const outcome = await settle(two.b, path, inputFor(path))
+      if (outcome !== 'REFUSED') answered.push([name, outcome])
     }
+    expect(answered).toEqual([])
     expect(two.b.bugs).toEqual([])
   })
 })

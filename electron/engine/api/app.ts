@@ -92,7 +92,7 @@ export function appAreas(api: Api, engine: Front) {
       }),
     },
     sample: {
-      explore: sample.explore.handler(() => engine.explore()),
+      explore: sample.explore.handler(({ input }) => engine.explore(input?.locale)),
       leave: sample.leave.handler(() => engine.leaveSample()),
     },
     files: {

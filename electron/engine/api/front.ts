@@ -12,6 +12,6 @@ export interface Front {
   readonly desk: Desk
   /** The vault of the person's own company. @throws Refused while the sample companies are open. */
   realDesk(): Desk
-  explore(): Promise<void>
+  explore(locale?: 'en' | 'ar'): Promise<void>
   leaveSample(): void
 }

@@ -16,10 +16,10 @@ export interface Draft {
 }
 
 /** Where a forecast begins: the method chosen by its past errors, and zones and rules that both sides may still change. */
-export const USUAL_FORECAST: ForecastChoice = {
+export const usualForecast = (unit: string): ForecastChoice => ({
   method: 'auto',
   horizon: 6,
-  unit: 'cartons',
+  unit,
   overrides: [],
   zones: [
     { zone: 'frozen', fromMonth: 1, toMonth: 1, upPercent: 0, downPercent: 0 },
@@ -33,7 +33,7 @@ export const USUAL_FORECAST: ForecastChoice = {
   ],
   commitDays: 7,
   exceptionDays: 5,
-}
+})
 
 /** The version that saving will give, so that the previewed bytes are the sealed ones. */
 export function numbered(policy: Policy, stored: Policy | undefined): Policy {

@@ -18,7 +18,7 @@ import { SharedForecast } from '#shared/artifacts/shared-forecast.v1.ts'
 import type { ForecastChoice } from '#shared/contract/disclosures.ts'
 import type { PreviewView } from '#shared/projection/disclosure-views.ts'
 import { useLabel, useWords } from '#ui/parts/words.ts'
-import { USUAL_FORECAST, type Draft } from './draft.ts'
+import { usualForecast, type Draft } from './draft.ts'
 import { ForecastOverrides } from './forecast-overrides.tsx'
 
 const METHODS = [
@@ -54,7 +54,7 @@ export function ForecastFields(props: {
         description={t('forecast.withHint')}
         checked={choice !== null}
         onChange={(event) =>
-          props.onChange({ ...draft, forecast: event.currentTarget.checked ? USUAL_FORECAST : null })
+          props.onChange({ ...draft, forecast: event.currentTarget.checked ? usualForecast(t('usual.unit')) : null })
         }
       />
       {choice ? (

@@ -11,7 +11,7 @@ import { useLocale } from '#ui/parts/locale.ts'
 import { PageHeader } from '#ui/parts/page-header.tsx'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { IconShare2 } from '@tabler/icons-react'
-import { forecastOf, USUAL_FORECAST, type Policy } from './draft.ts'
+import { forecastOf, usualForecast, type Policy } from './draft.ts'
 import { Editor } from './editor.tsx'
 
 /** First what and to whom; then the proposal, edited beside its preview. With a policy it is the next revision. */
@@ -52,11 +52,15 @@ export function NewDisclosure(props: { readonly dataset: string | undefined; rea
           start={{
             policy,
             title: before?.title ?? policy.name,
-            forecast: current.data ? forecastOf(current.data) : before ? null : USUAL_FORECAST,
+            forecast: current.data ? forecastOf(current.data) : before ? null : usualForecast(t('usual.unit')),
           }}
         />
       ) : (
-        <Choose dataset={props.dataset} onProposed={setProposed} />
+        <Choose
+          dataset={props.dataset}
+          // What it is for is the person's word, so it begins in the person's language.
+          onProposed={(made) => setProposed({ ...made, purpose: t('usual.purpose') })}
+        />
       )}
     </>
   )

@@ -21,7 +21,7 @@ import classes from './start.module.css'
 /** The first screen: one click to look around, and the ways to begin for real. */
 export function Start() {
   const { t } = useTranslation('welcome')
-  const { f } = useLocale()
+  const { f, locale } = useLocale()
   const explore = useMutation({
     ...useOrpc().sample.explore.mutationOptions(),
     onSuccess: () => go(to.sideBySide()),
@@ -47,7 +47,7 @@ export function Start() {
             rightSection={<Forward size={18} aria-hidden="true" />}
             justify="space-between"
             loading={explore.isPending}
-            onClick={() => explore.mutate({})}
+            onClick={() => explore.mutate({ locale })}
           >
             {t('start.explore')}
           </Button>
