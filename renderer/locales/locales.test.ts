@@ -7,7 +7,7 @@ const SUFFIX = /_(zero|one|two|few|many|other)$/
 const ALLOWED = new Set(
   (
     'http https ws wss mithaq xlsx xls csv txt XLSX CSV JSON SKU UTF STUN TURN VAT IBAN SHA LE BE WAPE MAPE SMAPE mithaq-backup mithaq-company-kit Ctrl Esc Alt Apache ' +
-    'Chromium chromium sudo apt-get install Windows ISO WebRTC PDF Excel Debian'
+    'Chromium chromium sudo apt-get install Windows ISO WebRTC PDF Excel Debian Word Markdown Schema docx md'
   ).split(' '),
 )
 const FILE_NAME = /[\w-]+\.(keys|kit|db|json|mithaq|xlsx|csv)\b/g
@@ -24,8 +24,10 @@ const files = (locale: string): string[] => readdirSync(new URL(locale, here)).s
 const bare = (key: string): string => key.replace(SUFFIX, '')
 const names = (text: string): string[] => [...text.matchAll(/{{\s*(\w+)/g)].map(([, name]) => name!).sort()
 
-/** Shown as a file holds them: how a number is written there, and the number in a format's name. */
-const AS_IN_THE_FILE = ['decimal.point', 'decimal.comma', 'encoding.windows-1256']
+/** Shown as a file holds them: how a number is written there, the number in a format's name, and a version as it is typed. */
+const AS_IN_THE_FILE = [
+  'decimal.point', 'decimal.comma', 'encoding.windows-1256', 'not-a-version', 'schema-unsupported', 'example.json-schema',
+] // prettier-ignore
 
 describe('the two languages', () => {
   it('have the same files', () => expect(files('ar')).toEqual(files('en')))
