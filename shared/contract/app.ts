@@ -147,6 +147,8 @@ export const company = {
       }),
     )
     .output(type<CompanyView>()),
+  /** The register, workspaces and keys that a device's present roles are given, as a sealed file for that device alone. */
+  updateFile: procedure.input(z.object({ device: hexId })).output(type<DownloadView>()),
   /** Certifies a device whose request was opened and whose code was compared; gives the file to send back, and its code. */
   enrol: procedure
     .input(

@@ -131,6 +131,8 @@ export interface InvitationPreview {
 export type FileOutcome =
   | { readonly kind: 'invitation'; readonly preview: InvitationPreview; readonly token: string }
   | { readonly kind: 'answer'; readonly workspace: WorkspaceId; readonly company: Bilingual }
+  /** Our own company's word to this device was taken. */
+  | { readonly kind: 'company-update' }
   /** A device asks our own company for a certificate: first the code is compared. */
   | {
       readonly kind: 'device-request'

@@ -257,6 +257,15 @@ describe('people and devices come and go', () => {
       expect(await refusalOf(b.client.company.delegate({ ...terms, roles: ['ceo'] }))).toBe('company:roles-not-held')
       await b.client.company.delegate({ ...terms, roles: ['coo'] })
       await two.mail(b, a)
+      // The company's word brings the workspace that the lent role reads, and only to that device.
+      const word = await download(b, await b.client.company.updateFile({ device: legal }))
+      expect((await openFile(second, word)).kind).toBe('company-update')
+      expect((await second.client.workspaces.list()).map(({ id }) => id)).toEqual([two.workspace])
+      expect(sees(a, declare(second, 5))).toBe(false)
+      await carry(second, b)
+      await two.mail(b, a)
+      expect(runtimeOf(a).facts.artifacts(CapacityPlan.type)).toHaveLength(1)
+      await expect(openFile(a, word)).rejects.toThrow()
       const readersOf = (company: Company) => {
         const { members } = runtimeOf(company)
         return [...members.epochs.values()].at(-1)?.recipients ?? []

@@ -19,7 +19,7 @@ import {
   warningsOf,
 } from '../identity/company.ts'
 import { delegate, revokeDevice } from '../identity/devices.ts'
-import { enrol, lookAtRequest } from '../identity/enrol.ts'
+import { enrol, lookAtRequest, updateFor } from '../identity/enrol.ts'
 import { lookAtAnswer, previewOf } from '../identity/join.ts'
 import { replaceDevice } from '../identity/replace-device.ts'
 import { exportTable } from '../datasets/export.ts'
@@ -184,6 +184,11 @@ function companyAreas(api: Api, engine: Front) {
         const validFrom = Date.parse(`${input.validFrom}T00:00:00Z`) as Instant
         delegate(hub(), { from: from as PersonId, to: to as PersonId, roles, validFrom, validTo: endOf(input.validTo) })
         return changed(companyView(hub()))
+      }),
+      updateFile: company.updateFile.handler(({ input }) => {
+        const file = updateFor(hub(), input.device as DeviceId)
+        engine.changes.say('audit')
+        return engine.desk.transfers.offer('mithaq-company-update.mithaq', file)
       }),
       enrol: company.enrol.handler(({ input }) => {
         const bytes = engine.desk.requests.get(input.token)

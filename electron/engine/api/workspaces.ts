@@ -24,6 +24,7 @@ import {
   type WorkspaceRecord,
 } from '../workspaces/workspace-record.ts'
 import { lookAtRequest } from '../identity/enrol.ts'
+import { takeUpdate } from '../identity/take-update.ts'
 import { leave, removeCompany } from '../workspaces/depart.ts'
 import { noteRefusal, takeSync } from './take-sync.ts'
 import type { Api } from './areas.ts'
@@ -119,6 +120,14 @@ export function workspaceAreas({ workspaces, artifacts }: Api, engine: Front) {
         const { bytes } = engine.desk.transfers.uploaded(input.upload)
         const file = opened(() => must(readSealedFile(engine.crypto, bytes), 'seal'))
         if (file.kind === 'sync') return takeSync(session(), file.frames)
+        if (file.kind === 'company-update') {
+          const [word, ...runs] = file.frames
+          opened(() => takeUpdate(hub(), word ?? new Uint8Array(0)))
+          if (runs.length > 0) takeSync(session(), runs)
+          session().connections.refreshAll()
+          engine.changes.say('app', 'company', 'workspaces', 'artifacts', 'today', 'audit')
+          return { kind: 'company-update' }
+        }
         return opened(() => {
           const [first] = file.frames
           if (!first) throw new Refused('seal', 'file-damaged')

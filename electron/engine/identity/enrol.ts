@@ -1,7 +1,8 @@
 import type { Canonical } from '#shared/kernel/canonical.ts'
-import type { PersonId, Role } from '#shared/kernel/ids.ts'
+import type { DeviceId, PersonId, Role } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import { certificateOf } from '#shared/membership/certificate-of.ts'
+import { sealCompanyUpdate } from '#shared/membership/company-update.ts'
 import { enrolDevice, readRequest, type AskingDevice } from '#shared/membership/enrolment.ts'
 import type { Bilingual } from '#shared/membership/types.ts'
 import { writeSealedFile } from '#shared/seal/sealed-file.ts'
@@ -13,7 +14,7 @@ import { newId, record } from '../context.ts'
 import { must, Refused } from '../edge.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { listWorkspaces } from '../workspaces/workspace-record.ts'
-import { issue, tell } from './devices.ts'
+import { issue, standing, tell } from './devices.ts'
 import { certificateIn, type IssuedRecord, type PersonRecord } from './identity.ts'
 
 /** A record of the vault that a new device starts from: kind, id, value. */
@@ -59,18 +60,9 @@ export function enrol(
     const { roles, validTo } = terms
     const certified = issue(hub, { person, name, device, boxKey }, { roles, validTo, validFrom: clock.now(), authority: null }) // prettier-ignore
     tell(hub, [certified])
-    const runtimes = [...hub.runtimes()].filter(
-      ({ members }) => certificateOf(members, device, clock.now()) !== undefined,
-    )
-    const start = [
-      ...recordsOf(hub, 'person'),
-      ...recordsOf(hub, 'certificate'),
-      ...recordsOf(hub, 'company'),
-      ...workspacesOf(hub, runtimes),
-      ...runtimes.flatMap((runtime) => sliceKeysOf(runtime, roles)),
-    ]
+    const { runtimes, start } = startOf(hub, device, roles)
     const { bytes, code } = enrolDevice(crypto, asking, { card: hub.identity.card, device: certified, start })
-    const runs = runtimes.flatMap(({ id }) => [...backlog(hub.shelf, id)].map((run) => run.bytes))
+    const runs = runsOf(hub, runtimes)
     record(hub.context, {
       kind: 'certificate',
       code: 'device-enrolled',
@@ -79,6 +71,53 @@ export function enrol(
       detail: { roles: roles.join(' '), channels: runtimes.length },
     })
     return { file: writeSealedFile(crypto, { kind: 'enrolment', frames: [bytes, ...runs] }), code }
+  })
+}
+
+/** What a device of the company starts from, or goes on from: the register, and what its roles are given. */
+function startOf(
+  hub: Hub,
+  device: DeviceId,
+  roles: readonly Role[],
+): { readonly runtimes: readonly ChannelRuntime[]; readonly start: readonly StartRecord[] } {
+  const now = hub.context.clock.now()
+  const runtimes = [...hub.runtimes()].filter(({ members }) => certificateOf(members, device, now) !== undefined)
+  const start = [
+    ...recordsOf(hub, 'person'),
+    ...recordsOf(hub, 'certificate'),
+    ...recordsOf(hub, 'company'),
+    ...workspacesOf(hub, runtimes),
+    ...runtimes.flatMap((runtime) => sliceKeysOf(runtime, roles)),
+  ]
+  return { runtimes, start }
+}
+
+const runsOf = (hub: Hub, runtimes: readonly ChannelRuntime[]): readonly Uint8Array[] =>
+  runtimes.flatMap(({ id }) => [...backlog(hub.shelf, id)].map((run) => run.bytes))
+
+/** The register as it stands, and what a device's present roles are given: for after roles changed or were lent. */
+export function updateFor(hub: Hub, device: DeviceId): Uint8Array {
+  const { crypto, clock } = hub.context
+  const { issuer } = hub.identity
+  if (issuer.secret === null) throw new Refused('company', 'not-issuer')
+  const now = clock.now()
+  const held = standing(hub).filter((one) => one.device === device && one.validFrom <= now && one.validTo >= now)
+  const [newest] = held
+  if (!newest || device === hub.identity.device.id) throw new Refused('company', 'no-such-certificate')
+  const roles = [...new Set(held.flatMap((one) => one.roles))]
+  const by = { issuer: issuer.certificate, secret: issuer.secret }
+  return hub.change(() => {
+    const { runtimes, start } = startOf(hub, device, roles)
+    const certified = held.map(({ serial }) => hub.context.vault.records.get<IssuedRecord>('certificate', serial)?.certified) // prettier-ignore
+    const bytes = sealCompanyUpdate(crypto, by, newest, now, [...start, ['certified', 'newest', certified[0] as unknown as Canonical]]) // prettier-ignore
+    record(hub.context, {
+      kind: 'certificate',
+      code: 'company-update-made',
+      actor: certificateIn(hub.identity.certified).name.en,
+      subject: { id: device, name: newest.name.en },
+      detail: { roles: roles.join(' '), channels: runtimes.length },
+    })
+    return writeSealedFile(crypto, { kind: 'company-update', frames: [bytes, ...runsOf(hub, runtimes)] })
   })
 }
 

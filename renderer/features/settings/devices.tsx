@@ -3,10 +3,11 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceView } from '#shared/projection/company-views.ts'
-import { useOrpc } from '#ui/app/engine.tsx'
+import { useClient, useOrpc } from '#ui/app/engine.tsx'
 import { useNotify } from '#ui/app/notify.ts'
 import { refusalOf } from '#ui/app/refusal.ts'
 import { hrefOf, to } from '#ui/app/route.ts'
+import { saveDownload } from '#ui/app/transfer.ts'
 import { ConfirmModal } from '#ui/parts/confirm.tsx'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 
@@ -68,5 +69,27 @@ export function AddDevice(props: { readonly opened: boolean; readonly onClose: (
         </Group>
       </Stack>
     </Modal>
+  )
+}
+
+/** The company's word to one of its devices, as a file: after roles changed or were lent. */
+export function UpdateFile({ device }: { readonly device: DeviceView }) {
+  const { t } = useTranslation('settings')
+  const client = useClient()
+  const notify = useNotify()
+  const make = useMutation({
+    mutationFn: async () => saveDownload(client, await client.company.updateFile({ device: device.device })),
+    onError: notify.refused,
+  })
+  return (
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      title={t('people.updateHint')}
+      loading={make.isPending}
+      onClick={() => make.mutate()}
+    >
+      {t('people.update')}
+    </Button>
   )
 }

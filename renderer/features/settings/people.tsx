@@ -15,7 +15,7 @@ import { Loading } from '#ui/parts/loading.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { RoleNames, When } from '#ui/parts/values.tsx'
-import { AddDevice, RevokeDevice } from './devices.tsx'
+import { AddDevice, RevokeDevice, UpdateFile } from './devices.tsx'
 import { Certify } from './certify.tsx'
 import { Delegate } from './delegate.tsx'
 
@@ -175,9 +175,12 @@ function Devices(props: {
               </Table.Td>
               <Table.Td ta="end">
                 {props.issuer && !device.self && device.state !== 'revoked' ? (
-                  <Button size="compact-sm" variant="subtle" color="red" onClick={() => props.onLost(device)}>
-                    {t('people.lost')}
-                  </Button>
+                  <Group gap={4} justify="flex-end" wrap="nowrap">
+                    {device.state === 'active' ? <UpdateFile device={device} /> : null}
+                    <Button size="compact-sm" variant="subtle" color="red" onClick={() => props.onLost(device)}>
+                      {t('people.lost')}
+                    </Button>
+                  </Group>
                 ) : null}
               </Table.Td>
             </Table.Tr>

@@ -76,6 +76,12 @@ function Outcome({
 }) {
   const { t } = useTranslation('workspaces')
   const { pick } = useLocale()
+  if (outcome.kind === 'company-update')
+    return (
+      <Alert color="leaf" icon={<IconCircleCheck />} role="status">
+        {t('openAnything.companyUpdate')}
+      </Alert>
+    )
   const tab = outcome.kind === 'answer' ? 'safety' : undefined
   return (
     <Alert color="leaf" icon={<IconCircleCheck />} role="status">

@@ -46,6 +46,31 @@ export async function createCompany(
   await hand.press('button', say('welcome:create.make'))
   const recovery = await kit(person, 'welcome:kit.recoveryTitle', look)
   await kit(person, 'welcome:kit.companyTitle', look)
+  await wordsBack(person, recovery, look)
+  await expect(page.getByRole('navigation', { name: say('common:areas') })).toBeVisible()
+  return recovery
+}
+
+/** From the first screen to a vault that waits for its company. */
+export async function joinCompany(person: Person, self: string): Promise<void> {
+  const { hand, say } = person
+  const own = say.locale === 'ar' ? say('common:nameAr') : say('common:nameEn')
+  await hand.press('link', new RegExp(`^${say('welcome:start.join')}`))
+  await hand.type(own, self, group(person, say('welcome:join.person')))
+  await hand.type(say('common:newPassphrase.new'), PASSPHRASE)
+  await hand.type(say('common:newPassphrase.again'), PASSPHRASE)
+  await hand.press('button', say('welcome:join.make'))
+  const nothing = () => Promise.resolve()
+  await wordsBack(person, await kit(person, 'welcome:kit.recoveryTitle', nothing), nothing)
+}
+
+/** Types the words that are asked back. */
+async function wordsBack(
+  person: Person,
+  recovery: readonly string[],
+  look: (screen: string) => Promise<void>,
+): Promise<void> {
+  const { page, hand, say } = person
   await heading(person, say('welcome:kit.checkTitle'))
   for (const label of await page
     .getByRole('textbox')
@@ -55,8 +80,6 @@ export async function createCompany(
   }
   await look('kit-check')
   await hand.press('button', say('welcome:kit.finish'))
-  await expect(page.getByRole('navigation', { name: say('common:areas') })).toBeVisible()
-  return recovery
 }
 
 async function kit(person: Person, title: string, look: (screen: string) => Promise<void>): Promise<readonly string[]> {
