@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Artifact } from '#shared/artifacts/define.ts'
 import { fieldAt } from '#shared/artifacts/form-model.ts'
+import type { Plain } from '#shared/living/register.ts'
 import type { FieldChange, HistoryGroup } from '#shared/projection/document-views.ts'
 import { ConfirmModal } from '#ui/parts/confirm.tsx'
 import { EmptyState } from '#ui/parts/empty-state.tsx'
@@ -18,8 +19,21 @@ import { useOrpc } from './engine.tsx'
 import { useNotify } from './notify.ts'
 import { refusalOf } from './refusal.ts'
 
+/** What only the document's own screen can say of a change. */
+export interface ChangeWords {
+  /** What a record is called; empty where it is not known any more. */
+  readonly record: (set: string, record: string) => string
+  /** A value where its definition alone cannot say it: what an id names, an amount in its currency. */
+  readonly value: (change: FieldChange, value: Plain) => string | undefined
+}
+
 /** Who changed what and when, versions with names, and the way back to each of them. */
-export function History(props: { readonly artifact: string; readonly type: Artifact; readonly mayWrite: boolean }) {
+export function History(props: {
+  readonly artifact: string
+  readonly type: Artifact
+  readonly mayWrite: boolean
+  readonly words?: ChangeWords
+}) {
   const { t } = useTranslation()
   const found = useQuery(useOrpc().documents.history.queryOptions({ input: { artifact: props.artifact } }))
   if (found.error) return <RefusalAlert refusal={refusalOf(found.error)} />
@@ -86,9 +100,10 @@ function HistoryEntry(props: {
   readonly artifact: string
   readonly type: Artifact
   readonly mayWrite: boolean
+  readonly words?: ChangeWords
   readonly group: HistoryGroup
 }) {
-  const { artifact, type, mayWrite, group } = props
+  const { artifact, type, mayWrite, words, group } = props
   const { t } = useTranslation()
   const author = useAuthorText()
   const notify = useNotify()
@@ -128,7 +143,7 @@ function HistoryEntry(props: {
           </Button>
         ) : null}
       </Group>
-      {shown ? <Changes artifact={artifact} type={type} version={group.id} /> : null}
+      {shown ? <Changes artifact={artifact} type={type} version={group.id} {...(words && { words })} /> : null}
       <ConfirmModal
         opened={asking !== null}
         title={t('history.restoreTitle')}
@@ -143,7 +158,12 @@ function HistoryEntry(props: {
   )
 }
 
-function Changes(props: { readonly artifact: string; readonly type: Artifact; readonly version: string }) {
+function Changes(props: {
+  readonly artifact: string
+  readonly type: Artifact
+  readonly version: string
+  readonly words?: ChangeWords
+}) {
   const { t } = useTranslation()
   const { artifact, version } = props
   const found = useQuery(useOrpc().documents.changes.queryOptions({ input: { artifact, version } }))
@@ -167,6 +187,7 @@ function Changes(props: { readonly artifact: string; readonly type: Artifact; re
               key={`${change.set}/${change.record}/${String(change.field)}`}
               change={change}
               type={props.type}
+              {...(props.words && { words: props.words })}
             />
           ))}
         </Table.Tbody>
@@ -175,21 +196,32 @@ function Changes(props: { readonly artifact: string; readonly type: Artifact; re
   )
 }
 
-function ChangeRow({ change, type }: { readonly change: FieldChange; readonly type: Artifact }) {
+function ChangeRow(props: { readonly change: FieldChange; readonly type: Artifact; readonly words?: ChangeWords }) {
+  const { change, type, words } = props
   const { t } = useTranslation()
   const { pick } = useLocale()
   const text = useValueText()
   const set = fieldAt(type, 'joint', change.set)
   const field = change.field === null ? undefined : fieldAt(type, 'joint', `${change.set}.${change.field}`)
   const name = [set?.label, field?.label].flatMap((label) => (label ? [pick(label)] : [])).join(' · ')
+  const record = words?.record(change.set, change.record) ?? ''
+  const said = (value: Plain): string =>
+    (change.field === null ? undefined : words?.value(change, value)) ?? text(field, value)
   return (
     <Table.Tr>
-      <Table.Td>{name || change.set}</Table.Td>
-      <Table.Td style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
-        <bdi>{text(field, change.before)}</bdi>
+      <Table.Td>
+        {record ? (
+          <Text fz="sm" fw={500}>
+            <bdi>{record}</bdi>
+          </Text>
+        ) : null}
+        {name || change.set}
       </Table.Td>
       <Table.Td style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
-        <bdi>{change.field === null ? t('history.removed') : text(field, change.after)}</bdi>
+        <bdi>{said(change.before)}</bdi>
+      </Table.Td>
+      <Table.Td style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
+        <bdi>{change.field === null ? t('history.removed') : said(change.after)}</bdi>
       </Table.Td>
     </Table.Tr>
   )

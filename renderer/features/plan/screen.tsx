@@ -16,7 +16,6 @@ import { Loading } from '#ui/parts/loading.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { PageHeader } from '#ui/parts/page-header.tsx'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
-import { History } from '#ui/app/history.tsx'
 import { LiveBar } from '#ui/app/live-bar.tsx'
 import { About } from './about.tsx'
 import { BudgetSplit } from './budget.tsx'
@@ -26,15 +25,11 @@ import { Kpis } from './kpis.tsx'
 import { Milestones } from './milestones.tsx'
 import { Overview } from './overview.tsx'
 import { Paste } from './paste.tsx'
+import { PlanHistory } from './plan-history.tsx'
 import { Resources } from './resources.tsx'
 import { Risks } from './risks.tsx'
 import { Roles } from './roles.tsx'
 import { Timeline } from './timeline.tsx'
-
-function PlanHistory() {
-  const { artifact, mayWrite } = useDesk()
-  return <History artifact={artifact} type={JointInitiativePlan} mayWrite={mayWrite} />
-}
 
 const TABS = {
   overview: Overview,
