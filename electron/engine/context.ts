@@ -3,6 +3,7 @@ import type { AuditEvent } from '#shared/audit/chain.ts'
 import { toHex } from '#shared/kernel/bytes.ts'
 import type { Crypto } from '#shared/kernel/crypto.ts'
 import type { Clock } from '#shared/kernel/time.ts'
+import type { Paper } from './agreements/ports.ts'
 import type { Changes } from './changes.ts'
 import type { Documents } from './documents.ts'
 import type { Calendars, Scheduler, StandardFiles, Tables, Vault } from './ports.ts'
@@ -17,6 +18,8 @@ export interface Context {
   readonly calendars: Calendars
   readonly standardFiles: StandardFiles
   readonly changes: Changes
+  /** Printing, certificates and signed files. */
+  readonly paper: Paper
   newDocuments(): Documents
   log(problem: unknown): void
   readonly unlocked: UnlockedVault

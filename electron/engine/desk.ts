@@ -3,6 +3,7 @@ import type { Role } from '#shared/kernel/ids.ts'
 import type { Clock } from '#shared/kernel/time.ts'
 import type { Bilingual } from '#shared/membership/types.ts'
 import type { AppState } from '#shared/projection/app-views.ts'
+import type { Paper } from './agreements/ports.ts'
 import type { Changes } from './changes.ts'
 import type { Context } from './context.ts'
 import type { Documents } from './documents.ts'
@@ -41,6 +42,7 @@ export interface DeskTools {
   readonly version: string
   /** What stretching a passphrase costs, in place of the vault's own choice; never below its floor. */
   readonly passphraseCost?: StretchCost
+  readonly paper: Paper
   newDocuments(): Documents
   log(problem: unknown): void
 }
@@ -301,7 +303,7 @@ export class Desk {
   }
 
   #contextOf(unlocked: UnlockedVault): Context {
-    const { crypto, clock, scheduler, tables, calendars, standardFiles, changes } = this.tools
+    const { crypto, clock, scheduler, tables, calendars, standardFiles, changes, paper } = this.tools
     return {
       crypto,
       clock,
@@ -309,6 +311,7 @@ export class Desk {
       tables,
       calendars,
       standardFiles,
+      paper,
       changes,
       newDocuments: () => this.tools.newDocuments(),
       log: (problem) => this.tools.log(problem),

@@ -5,6 +5,7 @@ import { api } from './api/areas.ts'
 import type { Front } from './api/front.ts'
 import { consentAreas } from './api/consents.ts'
 import { dryRunAreas } from './api/dry-runs.ts'
+import { agreementAreas } from './api/agreements.ts'
 import { documentAreas } from './api/documents.ts'
 import { planAreas } from './api/plans.ts'
 import { standardAreas } from './api/standards.ts'
@@ -57,6 +58,7 @@ export class Engine implements Front {
       ...documentAreas(os, this),
       ...planAreas(os, this),
       ...standardAreas(os, this),
+      ...agreementAreas(os, this),
     })
   }
 

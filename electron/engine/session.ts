@@ -1,6 +1,8 @@
 import type { SecretKey } from '#shared/kernel/crypto.ts'
 import type { Role, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Bilingual } from '#shared/membership/types.ts'
+import { placesOf } from './agreements/screen.ts'
+import { catchUp } from './agreements/sign.ts'
 import type { Context } from './context.ts'
 import { record } from './context.ts'
 import { DatasetIntents } from './datasets/intents.ts'
@@ -32,6 +34,8 @@ export class Session {
   readonly connections: Connections
   readonly datasets: DatasetIntents
   readonly live: LiveDocuments
+  #news = 0
+  #closed = false
   #timer: { cancel(): void } | undefined
 
   constructor(context: Context, links: Links, jobs: Jobs, transfers: Transfers) {
@@ -43,6 +47,7 @@ export class Session {
       return (admitted) => journal(context, runtime, admitted, before)
     })
     this.connections = new Connections(this.hub, links)
+    this.hub.onReceived(() => void this.#signWhatIsOwed())
     this.live = new LiveDocuments(this.hub, (workspace, channel, bytes) =>
       this.connections.present(workspace, channel, bytes),
     )
@@ -74,7 +79,24 @@ export class Session {
     return certificateIn(this.hub.identity.certified).name.en
   }
 
+  /** A signature that somebody else's pushed out of a file is put in again, one round at a time. */
+  async #signWhatIsOwed(): Promise<void> {
+    this.#news++
+    if (this.#news > 1) return
+    try {
+      for (let seen = 0; seen < this.#news && !this.#closed;) {
+        seen = this.#news
+        if (await catchUp(this.hub, placesOf(this.hub))) this.context.changes.say('documents', 'audit')
+      }
+    } catch (problem) {
+      if (!this.#closed) this.context.log(problem)
+    } finally {
+      this.#news = 0
+    }
+  }
+
   close(): void {
+    this.#closed = true
     this.live.closeAll()
     this.#timer?.cancel()
     this.connections.closeAll()

@@ -9,6 +9,12 @@ import { noKeychain } from '#adapters/keychain/none.ts'
 import { createCrypto } from '#adapters/sodium/crypto.ts'
 import { sqliteVaultFiles } from '#adapters/sqlite/files.ts'
 import { SectionDocs } from '#adapters/yjs/section-docs.ts'
+import { certificates } from '#adapters/pdf/certificates.ts'
+import { signedPdfs } from '#adapters/pdf/signed-pdfs.ts'
+import { sha256 } from '#adapters/files/digest.ts'
+import { chromiumPrinter } from '#adapters/printer/chromium.ts'
+import { portedPrinter, type PrintPort } from '#adapters/printer/ported.ts'
+import type { Printer } from './agreements/ports.ts'
 import type { Clock, Instant } from '#shared/kernel/time.ts'
 import type { AppState } from '#shared/projection/app-views.ts'
 import { transactionsCsv } from '#demo/transactions.ts'
@@ -25,6 +31,8 @@ export interface EngineOptions {
   readonly shell?: AppState['shell']
   readonly clock?: Clock
   readonly log?: (problem: unknown) => void
+  /** What typesets agreements: an installed browser's path, or the port of a shell that has one. Absent, nothing is printed. */
+  readonly typesetter?: { readonly browser: string } | { readonly port: PrintPort }
   /** Worker that reads spreadsheets, where a bundle moved it. */
   readonly tablesWorker?: URL
   /** Stand-ins for adapters: how the acceptance stories own time, count steps and listen at the seal's input. */
@@ -49,6 +57,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const crypto = options.tools?.crypto ?? (await createCrypto())
   const clock: Clock = options.clock ?? { now: () => Date.now() as Instant }
   const log = options.log ?? ((problem: unknown) => console.error(problem))
+  const printer = printerOf(options.typesetter)
   const toolsFor = (): DeskTools => ({
     crypto,
     clock,
@@ -63,6 +72,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     shell,
     version: version(),
     newDocuments: () => new SectionDocs(),
+    paper: { printer, certificates, pdfs: signedPdfs, sha256 },
     log,
     ...options.tools,
   })
@@ -80,6 +90,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const engine = new Engine({ own, sample }, partner, orders)
   await engine.resume()
   return engine
+}
+
+function printerOf(typesetter: EngineOptions['typesetter']): Printer {
+  if (typesetter && 'port' in typesetter) return portedPrinter(typesetter.port)
+  return chromiumPrinter(typesetter?.browser)
 }
 
 function version(): string {

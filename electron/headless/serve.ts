@@ -48,7 +48,10 @@ export async function serve(options: ServeOptions): Promise<App | undefined> {
     else say(found.link)
     return undefined
   }
-  const engine = await startEngine({ profileDirectory: profile }).catch((error: unknown) => {
+  const engine = await startEngine({
+    profileDirectory: profile,
+    ...(browser ? { typesetter: { browser } } : {}),
+  }).catch((error: unknown) => {
     found.release()
     throw error
   })

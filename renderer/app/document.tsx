@@ -11,6 +11,7 @@ import { refusalOf } from './refusal.ts'
 const FEATURE: Readonly<Record<string, string>> = {
   'JointInitiativePlan.v1': 'plan',
   'StandardsDoc.v1': 'standards',
+  'PeerAgreement.v1': 'agreement',
 }
 
 const screens = new Map<string, LazyExoticComponent<ComponentType<ScreenProps>>>()

@@ -64,6 +64,8 @@ export class LiveDocument {
   #registers: readonly Register[] | undefined
   #version = 0
   #closed = false
+  /** What stood in the field that the person is in when they entered it. */
+  #seen: { readonly where: string; readonly items: ReadonlySet<string> } | undefined
 
   constructor(source: LiveSource) {
     this.#source = source
@@ -131,11 +133,23 @@ export class LiveDocument {
 
   /** Says where in the document the person is, e.g. `milestones/ab12/title`; null: nowhere in particular. */
   present(where: string | null): void {
+    if (where !== null) this.#seen = { where, items: this.#itemsAt(where) }
+    // What is saved by leaving a field still goes by what was seen when it was entered.
+    else setTimeout(() => (this.#seen = undefined))
     if (this.#status === 'live') this.#awareness.setLocalStateField('where', where)
   }
 
+  /**
+   * Gives a field a value. While the person is in that field, only what they saw when they entered it gives way: what came
+   * in meanwhile stands beside it, as a contradiction that is shown.
+   */
   set(set: string, record: string, field: string, value: Plain | undefined): void {
-    this.#write(setField(this.registers, this.#place(set, record), field, value))
+    const where = `${set}/${record}/${field}`
+    const seen = this.#seen?.where === where ? this.#seen.items : undefined
+    const known = seen
+      ? this.registers.filter((one) => placeOf(one) !== where || one.client === this.client || seen.has(itemOf(one)))
+      : this.registers
+    this.#write(setField(known, this.#place(set, record), field, value))
   }
 
   /** Several fields of one record in one change. */
@@ -191,6 +205,10 @@ export class LiveDocument {
   close(): void {
     this.#closed = true
     this.#end()
+  }
+
+  #itemsAt(where: string): ReadonlySet<string> {
+    return new Set(this.registers.filter((one) => placeOf(one) === where).map(itemOf))
   }
 
   #place = (set: string, record: string) => ({ set, record, client: this.client })
@@ -356,6 +374,9 @@ export class LiveDocument {
     for (const listener of this.#listeners) listener()
   }
 }
+
+const placeOf = ({ set, record, field }: Register): string => `${set}/${record}/${field}`
+const itemOf = ({ client, clock }: Register): string => `${String(client)}.${String(clock)}`
 
 const sameWho = (left: Other['who'], right: Other['who']): boolean =>
   left?.person.id === right?.person.id && left?.company.id === right?.company.id

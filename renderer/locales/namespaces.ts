@@ -1,4 +1,5 @@
 import type activity from './en/activity.json'
+import type agreement from './en/agreement.json'
 import type audit from './en/audit.json'
 import type common from './en/common.json'
 import type disclosures from './en/disclosures.json'
@@ -16,6 +17,7 @@ import type workspaces from './en/workspaces.json'
 
 /** The namespaces whose keys the compiler checks. Refusals and the catalogue's words are looked up by code instead. */
 export interface Namespaces {
+  readonly agreement: typeof agreement
   readonly audit: typeof audit
   readonly common: typeof common
   readonly welcome: typeof welcome

@@ -1,4 +1,4 @@
-import { toHijri } from '#shared/intake/hijri.ts'
+import { toHijri } from '#shared/kernel/hijri.ts'
 import { addDays, type IsoDate } from '#shared/kernel/time.ts'
 import { CONTACTS, CUSTOMERS, NOTES, PRODUCTS, REGIONS } from './catalogue.ts'
 

@@ -5,6 +5,7 @@ import { ROLES } from '../kernel/ids.ts'
 import type { IsoDate } from '../kernel/time.ts'
 import type { Crypto } from '../kernel/crypto.ts'
 import { toHex, utf8 } from '../kernel/bytes.ts'
+import { AGREEMENT_FACTS, agreementEvents } from './agreement-event.ts'
 import { artifactOf, mayWrite } from './catalogue.ts'
 import type { Author } from './define.ts'
 import { STANDARD_FACTS, standardEvents } from './standard-event.ts'
@@ -59,6 +60,7 @@ export const artifactEventSchema = z.discriminatedUnion('type', [
     section: text(60).min(1),
     name: text(120).min(1),
   }),
+  ...agreementEvents,
   ...standardEvents,
   ...disclosureEvents,
   ...dryRunEvents,
@@ -97,8 +99,9 @@ export function judgeArtifactEvent(
   author: Author,
   declared: DeclaredArtifact | undefined,
 ): 'admit' | 'not-authorised' | 'newer-version' {
-  if (event.type === 'version-named') {
-    const may = declared !== undefined && mayWrite(declared.type, event.section, author, declared.owner).ok
+  const section = sectionNeeded(event)
+  if (section !== undefined) {
+    const may = declared !== undefined && mayWrite(declared.type, section, author, declared.owner).ok
     return may ? 'admit' : 'not-authorised'
   }
   if (STANDARD_FACTS.has(event.type)) return mayState(author, declared) ? 'admit' : 'not-authorised'
@@ -115,3 +118,9 @@ export function judgeArtifactEvent(
 
 const mayState = (author: Author, declared: DeclaredArtifact | undefined): boolean =>
   declared?.type === StandardsDoc.type && mayWrite(declared.type, 'joint', author, declared.owner).ok
+
+/** Facts that everybody may state who may write a section: which one; undefined for what is the owner's alone. */
+function sectionNeeded(event: ArtifactEvent): string | undefined {
+  if (event.type === 'version-named') return event.section
+  return AGREEMENT_FACTS.has(event.type) ? 'joint' : undefined
+}

@@ -5,6 +5,7 @@ import { DryRun } from './dry-run.v1.ts'
 import { ContextSlice } from './context-slice.v1.ts'
 import { JointInitiativePlan } from './joint-initiative-plan.v1.ts'
 import { mayWriteSection, type Artifact, type Author, type WriteRefusal } from './define.ts'
+import { PeerAgreement } from './peer-agreement.v1.ts'
 import { SharedForecast } from './shared-forecast.v1.ts'
 import { StandardsDoc } from './standards-doc.v1.ts'
 
@@ -16,6 +17,7 @@ export const CATALOGUE: readonly Artifact[] = [
   JointInitiativePlan,
   StandardsDoc,
   DryRun,
+  PeerAgreement,
 ]
 
 const BY_TYPE = new Map(CATALOGUE.map((artifact) => [artifact.type, artifact]))

@@ -1,3 +1,4 @@
+import { agreements } from './agreements.ts'
 import { app, audit, company, files, jobs, joining, sample, today, vault } from './app.ts'
 import { datasets } from './datasets.ts'
 import { dryRuns } from './dry-runs.ts'
@@ -19,6 +20,7 @@ export const contract = {
   company,
   workspaces,
   artifacts,
+  agreements,
   documents,
   plans,
   standards,

@@ -1,6 +1,6 @@
 import type { IsoDate } from '#shared/kernel/time.ts'
 import { isoDate } from '#shared/kernel/time.ts'
-import { FIRST_YEAR, fromHijri, LAST_YEAR } from './hijri.ts'
+import { FIRST_YEAR, fromHijri, LAST_YEAR } from '#shared/kernel/hijri.ts'
 import { folded } from './text.ts'
 
 /**

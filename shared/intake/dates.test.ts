@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, type IsoDate } from '#shared/kernel/time.ts'
 import { dateEvidence, readDate } from './calendar.ts'
-import { fromHijri, toHijri } from './hijri.ts'
+import { fromHijri, toHijri } from '#shared/kernel/hijri.ts'
 
 describe('dates', () => {
   it.each([

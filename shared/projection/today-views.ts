@@ -42,6 +42,7 @@ export interface TodayNeed {
     | 'standard-rerun'
     | 'standard-failed'
     | 'standard-ending'
+    | 'sign-agreement'
   readonly subject: Bilingual
   readonly count: number
   readonly dueOn?: IsoDate

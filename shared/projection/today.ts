@@ -56,6 +56,15 @@ export interface Situation {
   /** Workspaces with runs that the partner lacks and no link to carry them. */
   readonly unsent: readonly { readonly workspace: WorkspaceId; readonly name: Bilingual; readonly runs: number }[]
 }
+/** A co-edited document and what of it waits for this person. */
+export interface DocumentStanding {
+  readonly artifact: ArtifactId
+  readonly subject: Bilingual
+  /** Contradictions that this person may settle. */
+  readonly conflicts: number
+  /** Texts that this person is asked to sign. */
+  readonly signatures: number
+}
 export interface TodayInput {
   /** Last visit; null on the first. */
   readonly since: Instant | null
@@ -187,7 +196,7 @@ function forecastNeeds(standing: ForecastStanding, { company }: TodayInput): rea
   return found
 }
 
-function documentNeeds({ artifact, subject, conflicts, due }: DocumentStanding): readonly TodayNeed[] {
+function documentNeeds({ artifact, subject, conflicts, due, signatures }: DocumentStanding): readonly TodayNeed[] {
   const target = { area: 'document', id: artifact } as const
   const need = (code: TodayNeed['code'], count: number): TodayNeed => ({
     id: `${code}:${artifact}`,
@@ -197,6 +206,7 @@ function documentNeeds({ artifact, subject, conflicts, due }: DocumentStanding):
     target,
   })
   return [
+    ...(signatures > 0 ? [need('sign-agreement', signatures)] : []),
     ...(due === null ? [] : [{ ...need('milestone-due', due.count), dueOn: due.on }]),
     ...(conflicts === 0 ? [] : [need('settle-conflict', conflicts)]),
   ]

@@ -31,7 +31,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   seal: { folder: 'shared/seal', layers: ['kernel'] },
   sync: { folder: 'shared/sync', layers: ['kernel', 'seal', 'membership'] },
   mailbox: { folder: 'shared/mailbox', layers: ['kernel', 'membership', 'seal', 'sync'] },
-  agreement: { folder: 'shared/agreement', layers: ['kernel', 'artifacts', 'decisions'] },
+  agreement: { folder: 'shared/agreement', layers: ['kernel', 'artifacts', 'decisions', 'living'], packages: ['n2words', 'n2words/*'] },
   audit: { folder: 'shared/audit', layers: ['kernel'] },
   projection: { folder: 'shared/projection', layers: PURE.filter((name) => name !== 'projection') },
   // Policy and audit lend the contract their closed lists of values, and nothing that decides.
@@ -65,7 +65,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   feature: {
     folder: 'renderer/features/*',
     // The same holds for a standard: numbers of clauses, comparisons, rates.
-    layers: ['kernel', 'artifacts', 'living', 'intake', 'initiatives', 'standards', 'projection', 'contract', 'policy', 'audit', 'parts', 'app'],
+    layers: ['kernel', 'artifacts', 'living', 'agreement', 'intake', 'initiatives', 'standards', 'projection', 'contract', 'policy', 'audit', 'parts', 'app'],
     packages: [...VIEW(), 'yjs', 'y-protocols', '@tiptap/**', 'fractional-indexing'],
   },
   carrier: { folder: 'renderer/carrier', layers: ['kernel', 'contract'], packages: ['y-webrtc', 'yjs', 'lib0', 'y-protocols', 'simple-peer', 'simple-peer-unframed'] },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { CUSTOMERS, PRODUCTS, REGIONS } from '#demo/catalogue.ts'
 import { DEMO_HEADERS, generateTransactions, transactionsCsv } from '#demo/transactions.ts'
 import { proposeColumns } from '#shared/intake/columns.ts'
-import { toHijri } from '#shared/intake/hijri.ts'
+import { toHijri } from '#shared/kernel/hijri.ts'
 import type { IsoDate } from '#shared/kernel/time.ts'
 
 const column = Object.fromEntries(DEMO_HEADERS.map((header, at) => [header, at])) as Record<

@@ -100,6 +100,29 @@ describe('work apart', () => {
     expect(sectionBytes(two.a, artifact)).toEqual(sectionBytes(two.b, artifact))
   })
 
+  it('[LIV-1, LIV-2] what came into a field while somebody was typing in it is not overwritten unseen', async () => {
+    const { artifact } = await plan()
+    const wire = two.wire()
+    const [a, b] = [await open(two.a, artifact), await open(two.b, artifact)]
+    const risk = a.add('risks', { text: 'Customs delay', order: 'a0' })
+    await kept(a)
+    await until('B sees it', () => rows(b, 'risks').length === 1)
+    b.present(`risks/${risk}/text`)
+    a.set('risks', risk, 'text', 'Customs delay in March')
+    await kept(a)
+    await until('it came in', () => rows(b, 'risks')[0]?.values['text'] === 'Customs delay in March')
+    b.present(null)
+    b.set('risks', risk, 'text', 'Customs delay in April')
+    await kept(b)
+    await two.level(wire)
+    expect(
+      rows(a, 'risks')[0]
+        ?.conflicts.get('text')
+        ?.map(({ value }) => value)
+        .toSorted(),
+    ).toEqual(['Customs delay in April', 'Customs delay in March'])
+  })
+
   it('[LIV-1] two windows of one device edit the same text, each under a client of its own', async () => {
     const { artifact } = await plan()
     const [one, other] = [await open(two.a, artifact), await open(two.a, artifact)]

@@ -45,6 +45,7 @@ export async function startCompany(options: CompanyOptions): Promise<Company> {
     profileDirectory: directory,
     clock,
     log: (problem) => bugs.push(problem),
+    typesetter: { browser: process.env['MITHAQ_BROWSER'] ?? '/usr/bin/chromium' },
     tools: { passphraseCost: REAL_COST, ...(scheduler && { scheduler }), ...tools },
   })
   return { engine, client: createRouterClient(engine.router, { context: {} }), directory, passphrase, bugs }

@@ -153,3 +153,12 @@ export interface ExpectedSigner {
   /** When another company's log witnessed this signature, at the latest. */
   readonly witnessedAt?: Instant
 }
+
+/** All of it together, as the engine is handed it. */
+export interface Paper {
+  readonly printer: Printer
+  readonly certificates: Certificates
+  readonly pdfs: SignedPdfs
+  /** Lower-case hex. */
+  sha256(bytes: Uint8Array): string
+}

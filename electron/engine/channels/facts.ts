@@ -159,6 +159,12 @@ export class ChannelFacts {
     return [...found.values()]
   }
 
+  /** Every fact about an artifact, in order. */
+  eventsAbout = (artifact: ArtifactId): readonly StatedEvent[] => this.#byArtifact.get(artifact) ?? []
+
+  /** Types of which an artifact was made. */
+  types = (): Iterable<string> => this.#created.keys()
+
   eventsOf<T extends ArtifactEvent['type']>(
     artifact: ArtifactId,
     type: T,

@@ -8,6 +8,8 @@ import { textRoot } from '#shared/living/register.ts'
 import type { Bilingual } from '#shared/projection/bilingual.ts'
 import type { DocumentSummary } from '#shared/projection/document-views.ts'
 import { sectionKey } from '#shared/sync/update.ts'
+import { firstDraft } from '../agreements/begin.ts'
+import { agreementKind } from '../agreements/kinds.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import { record } from '../context.ts'
 import type { SectionReader } from '../documents.ts'
@@ -107,7 +109,10 @@ export function createDocument(
       nonce,
       title: order.title,
     }
-    writeIn(hub, runtime.id, [{ kind: 'event', payload: writeArtifactEvent(created) }])
+    hub.touch(runtime.id)
+    const kind = agreementKind(order.type)
+    const draft = kind && firstDraft(hub, runtime, id, kind, order.title)
+    writeIn(hub, runtime.id, [{ kind: 'event', payload: writeArtifactEvent(created) }, ...(draft ? [draft] : [])])
     record(hub.context, {
       kind: 'update',
       code: 'document-created',

@@ -1,4 +1,5 @@
 import { CapacityPlan } from '#shared/artifacts/capacity-plan.v1.ts'
+import { AGREEMENT_FACTS } from '#shared/artifacts/agreement-event.ts'
 import { readArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { DRY_RUN_FACTS } from '#shared/artifacts/dry-run-event.ts'
 import { STANDARD_FACTS } from '#shared/artifacts/standard-event.ts'
@@ -141,7 +142,9 @@ function happenings(
       return DOCUMENT_TYPES.includes(event.artifactType)
         ? [{ code: 'document-created', artifact: event.artifact, area: 'document' }]
         : []
-    if (event.type === 'version-named' || STANDARD_FACTS.has(event.type))
+    // What follows from somebody's word by itself is no news.
+    if (event.type === 'agreement-file-signed') return []
+    if (event.type === 'version-named' || STANDARD_FACTS.has(event.type) || AGREEMENT_FACTS.has(event.type))
       return [{ code: event.type, artifact: event.artifact, area: 'document' }]
     const revision = event.type === 'slice-disclosed' ? event.revision : null
     return [

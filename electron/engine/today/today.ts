@@ -5,6 +5,8 @@ import type { ArtifactId, CompanyId } from '#shared/kernel/ids.ts'
 import { dateOf, type Instant } from '#shared/kernel/time.ts'
 import { todayView, type DocumentStanding } from '#shared/projection/today.ts'
 import type { TodayView } from '#shared/projection/today-views.ts'
+import { agreementKind } from '../agreements/kinds.ts'
+import { askedToSign } from '../agreements/screen.ts'
 import { listArtifacts, runtimeOf, viewOf } from '../artifacts/forecast-screen.ts'
 import { readForecast } from '../artifacts/read-slice.ts'
 import { listDatasets } from '../datasets/dataset.ts'
@@ -53,12 +55,12 @@ export function today(hub: Hub, connections: Connections): TodayView {
         }
       }),
     documents: listDocuments(hub)
-      .filter(({ mayWrite: writes }) => writes)
-      .map(({ id, title, conflicts, type }) => ({
+      .map(({ id, title, conflicts, type, mayWrite: may }) => ({
         artifact: id,
         subject: title,
-        conflicts,
-        due: type === JointInitiativePlan.type ? dueIn(hub, id, company) : null,
+        conflicts: may ? conflicts : 0,
+        signatures: agreementKind(type) ? askedToSign(hub, id) : 0,
+        due: may && type === JointInitiativePlan.type ? dueIn(hub, id, company) : null,
       })),
     standards: standardsDue(hub),
     situation: {

@@ -1,4 +1,4 @@
-import type { IsoDate } from '#shared/kernel/time.ts'
+import type { IsoDate } from './time.ts'
 
 /** The years of the published Umm al-Qura table; outside it `islamic-umalqura` silently becomes another calendar. */
 export const FIRST_YEAR = 1318

@@ -1,0 +1,69 @@
+import { versionsOf, type AgreementVersion } from '#shared/agreement/state.ts'
+import { authorityRefusal, type AuthorityRefusal } from '#shared/agreement/authority.ts'
+import { readDraft, type Draft } from '#shared/agreement/draft.ts'
+import type { AgreementKind } from '#shared/artifacts/agreement.ts'
+import { artifactOf } from '#shared/artifacts/catalogue.ts'
+import type { AgreementContent } from '#shared/artifacts/agreement-content.ts'
+import { utf8 } from '#shared/kernel/bytes.ts'
+import type { ArtifactId } from '#shared/kernel/ids.ts'
+import type { RoleCertificate } from '#shared/membership/types.ts'
+import { runtimeOf } from '../artifacts/forecast-screen.ts'
+import type { ChannelRuntime } from '../channels/channel-runtime.ts'
+import { Refused } from '../edge.ts'
+import { certificateIn } from '../identity/identity.ts'
+import { JOINT } from '../live/documents.ts'
+import type { Hub } from '../workspaces/hub.ts'
+import { agreementKind } from './kinds.ts'
+
+/** An agreement in its channel. */
+export interface Place {
+  readonly runtime: ChannelRuntime
+  readonly id: ArtifactId
+  readonly kind: AgreementKind
+}
+export type Version = AgreementVersion<RoleCertificate>
+
+/** @throws Refused when there is no such agreement. */
+export function agreementPlace(hub: Hub, artifact: string): Place {
+  const { runtime, id, type } = runtimeOf(hub, artifact)
+  const kind = agreementKind(type)
+  if (!kind) throw new Refused('agreements', 'no-such-agreement')
+  return { runtime, id, kind }
+}
+
+export function draftOf({ runtime, id, kind }: Place): Draft {
+  const fields = artifactOf(kind.type)?.sections['joint']?.fields ?? {}
+  return readDraft(kind, runtime.read(id, JOINT).registers(), fields)
+}
+
+/** What was closed for signature, oldest first. */
+export function versionsIn(hub: Hub, { runtime, id }: Pick<Place, 'runtime' | 'id'>): readonly Version[] {
+  const { sha256 } = hub.context.paper
+  const facts = runtime.facts.eventsAbout(id)
+  return versionsOf(facts, id, (text) => sha256(utf8(text)))
+}
+
+/** @throws Refused */
+export function versionOf(hub: Hub, place: Place, hash: string): Version {
+  const found = versionsIn(hub, place).find((version) => version.hash === hash)
+  if (!found) throw new Refused('agreements', 'no-such-version')
+  return found
+}
+
+/** Why this person may not sign a text; undefined when they may. */
+export function ownRefusal(
+  hub: Hub,
+  kind: AgreementKind,
+  content: AgreementContent,
+  signatory: string,
+): AuthorityRefusal | undefined {
+  const certificate = certificateIn(hub.identity.certified)
+  const named = content.signatories.find(({ id }) => id === signatory)
+  if (named?.company !== certificate.company || named.person !== certificate.person) return 'not-a-signatory'
+  const amounts = Object.entries(kind.terms).flatMap(([name, { unit }]) => {
+    const value = content.terms[name]?.value
+    return unit === 'halalas' && typeof value === 'number' ? [value] : []
+  })
+  const amount = amounts.length > 0 ? Math.max(...amounts) : null
+  return authorityRefusal(certificate, content, certificate.company, amount, hub.context.clock.now())
+}

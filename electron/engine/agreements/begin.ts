@@ -1,0 +1,44 @@
+import type { AgreementKind } from '#shared/artifacts/agreement.ts'
+import type { Plain } from '#shared/living/register.ts'
+import { REGISTERS, registerKey } from '#shared/living/register.ts'
+import type { ArtifactId, SectionName } from '#shared/kernel/ids.ts'
+import { dateOf } from '#shared/kernel/time.ts'
+import type { Bilingual } from '#shared/projection/bilingual.ts'
+import { writeDoc } from '#shared/sync/doc-body.ts'
+import type { ChannelRuntime, Saying } from '../channels/channel-runtime.ts'
+import type { Hub } from '../workspaces/hub.ts'
+
+const JOINT = 'joint' as SectionName
+
+/** What a new agreement begins with: our clauses in both languages, the usual terms, and the companies of the channel. */
+export function firstDraft(
+  hub: Hub,
+  runtime: ChannelRuntime,
+  artifact: ArtifactId,
+  kind: AgreementKind,
+  title: Bilingual,
+): Saying | undefined {
+  const client = runtime.clientOf(artifact, JOINT, 0)
+  const update = runtime.edit(artifact, JOINT, (writer) => {
+    const put = (set: string, record: string, values: Readonly<Record<string, Plain>>): void => {
+      for (const [field, value] of Object.entries(values))
+        if (value !== null) writer.setKey(REGISTERS, registerKey(set, record, field, client), value)
+    }
+    const effectiveOn = dateOf(hub.context.clock.now())
+    put('agreement', 'it', { title: { ...title }, prevailing: 'ar', law: 'ksa', effectiveOn })
+    put('terms', 'it', Object.fromEntries(Object.entries(kind.terms).map(([name, { usual }]) => [name, usual])))
+    kind.clauses.forEach(({ heading, text }, at) => {
+      const order = indexAt(at)
+      put('clauses', `c${String(at + 1)}`, { headingEn: heading.en, headingAr: heading.ar, textEn: text.en, textAr: text.ar, order }) // prettier-ignore
+    })
+    const companies = [...runtime.members.companies.values()].filter(({ left }) => !left)
+    companies.forEach(({ card }, at) => {
+      put('parties', `p${String(at + 1)}`, { company: card.company, name: { ...card.name }, order: indexAt(at) })
+    })
+  })
+  return update && { kind: 'doc', payload: writeDoc([{ artifact, section: JOINT, replica: 0, update }]) }
+}
+
+/** Indexes that a fractional index goes on from: `a0`, `a1` … `aA` … */
+const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+const indexAt = (at: number): string => `a${DIGITS[at] ?? `z${String(at)}`}`

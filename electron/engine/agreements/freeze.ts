@@ -1,0 +1,137 @@
+import { freeze as freezeDraft } from '#shared/agreement/draft.ts'
+import { gatesOf } from '#shared/agreement/gates.ts'
+import { printHtml } from '#shared/agreement/print-html.ts'
+import type { PrintedAgreement } from '#shared/agreement/printed-agreement.ts'
+import { writeArtifactEvent } from '#shared/artifacts/artifact-event.ts'
+import { writeContent, type AgreementContent } from '#shared/artifacts/agreement-content.ts'
+import { artifactOf } from '#shared/artifacts/catalogue.ts'
+import { utf8 } from '#shared/kernel/bytes.ts'
+import { dateOf } from '#shared/kernel/time.ts'
+import { record } from '../context.ts'
+import { must, Refused } from '../edge.ts'
+import { certificateIn } from '../identity/identity.ts'
+import { titleOf } from '../live/documents.ts'
+import type { Hub } from '../workspaces/hub.ts'
+import { writeIn } from '../workspaces/membership-steps.ts'
+import { agreementPlace, draftOf, versionsIn, type Place, type Version } from './agreement.ts'
+import { fileSayings } from './kept-files.ts'
+
+export const ATTACHMENT = 'agreement.json'
+
+/**
+ * Closes the draft as it stands for signature: the canonical text, its hash, and the printed file with one empty signature field for
+ * each signatory, in one transaction. What is edited afterwards is the next version's draft. @throws Refused with the first gate.
+ */
+export async function freeze(hub: Hub, artifact: string): Promise<void> {
+  const place = agreementPlace(hub, artifact)
+  mustEdit(hub, place)
+  const draft = draftOf(place)
+  const [gate] = gatesOf(place.kind, draft)
+  if (gate) throw new Refused('agreements', gate.code)
+  const content = freezeDraft(place.kind, place.id, draft)
+  const text = writeContent(content)
+  const earlier = versionsIn(hub, place)
+  const { paper, clock } = hub.context
+  const hash = paper.sha256(utf8(text))
+  if (earlier.some((version) => version.hash === hash)) throw new Refused('agreements', 'nothing-changed')
+  const version = earlier.length + 1
+  const html = printHtml(printedAgreement(hub, place, content, hash, version, earlier))
+  const printed = must(await paper.printer.print(html), 'agreements')
+  const file = must(
+    await paper.pdfs.prepare(printed, {
+      fields: content.signatories.map(({ id }) => fieldOf(id)),
+      attachment: {
+        name: ATTACHMENT,
+        description: 'The canonical text in Arabic and English',
+        mimeType: 'application/json',
+        bytes: utf8(text),
+      },
+      at: clock.now(),
+    }),
+    'agreements',
+  )
+  // While it was printed somebody may have gone on writing, or closed a version of their own.
+  if (
+    writeContent(freezeDraft(place.kind, place.id, draftOf(place))) !== text ||
+    versionsIn(hub, place).length > earlier.length
+  )
+    // prettier-ignore
+    throw new Refused('agreements', 'changed-meanwhile')
+  hub.change(() => {
+    hub.touch(place.runtime.id)
+    const sha256 = paper.sha256(file)
+    const sayings = fileSayings(place.runtime, place.id, { sha256, bytes: file })
+    const frozen = { type: 'agreement-frozen' as const, artifact: place.id, version, hash, text, file: sha256 }
+    writeIn(hub, place.runtime.id, [...sayings, { kind: 'event', payload: writeArtifactEvent(frozen) }])
+    note(hub, place, 'agreement-frozen', { version, hash })
+    return undefined
+  })
+}
+
+/** The name of a signatory's field in the file. */
+export const fieldOf = (signatory: string): string => `sign-${signatory}`
+
+export function mustEdit(hub: Hub, { runtime, id }: Place): void {
+  if (!runtime.facts.mayWrite(id, 'joint' as never, certificateIn(hub.identity.certified)))
+    throw new Refused('artifacts', 'role-may-not-write')
+}
+
+export function note(
+  hub: Hub,
+  { runtime, id }: Place,
+  code: 'agreement-frozen' | 'agreement-signed' | 'agreement-declined' | 'agreement-file-signed',
+  detail: Readonly<Record<string, string | number>>,
+): void {
+  const actor = certificateIn(hub.identity.certified).name.en
+  record(hub.context, { kind: 'commitment', code, actor, subject: { id, name: titleOf(runtime, id).en }, detail })
+}
+
+function printedAgreement(
+  hub: Hub,
+  { id, kind }: Place,
+  content: AgreementContent,
+  hash: string,
+  version: number,
+  earlier: readonly Version[],
+): PrintedAgreement {
+  const today = dateOf(hub.context.clock.now())
+  const nameOf = (company: string) => content.parties.find((one) => one.company === company)?.name ?? { en: '', ar: '' }
+  return {
+    kind: artifactOf(kind.type)?.label ?? content.title,
+    title: content.title,
+    reference: `${kind.type.replace(/[^A-Z]/g, '')}-${id.slice(0, 8).toUpperCase()}`,
+    version,
+    date: today,
+    prevailing: content.prevailing,
+    parties: content.parties.map(({ name, registration, address }, at) => ({
+      name,
+      called: { en: `Party ${String.fromCodePoint(65 + at)}`, ar: `الطرف ${PARTY_AR[at] ?? String(at + 1)}` },
+      facts: [
+        ...(registration
+          ? [{ label: { en: 'Commercial registration', ar: 'السجل التجاري' }, value: registration }]
+          : []),
+        ...(address.en || address.ar ? [{ label: { en: 'Address', ar: 'العنوان' }, value: address }] : []),
+      ],
+    })),
+    clauses: content.clauses.map(({ number, heading, text }) => ({ number: String(number), heading, body: text })),
+    signatories: content.signatories.map(({ id: signatory, company, name, capacity }) => ({
+      field: fieldOf(signatory),
+      company: nameOf(company),
+      person: name,
+      role: capacity,
+      fingerprint: null,
+    })),
+    contentHash: hash,
+    attachment: ATTACHMENT,
+    versions: [
+      ...earlier.map((one) => ({
+        number: one.version,
+        date: dateOf(one.frozenAt),
+        by: one.frozenBy.name,
+        hash: one.hash,
+      })),
+      { number: version, date: today, by: certificateIn(hub.identity.certified).name, hash },
+    ],
+  }
+}
+const PARTY_AR = ['الأول', 'الثاني', 'الثالث', 'الرابع', 'الخامس', 'السادس'] as const

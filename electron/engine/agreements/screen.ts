@@ -1,0 +1,169 @@
+import { certificateOf } from '#shared/membership/certificate-of.ts'
+import type {
+  AgreementVersionView, AgreementView, FileCheckView, PersonView, SignatureView,
+} from '#shared/projection/agreement-views.ts' // prettier-ignore
+import { fromUtf8, utf8 } from '#shared/kernel/bytes.ts'
+import { Refused } from '../edge.ts'
+import { certificateIn } from '../identity/identity.ts'
+import { titleOf } from '../live/documents.ts'
+import type { Hub } from '../workspaces/hub.ts'
+import { agreementPlace, ownRefusal, versionOf, versionsIn, type Place, type Version } from './agreement.ts'
+import { fieldOf } from './freeze.ts'
+import { keptFile } from './kept-files.ts'
+import { agreementKind } from './kinds.ts'
+import { ownSignatory } from './sign.ts'
+
+/** An agreement with its versions, as the window shows it. */
+export function viewOf(hub: Hub, artifact: string): AgreementView {
+  const place = agreementPlace(hub, artifact)
+  const { runtime, id, kind } = place
+  return {
+    id,
+    type: kind.type,
+    workspace: runtime.workspace,
+    title: titleOf(runtime, id),
+    people: peopleOf(hub, place),
+    versions: versionsIn(hub, place)
+      .map((version) => versionView(hub, place, version))
+      .toReversed(),
+  }
+}
+
+/** How many closed texts wait for this person's signature. */
+export function askedToSign(hub: Hub, artifact: string): number {
+  const place = agreementPlace(hub, artifact)
+  return versionsIn(hub, place).filter(
+    (version) => version.state === 'signing' && ownSignatory(hub, version) !== undefined,
+  ).length
+}
+
+function peopleOf(hub: Hub, { runtime }: Place): readonly PersonView[] {
+  const now = hub.context.clock.now()
+  const people = new Map<string, PersonView>()
+  for (const device of runtime.members.certificates.keys()) {
+    const certificate = certificateOf(runtime.members, device, now)
+    if (!certificate) continue
+    const { company, person, name, roles } = certificate
+    const companyName = runtime.members.companies.get(company)?.card.name ?? { en: '', ar: '' }
+    people.set(`${company}/${person}`, { company, companyName, person, name, roles })
+  }
+  return [...people.values()]
+}
+
+function versionView(hub: Hub, place: Place, version: Version): AgreementVersionView {
+  const { content, state, declined } = version
+  const asked = state === 'signing' ? ownSignatory(hub, version) : undefined
+  const refusal = asked === undefined ? undefined : ownRefusal(hub, place.kind, content, asked)
+  return {
+    version: version.version,
+    hash: version.hash,
+    content,
+    frozenBy: version.frozenBy.name,
+    frozenAt: version.frozenAt,
+    state,
+    declined: declined && { name: declined.signatory.name, reason: declined.reason },
+    signatures: content.signatories.map((one) => signatureView(hub, version, one.id)),
+    fileHere: fileOf(hub, place, version) !== undefined,
+    ask: asked === undefined ? null : { refusal: refusal ? { module: 'agreements', code: refusal } : null },
+  }
+}
+
+function signatureView(hub: Hub, { content, signed, pages, declined }: Version, id: string): SignatureView {
+  const one = content.signatories.find((each) => each.id === id)
+  if (!one) throw new Error('a signatory that the text does not name')
+  const { company, person } = certificateIn(hub.identity.certified)
+  const word = signed.get(id)
+  const state = pages.some(({ signatory }) => signatory === id) ? 'signed' : word ? 'word' : declined?.signatory.id === id ? 'declined' : 'waiting' // prettier-ignore
+  return {
+    signatory: id,
+    company: content.parties.find((party) => party.company === one.company)?.name ?? { en: '', ar: '' },
+    name: one.name,
+    capacity: one.capacity,
+    state,
+    at: word?.at ?? (state === 'declined' ? (declined?.at ?? null) : null),
+    own: one.company === company && one.person === person,
+  }
+}
+
+const fileOf = (hub: Hub, { runtime, id }: Place, version: Version): Uint8Array | undefined =>
+  keptFile(runtime, id, version.file, (bytes) => hub.context.paper.sha256(bytes))
+
+/** The file as it stands, with the signatures that it carries. @throws Refused while parts of it are missing. */
+export function signedFile(
+  hub: Hub,
+  artifact: string,
+  hash: string,
+): { readonly name: string; readonly bytes: Uint8Array } {
+  const place = agreementPlace(hub, artifact)
+  const version = versionOf(hub, place, hash)
+  const bytes = fileOf(hub, place, version)
+  if (!bytes) throw new Refused('agreements', 'file-not-here')
+  return { name: `agreement-${place.id.slice(0, 8)}-v${String(version.version)}.pdf`, bytes }
+}
+
+/**
+ * Checks a file from anywhere. Whose certificates count, who has to have signed and which text it must carry are known when the
+ * text is that of an agreement in this vault; otherwise only what the file says of itself can be checked, and it is not called valid.
+ */
+export async function checkFile(hub: Hub, bytes: Uint8Array): Promise<FileCheckView> {
+  const { paper, clock } = hub.context
+  const now = clock.now()
+  const first = await paper.pdfs.verify(bytes, { cas: [], revocations: [], now })
+  const known = first.attachment ? knownText(hub, first.attachment.bytes) : undefined
+  const verdict = known
+    ? await paper.pdfs.verify(bytes, {
+        cas: known.version.pages.map(({ ca }) => ca),
+        revocations: [],
+        signers: known.version.content.signatories.map(({ id }) => {
+          const word = known.version.signed.get(id)
+          return { field: fieldOf(id), ...(word && { fingerprint: word.certificate }) }
+        }),
+        now,
+      })
+    : first
+  return {
+    valid: known !== undefined && verdict.valid,
+    problems: [...verdict.problems, ...(known ? [] : ['text-not-known'])],
+    signatures: verdict.signatures.map(({ person, company, fingerprint, claimedAt, problems }) => ({
+      person,
+      company,
+      fingerprint,
+      claimedAt,
+      problems,
+    })),
+    known: known
+      ? {
+          artifact: known.place.id,
+          version: known.version.version,
+          title: titleOf(known.place.runtime, known.place.id),
+        }
+      : null,
+  }
+}
+
+function knownText(hub: Hub, text: Uint8Array): { readonly place: Place; readonly version: Version } | undefined {
+  const sha256 = hub.context.paper.sha256(text)
+  for (const place of placesOf(hub)) {
+    const version = versionsIn(hub, place).find(({ hash }) => hash === sha256)
+    if (version && equalText(version.text, text)) return { place, version }
+  }
+  return undefined
+}
+
+function equalText(left: string, right: Uint8Array): boolean {
+  try {
+    return left === fromUtf8(right) && utf8(left).length === right.length
+  } catch {
+    return false
+  }
+}
+
+/** Every agreement of every workspace. */
+export function placesOf(hub: Hub): readonly Place[] {
+  return [...hub.runtimes()].flatMap((runtime) =>
+    [...runtime.facts.types()].flatMap((type) => {
+      const kind = agreementKind(type)
+      return kind ? runtime.facts.artifacts(type).map(({ id }) => ({ runtime, id, kind })) : []
+    }),
+  )
+}

@@ -1,0 +1,37 @@
+import { freeze } from '../agreements/freeze.ts'
+import { checkFile, signedFile, viewOf } from '../agreements/screen.ts'
+import { decline, sign } from '../agreements/sign.ts'
+import type { Api } from './areas.ts'
+import type { Front } from './front.ts'
+
+export function agreementAreas({ agreements }: Api, engine: Front) {
+  const hub = () => engine.desk.session.hub
+  const changed = (artifact: string) => {
+    engine.changes.say('documents', 'audit', 'today')
+    return viewOf(hub(), artifact)
+  }
+  return {
+    agreements: {
+      get: agreements.get.handler(({ input }) => viewOf(hub(), input.artifact)),
+      freeze: agreements.freeze.handler(async ({ input }) => {
+        await freeze(hub(), input.artifact)
+        return changed(input.artifact)
+      }),
+      sign: agreements.sign.handler(async ({ input }) => {
+        await sign(hub(), input.artifact, input.hash)
+        return changed(input.artifact)
+      }),
+      decline: agreements.decline.handler(({ input }) => {
+        decline(hub(), input.artifact, input.hash, input.reason)
+        return changed(input.artifact)
+      }),
+      file: agreements.file.handler(({ input }) => {
+        const { name, bytes } = signedFile(hub(), input.artifact, input.hash)
+        return engine.desk.transfers.offer(name, bytes)
+      }),
+      check: agreements.check.handler(({ input }) =>
+        checkFile(hub(), engine.desk.transfers.uploaded(input.upload).bytes),
+      ),
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import { createContext, useContext, useMemo, type ReactNode } from 'react'
+import { clausesOf, readDraft, type Draft } from '#shared/agreement/draft.ts'
+import { gatesOf, type Gate } from '#shared/agreement/gates.ts'
+import type { AgreementKind } from '#shared/artifacts/agreement.ts'
+import type { Clause } from '#shared/artifacts/agreement-content.ts'
+import { fieldAt } from '#shared/artifacts/form-model.ts'
+import { PEER_AGREEMENT, PeerAgreement } from '#shared/artifacts/peer-agreement.v1.ts'
+import type { Field } from '#shared/artifacts/field.ts'
+import type { AgreementView } from '#shared/projection/agreement-views.ts'
+import type { LiveDocument } from '#ui/app/live-document.ts'
+import { useLive } from '#ui/app/use-live-document.ts'
+
+/** The open agreement as its screens work with it: the draft as merged, what stands in its way, and how to write it. */
+export interface Desk {
+  readonly live: LiveDocument
+  readonly agreement: AgreementView
+  readonly kind: AgreementKind
+  readonly draft: Draft
+  readonly clauses: readonly Clause[]
+  readonly gates: readonly Gate[]
+}
+
+export type DraftSet = 'agreement' | 'terms' | 'parties' | 'clauses' | 'signatories' | 'comments'
+
+const DeskContext = createContext<Desk | null>(null)
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext)
+  if (!desk) throw new Error('useDesk outside a DeskProvider')
+  return desk
+}
+
+/** Reads the draft once per change, for every screen below. */
+export function DeskProvider(props: {
+  readonly live: LiveDocument
+  readonly agreement: AgreementView
+  readonly children: ReactNode
+}) {
+  const { live, agreement, children } = props
+  const version = useLive(live)
+  const value = useMemo((): Desk => {
+    const kind: AgreementKind = PEER_AGREEMENT
+    const draft = readDraft(kind, live.registers, PeerAgreement.sections.joint.fields)
+    return { live, agreement, kind, draft, clauses: clausesOf(kind, draft), gates: gatesOf(kind, draft) }
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the version stands for what the document holds
+  }, [live, agreement, version])
+  return <DeskContext value={value}>{children}</DeskContext>
+}
+
+export const definitionOf = (set: DraftSet, field: string): Field | undefined =>
+  fieldAt(PeerAgreement, 'joint', `${set}.${field}`)

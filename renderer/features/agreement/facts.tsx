@@ -1,0 +1,191 @@
+import { ActionIcon, Button, Divider, Group, Menu, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { IconTrash, IconUserPlus } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { termText } from '#shared/agreement/term-text.ts'
+import type { Plain } from '#shared/living/register.ts'
+import { useLocale } from '#ui/parts/locale.ts'
+import { useDesk, type DraftSet } from './desk.tsx'
+import { DraftBoth, DraftChoice, DraftCount, DraftDate, DraftText } from './draft-field.tsx'
+
+type Row = { readonly id: string; readonly values: object; readonly conflicts: ReadonlyMap<string, never> } | null
+
+/** What the agreement is called, which law and language govern it, its terms, parties and signatories. */
+export function Facts() {
+  const { t } = useTranslation('agreement')
+  const { draft, kind } = useDesk()
+  const { pick } = useLocale()
+  const agreement = placesOf('agreement', draft.agreement as Row, 'it')
+  return (
+    <Stack gap="lg">
+      <Paper>
+        <Title order={2} mb="md">
+          {t('facts.title')}
+        </Title>
+        <Stack>
+          <DraftBoth {...agreement('title')} />
+          <SimpleGrid cols={{ base: 1, sm: 3 }}>
+            <DraftDate {...agreement('effectiveOn')} />
+            <DraftChoice {...agreement('prevailing')} />
+            <DraftChoice {...agreement('law')} />
+          </SimpleGrid>
+        </Stack>
+      </Paper>
+      <Paper>
+        <Title order={2} mb={4}>
+          {t('terms.title')}
+        </Title>
+        <Text fz="sm" c="dimmed" mb="md">
+          {t('terms.about')}
+        </Text>
+        <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }}>
+          {Object.entries(kind.terms).map(([name, spec]) => {
+            const value = draft.terms[name] ?? null
+            return (
+              <DraftCount
+                key={name}
+                set="terms"
+                record="it"
+                field={name}
+                value={value}
+                held={draft.termConflicts.get(name)}
+                most={spec.unit === 'percent' ? 100 : 100_000}
+                description={value === null ? t('terms.none') : pick(termText(spec, value))}
+              />
+            )
+          })}
+        </SimpleGrid>
+      </Paper>
+      <Parties />
+      <Signatories />
+    </Stack>
+  )
+}
+
+const placesOf =
+  (set: DraftSet, row: Row, record: string) =>
+  (field: string): { set: DraftSet; record: string; field: string; value: Plain | undefined; held: undefined } => ({
+    set,
+    record,
+    field,
+    value: (row?.values as Readonly<Record<string, Plain | undefined>> | undefined)?.[field],
+    held: row?.conflicts.get(field),
+  })
+
+function Parties() {
+  const { t } = useTranslation('agreement')
+  const { draft } = useDesk()
+  const { pick } = useLocale()
+  return (
+    <Paper>
+      <Title order={2} mb="md">
+        {t('parties.title')}
+      </Title>
+      <Stack gap="md">
+        {draft.parties.map((party, at) => {
+          const place = placesOf('parties', party as unknown as Row, party.id)
+          return (
+            <Stack key={party.id} gap="xs">
+              {at > 0 ? <Divider /> : null}
+              <Text fw={600}>
+                {t('parties.letter', { letter: String.fromCodePoint(65 + at) })}{' '}
+                <bdi>{party.values.name ? pick(party.values.name) : ''}</bdi>
+              </Text>
+              <DraftBoth {...place('name')} />
+              <DraftText {...place('registration')} language="en" />
+              <DraftBoth {...place('address')} />
+            </Stack>
+          )
+        })}
+      </Stack>
+    </Paper>
+  )
+}
+
+function Signatories() {
+  const { t } = useTranslation(['agreement', 'common'])
+  const { live, draft, agreement } = useDesk()
+  const { pick, f } = useLocale()
+  const roles = (list: readonly string[]): string => f.list(list.map((role) => t(`common:role.${role as 'coo'}`)))
+  const named = new Set(draft.signatories.map(({ values }) => `${values.company ?? ''}/${values.person ?? ''}`))
+  const free = agreement.people.filter(({ company, person }) => !named.has(`${company}/${person}`))
+  return (
+    <Paper>
+      <Group justify="space-between" mb="xs">
+        <Title order={2}>{t('signatories.title')}</Title>
+        {live.mayWrite ? (
+          <Menu position="bottom-end" width={320}>
+            <Menu.Target>
+              <Button
+                size="sm"
+                variant="default"
+                disabled={free.length === 0}
+                leftSection={<IconUserPlus size={16} aria-hidden="true" />}
+              >
+                {t('signatories.add')}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {free.map((one) => (
+                <Menu.Item
+                  key={`${one.company}/${one.person}`}
+                  onClick={() =>
+                    live.add('signatories', {
+                      company: one.company,
+                      person: one.person,
+                      name: { ...one.name },
+                      order: `a${String(draft.signatories.length)}`,
+                    })
+                  }
+                >
+                  <Text fz="sm">
+                    <bdi>{pick(one.name)}</bdi>
+                  </Text>
+                  <Text fz="xs" c="dimmed">
+                    {pick(one.companyName)} · {roles(one.roles)}
+                  </Text>
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        ) : null}
+      </Group>
+      <Text fz="sm" c="dimmed" mb="md">
+        {t('signatories.about')}
+      </Text>
+      <Stack gap="md">
+        {draft.signatories.length === 0 ? <Text>{t('signatories.none')}</Text> : null}
+        {draft.signatories.map((one) => {
+          const place = placesOf('signatories', one as unknown as Row, one.id)
+          const party = draft.parties.find(({ values }) => values.company === one.values.company)?.values.name
+          const name = one.values.name ? pick(one.values.name) : ''
+          return (
+            <Stack key={one.id} gap="xs">
+              <Group justify="space-between">
+                <Text fw={600}>
+                  <bdi>{name}</bdi>
+                  {party ? (
+                    <Text span c="dimmed" fw={400}>
+                      {' '}
+                      · <bdi>{pick(party)}</bdi>
+                    </Text>
+                  ) : null}
+                </Text>
+                {live.mayWrite ? (
+                  <ActionIcon
+                    variant="subtle"
+                    color="red"
+                    aria-label={t('signatories.remove', { name })}
+                    onClick={() => live.remove('signatories', one.id)}
+                  >
+                    <IconTrash size={16} aria-hidden="true" />
+                  </ActionIcon>
+                ) : null}
+              </Group>
+              <DraftBoth {...place('capacity')} />
+            </Stack>
+          )
+        })}
+      </Stack>
+    </Paper>
+  )
+}

@@ -1,0 +1,63 @@
+import { Group, Text } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Gate } from '#shared/agreement/gates.ts'
+import { useLocale } from '#ui/parts/locale.ts'
+import { useDesk } from './desk.tsx'
+
+/** What one gate asks for, in words. */
+export function useGateText(): (gate: Gate) => string {
+  const { t } = useTranslation('agreement')
+  const { f, pick } = useLocale()
+  const { kind, agreement } = useDesk()
+  return (gate) => {
+    switch (gate.code) {
+      case 'conflicts':
+        return t('gate.conflicts', { count: gate.count })
+      case 'term-missing':
+        return t('gate.term-missing', { term: kind.terms[gate.term] ? pick(kind.terms[gate.term]!.label) : gate.term })
+      case 'nobody-signs':
+        return t('gate.nobody-signs', {
+          company: pick(
+            agreement.people.find(({ company }) => company === gate.company)?.companyName ?? { en: '', ar: '' },
+          ),
+        })
+      case 'unfilled':
+        return t('gate.unfilled', {
+          number: f.number(gate.number),
+          names: f.list(gate.names.map((name) => `{${name}}`)),
+        })
+      case 'arabic-missing':
+      case 'english-missing':
+        return t(`gate.${gate.code}`, { number: f.number(gate.number) })
+      case 'unequal': {
+        const [first] = gate.differences
+        const list = (values: readonly string[]) => (values.length > 0 ? values.join(t('comma')) : '—')
+        return t('gate.unequal', {
+          number: f.number(gate.number),
+          english: list(first?.inEnglish ?? []),
+          arabic: list(first?.inArabic ?? []),
+        })
+      }
+      case 'late-payment-charge':
+        return t('gate.late-payment-charge', { number: f.number(gate.number) })
+      default:
+        return t(`gate.${gate.code}`)
+    }
+  }
+}
+
+export function GateText({ gate }: { readonly gate: Gate }) {
+  const text = useGateText()
+  return (
+    <Group gap={6} wrap="nowrap" mt="xs" align="flex-start" role="note">
+      <IconAlertTriangle
+        size={16}
+        color="var(--mantine-color-amber-text)"
+        aria-hidden="true"
+        style={{ flex: 'none', marginBlockStart: 2 }}
+      />
+      <Text fz="sm">{text(gate)}</Text>
+    </Group>
+  )
+}

@@ -1,0 +1,133 @@
+import type { ArtifactEvent } from '#shared/artifacts/artifact-event.ts'
+import { readContent, type AgreementContent, type Signatory } from '#shared/artifacts/agreement-content.ts'
+import type { CompanyId, PersonId } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+
+/** A fact about an agreement with who stated it, as its certificate says, and the time that they claim. */
+export interface StatedFact<A> {
+  readonly fact: ArtifactEvent
+  readonly author: A & { readonly company: CompanyId; readonly person: PersonId }
+  readonly at: Instant
+}
+type Of<T extends ArtifactEvent['type']> = Extract<ArtifactEvent, { readonly type: T }>
+
+/** One signature inside the file, in the order in which the file carries them. */
+export interface FilePage {
+  readonly signatory: string
+  readonly to: string
+  readonly ca: Uint8Array
+}
+export interface AgreementVersion<A> {
+  readonly version: number
+  readonly hash: string
+  readonly text: string
+  readonly content: AgreementContent
+  readonly frozenBy: A
+  readonly frozenAt: Instant
+  readonly signed: ReadonlyMap<string, { readonly by: A; readonly at: Instant; readonly certificate: string }>
+  readonly declined: {
+    readonly signatory: Signatory
+    readonly reason: string
+    readonly by: A
+    readonly at: Instant
+  } | null
+  /** SHA-256 of the file as printed, and as it stands with the signatures that it carries. */
+  readonly printed: string
+  readonly pages: readonly FilePage[]
+  readonly file: string
+  /**
+   * `signing`: somebody's signature is missing; `declined`: somebody will not sign; `signed`: everybody has said so and the file
+   * carries every signature; `superseded`: a later version was closed for signature before this one was signed by all.
+   */
+  readonly state: 'signing' | 'declined' | 'signed' | 'superseded'
+}
+
+/**
+ * The versions of an agreement that were closed for signature, oldest first: a pure function of the facts in their order, which is
+ * the same on every engine. A fact that does not fit (a text that is not canonical or not of its hash, a signature by somebody
+ * else than the signatory) is without effect. Of two files that go on from one, the lower hash counts: whoever signed in the
+ * other signs again there, under the word already given, so no outcome depends on it.
+ */
+export function versionsOf<A>(
+  facts: readonly StatedFact<A>[],
+  artifact: string,
+  sha256: (text: string) => string,
+): readonly AgreementVersion<A>[] {
+  const versions = new Map<string, MutableVersion<A>>()
+  for (const { fact, author, at } of facts) {
+    if (fact.type === 'agreement-frozen') {
+      const made = frozen(fact, author, at, artifact, sha256)
+      if (made && !versions.has(fact.hash)) versions.set(fact.hash, made)
+      continue
+    }
+    if (!isAnswer(fact)) continue
+    const version = versions.get(fact.hash)
+    if (version) apply(version, fact, author, at)
+  }
+  const all = [...versions.values()]
+  return all.map((one, at) => finished(one, at < all.length - 1))
+}
+
+type Answer = Of<'agreement-signed' | 'agreement-declined' | 'agreement-file-signed'>
+const isAnswer = (fact: ArtifactEvent): fact is Answer =>
+  fact.type === 'agreement-signed' || fact.type === 'agreement-declined' || fact.type === 'agreement-file-signed'
+
+interface MutableVersion<A> {
+  readonly fact: Of<'agreement-frozen'>
+  readonly content: AgreementContent
+  readonly by: A
+  readonly at: Instant
+  readonly signed: Map<string, { by: A; at: Instant; certificate: string }>
+  declined: AgreementVersion<A>['declined']
+  readonly pages: (FilePage & { readonly from: string })[]
+}
+
+function frozen<A>(
+  fact: Of<'agreement-frozen'>,
+  by: A,
+  at: Instant,
+  artifact: string,
+  sha256: (text: string) => string,
+): MutableVersion<A> | undefined {
+  const content = readContent(fact.text)
+  if (content?.artifact !== artifact || sha256(fact.text) !== fact.hash) return undefined
+  return { fact, content, by, at, signed: new Map(), declined: null, pages: [] }
+}
+
+function apply<A>(version: MutableVersion<A>, fact: Answer, author: StatedFact<A>['author'], at: Instant): void {
+  const signatory = version.content.signatories.find(({ id }) => id === fact.signatory)
+  if (signatory?.company !== author.company || signatory.person !== author.person) return
+  switch (fact.type) {
+    case 'agreement-signed':
+      if (!version.declined && !version.signed.has(signatory.id))
+        version.signed.set(signatory.id, { by: author, at, certificate: fact.certificate })
+      return
+    case 'agreement-declined':
+      // Who has signed cannot take it back; and what one will not sign the others need not.
+      if (!version.signed.has(signatory.id)) version.declined ??= { signatory, reason: fact.reason, by: author, at }
+      return
+    case 'agreement-file-signed':
+      if (version.signed.has(signatory.id))
+        version.pages.push({ signatory: signatory.id, from: fact.from, to: fact.to, ca: fact.ca })
+  }
+}
+
+function finished<A>(version: MutableVersion<A>, later: boolean): AgreementVersion<A> {
+  const { fact, content, by, at, signed, declined } = version
+  const pages: FilePage[] = []
+  let file = fact.file
+  for (;;) {
+    const [next] = version.pages
+      .filter(({ from, signatory }) => from === file && !pages.some((page) => page.signatory === signatory))
+      .toSorted((left, right) => (left.to < right.to ? -1 : 1))
+    if (!next) break
+    pages.push({ signatory: next.signatory, to: next.to, ca: next.ca })
+    file = next.to
+  }
+  const complete = content.signatories.every(({ id }) => pages.some(({ signatory }) => signatory === id))
+  const state = complete ? 'signed' : declined ? 'declined' : later ? 'superseded' : 'signing'
+  return {
+    version: fact.version, hash: fact.hash, text: fact.text, content, frozenBy: by, frozenAt: at,
+    signed, declined, printed: fact.file, pages, file, state,
+  } // prettier-ignore
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { canonicalJson, type Json } from '../kernel/canonical-json.ts'
+import type { CompanyId, PersonId } from '../kernel/ids.ts'
+import type { IsoDate } from '../kernel/time.ts'
+import { calendarDate } from './field.ts'
+
+const id = <T extends string>(bytes: number) =>
+  z.string().regex(new RegExp(`^[0-9a-f]{${String(bytes * 2)}}$`)) as unknown as z.ZodType<T>
+const both = (most: number) => z.object({ en: z.string().max(most), ar: z.string().max(most) })
+
+const contentSchema = z.object({
+  format: z.literal('mithaq.agreement.v1'),
+  type: z.string().max(60),
+  artifact: id<string>(16),
+  title: both(400),
+  prevailing: z.enum(['ar', 'en']),
+  law: z.string().max(40),
+  effectiveOn: calendarDate<IsoDate>(),
+  parties: z
+    .array(z.object({ company: id<CompanyId>(32), name: both(400), registration: z.string().max(400), address: both(400) }))
+    .min(2)
+    .max(20),
+  terms: z.record(
+    z.string().max(40),
+    z.object({ value: z.union([z.int(), z.string().max(40)]), text: both(400) }),
+  ),
+  clauses: z
+    .array(z.object({ id: z.string().max(32), number: z.int().min(1), heading: both(400), text: both(60_000) }))
+    .min(1)
+    .max(400),
+  signatories: z
+    .array(
+      z.object({ id: z.string().max(32), company: id<CompanyId>(32), person: id<PersonId>(16), name: both(400), capacity: both(400) }),
+    )
+    .min(1)
+    .max(40),
+}) // prettier-ignore
+
+/**
+ * What is signed: the agreement with its terms filled in, as canonical JSON. Its SHA-256 is what every signature, page and
+ * evidence pack names; a third party computes it with ordinary tools.
+ */
+export type AgreementContent = z.infer<typeof contentSchema>
+export type Party = AgreementContent['parties'][number]
+export type Clause = AgreementContent['clauses'][number]
+export type Signatory = AgreementContent['signatories'][number]
+
+/** Longest text of a frozen agreement, in characters. */
+export const MOST_CONTENT = 400_000
+
+export const writeContent = (content: AgreementContent): string => canonicalJson(content as unknown as Json)
+
+/** Reads a frozen text; undefined unless it is exactly what `writeContent` would write. */
+export function readContent(text: string): AgreementContent | undefined {
+  try {
+    const raw = JSON.parse(text) as Json
+    const parsed = contentSchema.safeParse(raw)
+    return parsed.success && canonicalJson(raw) === text ? parsed.data : undefined
+  } catch {
+    return undefined
+  }
+}

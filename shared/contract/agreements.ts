@@ -1,0 +1,23 @@
+import { type } from '@orpc/contract'
+import * as z from 'zod'
+import type { AgreementView, FileCheckView } from '#shared/projection/agreement-views.ts'
+import type { DownloadView } from '#shared/projection/app-views.ts'
+import { hexId, procedure } from './refusal.ts'
+
+const one = z.object({ artifact: hexId })
+const version = z.object({ artifact: hexId, hash: hexId })
+
+/** Agreements: their drafts are documents; here they are closed for signature, signed, declined, and checked. */
+export const agreements = {
+  get: procedure.input(one).output(type<AgreementView>()),
+  /** Prints the draft and closes it for signature; refused with the first thing that stands in the way. */
+  freeze: procedure.input(one).output(type<AgreementView>()),
+  sign: procedure.input(version).output(type<AgreementView>()),
+  decline: procedure
+    .input(version.extend({ reason: z.string().trim().min(1).max(2000) }))
+    .output(type<AgreementView>()),
+  /** The file with the signatures that it carries so far. */
+  file: procedure.input(version).output(type<DownloadView>()),
+  /** Checks an uploaded PDF. */
+  check: procedure.input(z.object({ upload: z.string() })).output(type<FileCheckView>()),
+}

@@ -1,0 +1,65 @@
+import type { AgreementContent } from '#shared/artifacts/agreement-content.ts'
+import type { ArtifactId, CompanyId, PersonId, Role, WorkspaceId } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+import type { RefusalView } from './app-views.ts'
+import type { Bilingual } from './bilingual.ts'
+
+/** Somebody of the channel who could be named as a signatory. */
+export interface PersonView {
+  readonly company: CompanyId
+  readonly companyName: Bilingual
+  readonly person: PersonId
+  readonly name: Bilingual
+  readonly roles: readonly Role[]
+}
+
+export interface SignatureView {
+  readonly signatory: string
+  readonly company: Bilingual
+  readonly name: Bilingual
+  readonly capacity: Bilingual
+  /** `word`: they said that they sign, and the file does not carry it yet. */
+  readonly state: 'waiting' | 'word' | 'signed' | 'declined'
+  readonly at: Instant | null
+  readonly own: boolean
+}
+
+export interface AgreementVersionView {
+  readonly version: number
+  readonly hash: string
+  readonly content: AgreementContent
+  readonly frozenBy: Bilingual
+  readonly frozenAt: Instant
+  readonly state: 'signing' | 'declined' | 'signed' | 'superseded'
+  readonly declined: { readonly name: Bilingual; readonly reason: string } | null
+  readonly signatures: readonly SignatureView[]
+  /** Whether the file is here whole. */
+  readonly fileHere: boolean
+  /** This person is asked to sign; a refusal says why they may not. */
+  readonly ask: { readonly refusal: RefusalView | null } | null
+}
+
+export interface AgreementView {
+  readonly id: ArtifactId
+  readonly type: string
+  readonly workspace: WorkspaceId
+  readonly title: Bilingual
+  readonly people: readonly PersonView[]
+  /** Latest first. */
+  readonly versions: readonly AgreementVersionView[]
+}
+
+/** What checking a signed file said; sentences are the window's. */
+export interface FileCheckView {
+  readonly valid: boolean
+  readonly problems: readonly string[]
+  readonly signatures: readonly {
+    readonly person: string
+    readonly company: string
+    readonly fingerprint: string
+    readonly claimedAt: Instant | null
+    readonly problems: readonly string[]
+  }[]
+  /** The agreement of this vault whose text the file carries; null: none that is known here. */
+  readonly known: { readonly artifact: ArtifactId; readonly version: number; readonly title: Bilingual } | null
+}
