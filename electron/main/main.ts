@@ -1,4 +1,15 @@
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, session, utilityProcess } from 'electron'
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  MessageChannelMain,
+  protocol,
+  safeStorage,
+  session,
+  utilityProcess,
+} from 'electron'
 import type { UtilityProcess } from 'electron'
 import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
@@ -8,6 +19,7 @@ import { deviceKey } from './keychain.ts'
 import { addressOf, linkAmong } from './links.ts'
 import { declareScheme, SCHEME, servePage } from './pages.ts'
 import { handOverPorts, type ToEngineProcess } from './ports.ts'
+import { printFor } from './printer.ts'
 import { APP_PARTITION, CARRIER_PARTITION, openAppWindow, openCarrierWindow, wall } from './windows.ts'
 
 const dist = join(app.getAppPath(), 'dist')
@@ -32,7 +44,11 @@ async function startEngine(): Promise<void> {
   engine.on('exit', () => {
     if (!quitting) fail('the engine ended')
   })
-  say({ say: 'start', profile, keychainKey: await deviceKey(safeStorage, process.platform, profile) })
+  const printing = new MessageChannelMain()
+  const keychainKey = await deviceKey(safeStorage, process.platform, profile)
+  const start: ToEngineProcess = { say: 'start', profile, keychainKey }
+  engine.postMessage(start, [printing.port1])
+  printFor(printing.port2, makeWindow, session.fromPartition('print'))
 }
 
 /** A bug in the engine: the vault is safe, because nothing is acknowledged before it is durable. */

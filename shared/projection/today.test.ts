@@ -82,6 +82,7 @@ describe('what changed', () => {
       subject: both('Plan'),
       conflicts: 2,
       due: { count: 3, on: day('2025-04-01') },
+      signatures: 0,
     }
     const { needs } = todayView({ ...QUIET, documents: [standing, { ...standing, conflicts: 0, due: null }] })
     const target = { area: 'document', id: ARTIFACT }
@@ -89,6 +90,8 @@ describe('what changed', () => {
       { code: 'milestone-due', count: 3, dueOn: '2025-04-01', target },
       { code: 'settle-conflict', count: 2, target },
     ])
+    const asked = todayView({ ...QUIET, documents: [{ ...standing, conflicts: 0, due: null, signatures: 1 }] })
+    expect(asked.needs).toMatchObject([{ code: 'sign-agreement', count: 1, target }])
   })
 
   it('[INI-13, AR-3] tells what one person’s edits did to a plan’s dates, taken together', () => {

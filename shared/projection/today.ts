@@ -37,7 +37,7 @@ export interface ForecastStanding {
   /** null until it was opened. */
   readonly view: ForecastView | null
 }
-/** A co-edited document that this person may write. */
+/** A co-edited document and what of it waits for this person. */
 export interface DocumentStanding {
   readonly artifact: ArtifactId
   readonly subject: Bilingual
@@ -45,6 +45,8 @@ export interface DocumentStanding {
   readonly conflicts: number
   /** Milestones of a joint plan that this company is in charge of and that are late or due soon; the earliest date. */
   readonly due: { readonly count: number; readonly on: IsoDate } | null
+  /** Texts of an agreement that this person is asked to sign. */
+  readonly signatures: number
 }
 /** The rest of what may wait for the person. */
 export interface Situation {
@@ -55,15 +57,6 @@ export interface Situation {
   readonly unconfirmed: readonly { readonly workspace: WorkspaceId; readonly name: Bilingual }[]
   /** Workspaces with runs that the partner lacks and no link to carry them. */
   readonly unsent: readonly { readonly workspace: WorkspaceId; readonly name: Bilingual; readonly runs: number }[]
-}
-/** A co-edited document and what of it waits for this person. */
-export interface DocumentStanding {
-  readonly artifact: ArtifactId
-  readonly subject: Bilingual
-  /** Contradictions that this person may settle. */
-  readonly conflicts: number
-  /** Texts that this person is asked to sign. */
-  readonly signatures: number
 }
 export interface TodayInput {
   /** Last visit; null on the first. */

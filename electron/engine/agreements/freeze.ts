@@ -1,6 +1,6 @@
 import { freeze as freezeDraft } from '#shared/agreement/draft.ts'
 import { gatesOf } from '#shared/agreement/gates.ts'
-import { printHtml } from '#shared/agreement/print-html.ts'
+import { bookmarksOf, printHtml } from '#shared/agreement/print-html.ts'
 import type { PrintedAgreement } from '#shared/agreement/printed-agreement.ts'
 import { writeArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { writeContent, type AgreementContent } from '#shared/artifacts/agreement-content.ts'
@@ -35,8 +35,8 @@ export async function freeze(hub: Hub, artifact: string): Promise<void> {
   const hash = paper.sha256(utf8(text))
   if (earlier.some((version) => version.hash === hash)) throw new Refused('agreements', 'nothing-changed')
   const version = earlier.length + 1
-  const html = printHtml(printedAgreement(hub, place, content, hash, version, earlier))
-  const printed = must(await paper.printer.print(html), 'agreements')
+  const sheet = printedAgreement(hub, place, content, hash, version, earlier)
+  const printed = must(await paper.printer.print(printHtml(sheet)), 'agreements')
   const file = must(
     await paper.pdfs.prepare(printed, {
       fields: content.signatories.map(({ id }) => fieldOf(id)),
@@ -46,6 +46,7 @@ export async function freeze(hub: Hub, artifact: string): Promise<void> {
         mimeType: 'application/json',
         bytes: utf8(text),
       },
+      bookmarks: bookmarksOf(sheet),
       at: clock.now(),
     }),
     'agreements',
