@@ -54,14 +54,13 @@ export function today(hub: Hub, connections: Connections): TodayView {
           view: forecast ? viewOf(hub, runtime, id, forecast) : null,
         }
       }),
-    documents: listDocuments(hub)
-      .map(({ id, title, conflicts, type, mayWrite: may }) => ({
-        artifact: id,
-        subject: title,
-        conflicts: may ? conflicts : 0,
-        signatures: agreementKind(type) ? askedToSign(hub, id) : 0,
-        due: may && type === JointInitiativePlan.type ? dueIn(hub, id, company) : null,
-      })),
+    documents: listDocuments(hub).map(({ id, title, conflicts, type, mayWrite: may }) => ({
+      artifact: id,
+      subject: title,
+      conflicts: may ? conflicts : 0,
+      signatures: agreementKind(type) ? askedToSign(hub, id) : 0,
+      due: may && type === JointInitiativePlan.type ? dueIn(hub, id, company) : null,
+    })),
     standards: standardsDue(hub),
     situation: {
       profileComplete: profileOf(hub).crNumber !== '',
