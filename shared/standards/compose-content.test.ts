@@ -78,6 +78,7 @@ describe('a draft as content', () => {
       .add('comments', 'k1', { clause: 'c1', body: 'Why?' })
       .add('comments', 'k2', { thread: 'k1', body: 'Because.' })
     writing.add('comments', 'k3', { clause: 'c1', body: 'Done', resolved: 'resolved' })
+    writing.blind('clauses', 'c2', 'order', 'c', 9)
     expect(openQuestions(writing.draft)).toEqual({ conflicts: 1, suggestions: 1, comments: 1 })
     expect(openQuestions(written().draft)).toEqual({ conflicts: 0, suggestions: 0, comments: 0 })
   })

@@ -84,6 +84,13 @@ export interface OpenQuestions {
   readonly comments: number
 }
 
+/**
+ * Fields of a record that wait for a choice. Two who moved a clause apart contradict nobody: it stands in one of the places, and
+ * whoever minds moves it again.
+ */
+export const contradictions = ({ conflicts }: Pick<Projected<unknown>, 'conflicts'>): number =>
+  [...conflicts.keys()].filter((field) => field !== 'order').length
+
 /** What somebody still has to decide. Conflicts and suggestions stop a release; comments are told. */
 export function openQuestions(draft: Draft): OpenQuestions {
   const sets = ['about', 'clauses', 'versions', 'migrations', 'tests'] as const
@@ -92,7 +99,7 @@ export function openQuestions(draft: Draft): OpenQuestions {
     (['textEn', 'textAr'] as const).map((field) => openSuggestions(draft.text('clauses', id, field))),
   )
   return {
-    conflicts: rows.reduce((sum, { conflicts, removal }) => sum + conflicts.size + (removal === null ? 0 : 1), 0),
+    conflicts: rows.reduce((sum, row) => sum + contradictions(row) + (row.removal === null ? 0 : 1), 0),
     suggestions: suggestions.reduce((sum, count) => sum + count, 0),
     comments: rowsOf(draft.registers, 'comments').filter(
       ({ values }) => values.thread === null && values.resolved !== 'resolved',

@@ -1,4 +1,4 @@
-import type { Block } from './rich-text.ts'
+import { plainText, span, type Block } from './rich-text.ts'
 import { placeNumbered, splitNumber } from './number-clauses.ts'
 
 /** A clause as a document brings it: its heading's level and words as they stand there, the blocks below it. */
@@ -48,7 +48,31 @@ export function placeImported({ title, clauses, dropped }: RawDocument): Importe
       start: placed[at]?.start ?? null,
       heading: split[at]?.heading ?? '',
       anchor: anchor !== null && ANCHOR.test(anchor) && anchors.indexOf(anchor) === at ? anchor : null,
-      blocks,
+      blocks: within(blocks, NESTED),
     })),
   }
+}
+
+/** Shared types that the rules of updates let stand inside each other below a root: a paragraph takes two, with its letters. */
+const NESTED = 16
+const COST = { paragraph: 2, bullets: 2, numbers: 2, table: 3 } as const
+
+/** Lists and tables that nest deeper than a shared text may become paragraphs: their words stay. */
+function within(blocks: readonly Block[], left: number): readonly Block[] {
+  return blocks.flatMap((block): readonly Block[] => {
+    if (block.kind === 'paragraph') return [block]
+    const inside = left - COST[block.kind]
+    if (inside < COST.paragraph)
+      return plainText([block])
+        .split('\n')
+        .map((line) => ({ kind: 'paragraph', text: line === '' ? [] : [span(line)] }))
+    if (block.kind === 'table')
+      return [
+        {
+          ...block,
+          rows: block.rows.map((row) => ({ ...row, cells: row.cells.map((cell) => within(cell, inside)) })),
+        },
+      ]
+    return [{ ...block, items: block.items.map((item) => within(item, inside)) }]
+  })
 }

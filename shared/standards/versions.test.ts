@@ -153,7 +153,9 @@ describe('released versions', () => {
     expect(read.ok && contentBytes(read.value)).toEqual(bytes)
   })
   it('[STD-7] the hash of a content is the one of the specification, for good', () => {
-    expect(contentHash(crypto, contentBytes(base))).toBe('f58399273c56237bbe1d4c77b001550cc8303bb27351a574db0c701cfc99de0d')
+    expect(contentHash(crypto, contentBytes(base))).toBe(
+      'f58399273c56237bbe1d4c77b001550cc8303bb27351a574db0c701cfc99de0d',
+    )
     expect(testHash(crypto, sampleTest('t'))).toBe('ebdb77da201b78bbe85983571d7cc694')
   })
   it('[STD-7] malformed content is refused whole', () => {

@@ -240,4 +240,21 @@ describe('a standard between two companies', () => {
     const bad = await upload(two.a, 'bad.docx', utf8('PK\u0003\u0004 not a document'))
     expect(await refusalOf(two.a.client.standards.readDocument({ upload: bad }))).toBe('standards:document-unreadable')
   })
+
+  it('[STD-19] [AR-2] the largest document that is read comes in as one change that is kept', async () => {
+    const { artifact, a } = await standard()
+    const clauses = Array.from(
+      { length: 1_200 },
+      (_, at) => `## ${String(at + 2)} بند\n\nنص **عريض** ثم نص.\n\n- أ\n- ب\n`,
+    ).join('\n')
+    const deep = Array.from({ length: 20 }, (_, at) => `${'  '.repeat(at)}- level${String(at)}`).join('\n')
+    const file = await upload(two.a, 'large.md', utf8(`${clauses}\n${deep}\n`))
+    const imported = await two.a.client.standards.readDocument({ upload: file })
+    expect(writeImported(a, imported, 'ar', [])).toEqual({ added: 1_200, changed: 0 })
+    await kept(a)
+    expect(a.refusal).toBeUndefined()
+    const { content } = await two.a.client.standards.preview({ artifact, version: 'v1' })
+    expect(content.clauses).toHaveLength(1_201)
+    expect(JSON.stringify(content.clauses.at(-1)?.text.ar)).toContain('level19')
+  })
 })

@@ -5,8 +5,8 @@ import { isWorkbook, olderContainer } from './container.ts'
 
 /** Clauses of a standard that people still read; a document with more is no standard. */
 const MOST_CLAUSES = 2_000
-/** Letters in all: what the draft takes in as one change. */
-const MOST_LETTERS = 300_000
+/** Bytes of text in all: the draft takes it in as one change, and a change fits into one entry. */
+const MOST_BYTES = 400_000
 
 /** A document as clauses with their numbers, or one refusal: nothing is half read. */
 export async function readDocument({ bytes }: TableFile): Promise<Result<ImportedStandard, DocumentRefusal>> {
@@ -15,7 +15,7 @@ export async function readDocument({ bytes }: TableFile): Promise<Result<Importe
   const raw = isWorkbook(bytes) ? await docx(bytes) : await markdown(bytes)
   if (!raw.ok) return raw
   if (raw.value.clauses.length === 0) return refuse('document-without-clauses')
-  if (raw.value.clauses.length > MOST_CLAUSES || JSON.stringify(raw.value).length > MOST_LETTERS * 2)
+  if (raw.value.clauses.length > MOST_CLAUSES || Buffer.byteLength(JSON.stringify(raw.value)) > MOST_BYTES)
     return refuse('document-too-large')
   return ok(placeImported(raw.value))
 }

@@ -8,11 +8,14 @@ import { useDesk, type Row } from './desk.tsx'
 import { LiveChoice, LiveCount, LiveText } from './live-field.tsx'
 import { TextEditor } from './text-editor.tsx'
 
+/** Fields that are out of sight until somebody looks for them, or has to choose between their values. */
+const MORE = ['nature', 'level', 'start', 'deprecatedIn', 'replacedBy'] as const
+
 /** Heading and text of a clause in each language, and what is said about it. */
 export function ClauseEditor({ row, languages }: { readonly row: Row<'clauses'>; readonly languages: Languages }) {
   const { t } = useTranslation('standards')
   const { live, content, clauseName } = useDesk()
-  const [more, setMore] = useState(false)
+  const [more, setMore] = useState(() => MORE.some((field) => row.conflicts.has(field)))
   const place = { set: 'clauses' as const, row }
   useEffect(() => {
     live.present(`clauses/${row.id}`)
@@ -41,6 +44,7 @@ export function ClauseEditor({ row, languages }: { readonly row: Row<'clauses'>;
       <Collapse expanded={more}>
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <LiveChoice {...place} field="nature" />
+          <LiveCount {...place} field="level" least={1} most={6} />
           <LiveCount {...place} field="start" least={1} most={999} placeholder={t('clause.counted')} />
           <LiveText {...place} field="deprecatedIn" maxLength={64} />
           <LiveChoice

@@ -4,6 +4,7 @@ import {
 } from '@tabler/icons-react' // prettier-ignore
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { contradictions } from '#shared/standards/compose-content.ts'
 import { openSuggestions } from '#shared/standards/rich-text.ts'
 import { generateKeyBetween } from 'fractional-indexing'
 import { MergedMark } from '#ui/app/merged-mark.tsx'
@@ -170,7 +171,8 @@ function Signs({
   const { f } = useLocale()
   const label = useLabel()
   const { clauseName } = useDesk()
-  const { values, conflicts } = row
+  const { values } = row
+  const open = contradictions(row)
   const nature = values.nature === 'guidance' ? label(definitionOf('clauses', 'nature')?.options?.['guidance']) : null
   const signs = [
     nature ? <Badge key="nature" variant="light" color="gray">{nature}</Badge> : null,
@@ -184,7 +186,7 @@ function Signs({
         {t('clause.replacedBy', { clause: clauseName(values.replacedBy) })}
       </Text>
     ) : null,
-    conflicts.size > 0 ? <Badge key="conflicts" variant="light" color="amber">{t('clause.conflicts', { count: conflicts.size })}</Badge> : null,
+    open > 0 ? <Badge key="conflicts" variant="light" color="amber">{t('clause.conflicts', { count: open })}</Badge> : null,
     suggestions > 0 ? <Badge key="suggestions" variant="light" color="leaf">{t('suggest.count', { count: suggestions })}</Badge> : null,
     here.length > 0 ? (
       <Badge key="here" variant="light" color="sand" leftSection={<IconUser size={12} aria-hidden="true" />}>

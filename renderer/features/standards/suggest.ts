@@ -135,7 +135,7 @@ export const Suggest = Extension.create<{ client: () => number; newId: () => str
 const isRemote = (tr: Transaction): boolean => tr.getMeta('y-sync$') !== undefined
 
 /** Marks the range as to go (one's own undecided letters simply go) and puts the text behind it as to come. */
-function suggestReplacement(
+export function suggestReplacement(
   state: EditorState,
   from: number,
   to: number,
@@ -173,7 +173,11 @@ const selectionAt = (tr: Transaction, at: number) =>
   (tr.selection.constructor as unknown as { near(place: unknown): Transaction['selection'] }).near(tr.doc.resolve(at))
 
 /** The letter, or the word, beside the cursor within its paragraph; letters that are already to go are passed over. */
-function rangeBeside(state: EditorState, back: boolean, word: boolean): { from: number; to: number } | undefined {
+export function rangeBeside(
+  state: EditorState,
+  back: boolean,
+  word: boolean,
+): { from: number; to: number } | undefined {
   const { $from } = state.selection
   const start = $from.start()
   const letters: { at: number; letter: string }[] = []
