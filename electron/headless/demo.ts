@@ -32,6 +32,8 @@ const SUPPLIER: Actor = {
 
 export interface Demo {
   readonly apps: readonly [App, App]
+  /** Whose app each of them is. */
+  readonly names: readonly [string, string]
   close(): Promise<void>
 }
 
@@ -65,6 +67,7 @@ export async function startDemo(options: ServeOptions): Promise<Demo> {
   for (const client of [ours, theirs]) await reachable(client, relay.address)
   return {
     apps: [owner, supplier],
+    names: [OWNER.company.en, SUPPLIER.company.en],
     async close() {
       await closeBoth()
       relay.process.kill()

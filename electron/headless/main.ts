@@ -89,7 +89,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
     const { apps } = demo
     closeOnSignals({ close: () => demo.close(), closedByPerson: Promise.race(apps.map((app) => app.closedByPerson)) })
     say(`both open with the passphrase: ${DEMO_PASSPHRASE}`)
-    for (const app of apps) if (!app.hasWindow) say(app.link)
+    for (const [at, app] of apps.entries()) if (!app.hasWindow) say(`${demo.names[at]}: ${app.link}`)
   },
   async tour() {
     const profile = mkdtempSync(join(tmpdir(), 'mithaq-tour-'))

@@ -1,8 +1,15 @@
+import type { QueryClient } from '@tanstack/react-query'
 import type { Topic } from '#shared/projection/app-views.ts'
-import type { Engine } from './engine.tsx'
+import type { EngineClient } from './connection.ts'
+
+/** As much of an engine as following it takes. */
+interface Followed {
+  readonly client: EngineClient
+  readonly queries: QueryClient
+}
 
 /** Which screens' answers each topic makes stale: names of the contract's areas. */
-const AREAS: Readonly<Record<Topic, readonly (keyof Engine['orpc'] & string)[]>> = {
+const AREAS: Readonly<Record<Topic, readonly (keyof EngineClient & string)[]>> = {
   app: ['app', 'company'],
   company: ['app', 'company'],
   workspaces: ['workspaces', 'dryRuns'],
@@ -22,7 +29,7 @@ const AGAIN_MS = 1_000
  * true now. What was asked before the stream stood, at first or after it broke, counts as changed; what was asked after
  * it, on the same ordered connection, does not. Returns the way to stop.
  */
-export function followChanges(engine: Engine): () => void {
+export function followChanges(engine: Followed): () => void {
   const stop = new AbortController()
   const follow = async (): Promise<void> => {
     let first = true
@@ -45,7 +52,7 @@ export function followChanges(engine: Engine): () => void {
   return () => stop.abort()
 }
 
-const stale = (engine: Engine, area: string): Promise<void> =>
+const stale = (engine: Followed, area: string): Promise<void> =>
   engine.queries.invalidateQueries({
     predicate: ({ queryKey }) => Array.isArray(queryKey[0]) && queryKey[0][0] === area,
   })

@@ -38,8 +38,10 @@ export interface CommitDraft {
 const statusOf = (cell: Cell, committed: number | null): Status =>
   committed !== null && cell.net !== null && committed < cell.net ? 'shortfall' : 'committed'
 
-function sentOf(cell: Cell): Answer {
-  const sent = cell.promises[0]?.commitment
+/** What was sent before: a supplier sees its own plan, also where others promise to the same cell. */
+function sentOf(cell: Cell, { mayCommit, plan }: ForecastScreen): Answer {
+  const byRule = cell.promises.find(({ commitment }) => commitment.status === 'auto')?.commitment
+  const sent = mayCommit ? (plan?.content.commitments?.[cell.key] ?? byRule) : cell.promises[0]?.commitment
   return {
     committed: sent?.committed ?? null,
     status: sent?.status === 'proposed' || sent?.status === 'shortfall' ? sent.status : 'committed',
@@ -50,9 +52,9 @@ function sentOf(cell: Cell): Answer {
 }
 
 /** The answers of a supplier before they are sent. */
-export function useCommitDraft(): CommitDraft {
+export function useCommitDraft(screen: ForecastScreen): CommitDraft {
   const [draft, setDraft] = useState<ReadonlyMap<string, readonly [Cell, Answer]>>(new Map())
-  const answerOf = (cell: Cell): Answer => draft.get(cell.key)?.[1] ?? sentOf(cell)
+  const answerOf = (cell: Cell): Answer => draft.get(cell.key)?.[1] ?? sentOf(cell, screen)
   const put = (entries: readonly (readonly [Cell, Answer])[]): void =>
     setDraft(
       (now) => new Map([...now, ...entries.map(([cell, answer]) => [cell.key, [cell, answer] as const] as const)]),

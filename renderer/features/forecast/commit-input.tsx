@@ -35,7 +35,9 @@ export function CommitInput(props: {
     setTyped(null)
     if (value !== undefined && value !== answer.committed) draft.setQuantity(cell, value)
   }
-  if (!props.editable || cell.net === null)
+  if (!props.editable || cell.net === null) {
+    // Several suppliers' promises add up; a proposal is shown as long as nothing counts.
+    const said = cell.committed ?? answer.committed
     return (
       <button
         type="button"
@@ -47,16 +49,17 @@ export function CommitInput(props: {
         onKeyDown={props.onKeyDown}
       >
         <VisuallyHidden>
-          {`${says}. ${t('chart.committed')}: ${answer.committed === null ? t('notYet') : f.number(answer.committed)}`}
+          {`${says}. ${t('chart.committed')}: ${said === null ? t('notYet') : f.number(said)}`}
         </VisuallyHidden>
         <span className="tabular" aria-hidden="true">
-          {answer.committed === null ? '—' : f.number(answer.committed, 0)}
+          {said === null ? '—' : f.number(said, 0)}
         </span>
         <Text span fz="xs" c="dimmed" className="tabular" aria-hidden="true">
           {cell.net === null ? words('metricFact.notComputable') : t('commit.of', { quantity: forecast })}
         </Text>
       </button>
     )
+  }
   return (
     <div className={classes.entry} data-changed={draft.isChanged(cell) || undefined} data-status={answer.status}>
       <input

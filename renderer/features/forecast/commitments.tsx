@@ -18,7 +18,7 @@ export function Commitments({ screen }: { readonly screen: ForecastScreen }) {
   const { t } = useTranslation(['forecast', 'common'])
   const { f, pick } = useLocale()
   const notify = useNotify()
-  const draft = useCommitDraft()
+  const draft = useCommitDraft(screen)
   const [active, setActive] = useState<Cell | null>(null)
   const { forecast, mayCommit } = screen
   const commit = useMutation({
