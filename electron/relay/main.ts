@@ -50,16 +50,17 @@ try {
   // Whoever started it with a channel is gone, even when killed.
   process.on('disconnect', close)
 } catch (problem) {
-  const { code, message } = problem as NodeJS.ErrnoException
-  console.error(reason(code, message))
+  const { code, syscall, message } = problem as NodeJS.ErrnoException
+  console.error(reason(code, syscall, message))
   process.exit(1)
 }
 
-function reason(code: string | undefined, message: string): string {
+function reason(code: string | undefined, syscall: string | undefined, message: string): string {
   if (code === 'EADDRINUSE') return `Port ${port} is taken. Set MITHAQ_RELAY_PORT to another.`
   if (code?.startsWith('SQLITE_BUSY'))
     return `The mailbox ${data} is open in another relay. Stop that one, or set MITHAQ_RELAY_DATA to another file.`
-  if (code?.startsWith('SQLITE') || code === 'EACCES' || code === 'EROFS')
+  // What else can fail on the way up is the file: a folder that cannot be made, a disk that cannot be written.
+  if (code !== undefined && syscall !== 'listen' && syscall !== 'bind' && data !== null)
     return `The mailbox ${data} cannot be opened: ${message}. Set MITHAQ_RELAY_DATA to another file, or MITHAQ_RELAY_MAILBOX=off.`
   return message
 }
