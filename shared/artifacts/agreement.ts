@@ -75,7 +75,7 @@ export function agreementArtifact(spec: { readonly label: Words; readonly about:
             company: optional(reference<CompanyId>(words('Company', 'الشركة'), 32)),
             name: optional(bilingual(words('Name', 'الاسم'))),
             registration: short(words('Commercial registration', 'السجل التجاري')),
-            address: optional(bilingual(words('Address', 'العنوان'))),
+            address: optional(bilingual(words('Address', 'عنوان المراسلة'))),
             order,
           }),
           clauses: records(words('Clauses', 'البنود'), {

@@ -82,7 +82,7 @@ function Clause(props: {
   const { row, number, onUp, onDown, onAdd } = props
   const { t } = useTranslation(['agreement', 'common'])
   const { f, locale } = useLocale()
-  const { live, agreement, gates } = useDesk()
+  const { live, agreement, gates, clauses } = useDesk()
   const own = gates.filter(
     (gate): gate is Extract<Gate, { clause: string }> => 'clause' in gate && gate.clause === row.id,
   )
@@ -144,10 +144,12 @@ function Clause(props: {
         <Stack gap="xs" dir="ltr">
           <DraftText {...place('headingEn', headingEn)} language="en" />
           <DraftText {...place('textEn', textEn)} language="en" rows={4} />
+          <Filled written={textEn} text={clauses[number - 1]?.text.en} />
         </Stack>
         <Stack gap="xs" dir="rtl">
           <DraftText {...place('headingAr', headingAr)} language="ar" />
           <DraftText {...place('textAr', textAr)} language="ar" rows={4} />
+          <Filled written={textAr} text={clauses[number - 1]?.text.ar} />
         </Stack>
       </SimpleGrid>
       {own.map((gate, at) => (
@@ -155,5 +157,16 @@ function Clause(props: {
       ))}
       <Comments clause={row.id} name={name} />
     </Paper>
+  )
+}
+
+/** How a text that names terms reads once they are filled in: what will be signed. */
+function Filled({ written, text }: { readonly written: string | null; readonly text: string | undefined }) {
+  const { t } = useTranslation('agreement')
+  if (!written?.includes('{') || !text) return null
+  return (
+    <Text fz="sm" c="dimmed" style={{ whiteSpace: 'pre-line' }}>
+      {t('clauses.reads')} <bdi>{text}</bdi>
+    </Text>
   )
 }

@@ -71,10 +71,13 @@ const placesOf =
     held: row?.conflicts.get(field),
   })
 
+/** How parties are called in order; the names `{partyA}` and so on stay those of the template. */
+const LETTERS = { en: [...'ABCDEFGH'], ar: [...'أبجدهوزح'] } as const
+
 function Parties() {
   const { t } = useTranslation('agreement')
   const { draft } = useDesk()
-  const { pick } = useLocale()
+  const { pick, locale } = useLocale()
   return (
     <Paper>
       <Title order={2} mb="md">
@@ -87,7 +90,7 @@ function Parties() {
             <Stack key={party.id} gap="xs">
               {at > 0 ? <Divider /> : null}
               <Text fw={600}>
-                {t('parties.letter', { letter: String.fromCodePoint(65 + at) })}{' '}
+                {t('parties.letter', { letter: LETTERS[locale][at] ?? String(at + 1) })}{' '}
                 <bdi>{party.values.name ? pick(party.values.name) : ''}</bdi>
               </Text>
               <DraftBoth {...place('name')} />

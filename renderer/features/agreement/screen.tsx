@@ -67,7 +67,7 @@ function Agreement({ tab }: { readonly tab: string | undefined }) {
                     <Badge size="sm" color="amber">
                       {t('tab.asked')}
                     </Badge>
-                  ) : name === 'clauses' && gates.length > 0 ? (
+                  ) : name === 'signing' && gates.length > 0 && agreement.versions.length === 0 ? (
                     <Badge
                       size="sm"
                       color="gray"
