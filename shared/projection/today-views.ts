@@ -34,6 +34,7 @@ export interface TodayNeed {
     | 'settle-conflict'
     | 'milestone-due'
     | 'confirm-safety'
+    | 'consent-removal'
     | 'refresh-stale'
     | 'finish-profile'
     | 'import-data'

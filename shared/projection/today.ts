@@ -55,6 +55,8 @@ export interface Situation {
   readonly disclosures: number
   /** Workspaces whose safety code nobody here has compared yet. */
   readonly unconfirmed: readonly { readonly workspace: WorkspaceId; readonly name: Bilingual }[]
+  /** Workspaces in which our company's consent to a removal is asked for. */
+  readonly removals?: readonly { readonly workspace: WorkspaceId; readonly name: Bilingual }[]
   /** Workspaces with runs that the partner lacks and no link to carry them. */
   readonly unsent: readonly { readonly workspace: WorkspaceId; readonly name: Bilingual; readonly runs: number }[]
 }
@@ -233,6 +235,7 @@ function situationNeeds({
   datasets,
   disclosures,
   unconfirmed,
+  removals = [],
   unsent,
 }: Situation): readonly TodayNeed[] {
   const nothing: Bilingual = { en: '', ar: '' }
@@ -245,6 +248,7 @@ function situationNeeds({
   })
   return [
     ...unconfirmed.map(({ workspace, name }) => ofWorkspace('confirm-safety', workspace, name, 1)),
+    ...removals.map(({ workspace, name }) => ofWorkspace('consent-removal', workspace, name, 1)),
     ...(profileComplete ? [] : [step('finish-profile', 'settings')]),
     ...(datasets === 0 ? [step('import-data', 'private')] : []),
     ...(datasets > 0 && disclosures === 0 ? [step('disclose-first', 'disclosures')] : []),

@@ -6,7 +6,14 @@ import { BytesWriter } from './bytes-writer.ts'
 import { ID, LABEL } from './layout.ts'
 
 /** The place of a kind is its number in the file. */
-export const SEALED_FILE_KINDS = ['invitation', 'answer', 'sync', 'device-request', 'enrolment', 'company-update'] as const
+export const SEALED_FILE_KINDS = [
+  'invitation',
+  'answer',
+  'sync',
+  'device-request',
+  'enrolment',
+  'company-update',
+] as const
 export type SealedFileKind = (typeof SEALED_FILE_KINDS)[number]
 
 /** A `.mithaq` file: what it is for and its parts. For `sync` each part is a run. */

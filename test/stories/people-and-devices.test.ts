@@ -329,4 +329,51 @@ describe('people and devices come and go', () => {
     expect(sees(b, late)).toBe(false)
     expect((await b.client.workspaces.get({ workspace: two.workspace })).stage).toBe('left')
   })
+
+  it(
+    '[WS-4] among three a removal waits for the consent of all others, and takes effect with the last',
+    { timeout: 120_000 },
+    async () => {
+      const { a, b, workspace } = two
+      const c = await startCompany({
+      directory: mkdtempSync(join(tmpdir(), 'mithaq-third-')), passphrase: 'passphrase of company c', clock: two.clock, scheduler: two.clock,
+    }) // prettier-ignore
+      more.push(c)
+      await c.client.vault.create({
+      company: { en: 'Tihama Logistics', ar: 'تهامة للنقل' }, person: { en: 'Talal', ar: 'طلال' }, roles: ['coo'], passphrase: c.passphrase,
+    }) // prettier-ignore
+      const looked = await openFile(c, await download(a, await a.client.workspaces.invite({ workspace, days: 7 })))
+      if (looked.kind !== 'invitation') throw new Error(looked.kind)
+      const { answer } = await c.client.workspaces.accept({ token: looked.token })
+      await openFile(a, await download(c, answer))
+      const code = (await a.client.workspaces.get({ workspace })).safetyCode?.join(' ') ?? ''
+      await a.client.workspaces.confirmSafety({ workspace, code, matches: true })
+      await c.client.workspaces.confirmSafety({ workspace, code, matches: true })
+      await carry(a, c)
+      await everybodyMeets([a, b, c])
+      const third = hubOf(c).identity.card.company
+      const asked = async (company: Company) =>
+        (await company.client.today.get()).needs.some(({ code: need }) => need === 'consent-removal')
+      const pending = async (company: Company) =>
+        (await company.client.workspaces.get({ workspace })).members.find(({ company: one }) => one === third)?.removal
+
+      await a.client.workspaces.removeCompany({ workspace, company: third })
+      expect(await pending(a)).toMatchObject({ own: true })
+      await everybodyMeets([a, b, c])
+      const still = declare(a, 1)
+      await carry(a, c)
+      expect(sees(c, still)).toBe(true)
+      expect([await asked(a), await asked(b)]).toEqual([false, true])
+      expect((await pending(b))?.missing).toHaveLength(1)
+
+      await b.client.workspaces.removeCompany({ workspace, company: third })
+      await everybodyMeets([a, b])
+      const late = declare(a, 2)
+      await everybodyMeets([a, b])
+      await carry(a, c)
+      expect([sees(b, late), sees(c, late)]).toEqual([true, false])
+      expect((await c.client.workspaces.get({ workspace })).stage).toBe('left')
+      expect(await asked(b)).toBe(false)
+    },
+  )
 })

@@ -83,6 +83,7 @@ export function journal(
     record(context, { kind, code, actor: `${change.by.en}, ${change.company.en}`, subject, detail: {} })
   }
   for (const entry of admitted) auditControl(context, runtime, entry)
+  for (const change of membershipChanges(context, runtime, admitted)) changes.set(change.id, change)
   for (const change of changes.values())
     context.vault.records.put(KIND, `${String(change.at).padStart(15, '0')}-${change.id}`, change)
   const all = context.vault.records.list(KIND)
@@ -117,6 +118,32 @@ const CONTROL_CODES: Readonly<Partial<Record<Control['kind'], string>>> = {
 
 /** Facts that engines keep among themselves, or that the checklist's own screen tells. */
 const QUIET: ReadonlySet<string> = new Set(['slice-checked', ...DRY_RUN_FACTS])
+
+/** Who ended a device or went, for Today; the audit has it from `auditControl`. */
+function membershipChanges(
+  { crypto, clock }: Context,
+  runtime: ChannelRuntime,
+  admitted: readonly AdmittedEntry[],
+): readonly Change[] {
+  return admitted.flatMap(({ effect, author }): readonly Change[] => {
+    if (effect.kind !== 'control') return []
+    const { kind } = effect.control
+    if (kind !== 'revocation' && kind !== 'company-left') return []
+    return [
+      {
+        id: newId(crypto),
+        at: clock.now(),
+        by: author.name,
+        person: author.person,
+        company: nameOf(runtime, author.company),
+        code: CONTROL_CODES[kind] ?? kind,
+        subject: runtime.members.genesis.founding.name,
+        effect: null,
+        target: { area: 'workspace', id: runtime.workspace },
+      },
+    ]
+  })
+}
 
 interface Happening {
   readonly code: string

@@ -18,6 +18,7 @@ import { certificateIn } from '../identity/identity.ts'
 import { JOINT, listDocuments } from '../live/documents.ts'
 import type { Connections } from '../workspaces/connections.ts'
 import type { Hub } from '../workspaces/hub.ts'
+import { isAskedToRemove } from '../workspaces/depart.ts'
 import { outstandingOf } from '../workspaces/views.ts'
 import { genesisOf, listWorkspaces, type WorkspaceRecord } from '../workspaces/workspace-record.ts'
 import { standardsDue } from '../standards/standards-due.ts'
@@ -71,6 +72,7 @@ export function today(hub: Hub, connections: Connections): TodayView {
           side === 'guest' ? answer?.confirmed === false : partners.some(({ confirmed }) => !confirmed),
         )
         .map(named),
+      removals: workspaces.filter((workspace) => isAskedToRemove(hub, workspace)).map(named),
       unsent: workspaces
         .filter((workspace) => !['direct', 'local', 'mailbox'].includes(connections.stateOf(workspace).state))
         .map((workspace) => ({ ...named(workspace), runs: outstandingOf(hub, workspace) })),

@@ -51,6 +51,17 @@ export function consentsIn(
   return found
 }
 
+/** Whether another's removal waits for our company's word. */
+export function isAskedToRemove(hub: Hub, workspace: WorkspaceRecord): boolean {
+  const own = hub.identity.card.company
+  return ours(hub, workspace).some((runtime) =>
+    [...runtime.members.companies].some(([company, { left }]) => {
+      const given = left || company === own ? new Map() : consentsIn(runtime, company)
+      return given.size > 0 && !given.has(own)
+    }),
+  )
+}
+
 /**
  * Our company consents to the removal of another. With the last consent that the charter asks for it is done, and a new key is
  * made that the removed company does not hold. @throws Refused for our own company, which leaves instead.
