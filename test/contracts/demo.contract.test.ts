@@ -24,7 +24,7 @@ const start = async () => {
   return { demo, said, owner, supplier }
 }
 
-it('seeds two companies that know each other, once, and opens the same ones again', async () => {
+it('seeds two companies that know each other, once, and opens the same ones again', { timeout: 90_000 }, async () => {
   const first = await start()
   const [workspace] = await first.owner.workspaces.list()
   const [theirs] = await first.supplier.workspaces.list()
