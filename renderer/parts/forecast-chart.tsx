@@ -47,6 +47,8 @@ export function ForecastChart(props: {
   readonly label: string
   readonly height?: number
   readonly compact?: boolean
+  /** Cells that the lines count and the commitments cannot; said beside them. */
+  readonly unforecast?: number
 }) {
   const { t } = useTranslation(['forecast', 'common'])
   const { f } = useLocale()
@@ -162,6 +164,11 @@ export function ForecastChart(props: {
               </ComposedChart>
             </ResponsiveContainer>
           </div>
+          {props.unforecast && shown.some(({ committed }) => committed !== null) ? (
+            <Text fz="xs" c="dimmed" mt={4}>
+              {t('wholeNote', { count: props.unforecast })}
+            </Text>
+          ) : null}
           <VisuallyHidden>
             <PointTable points={props.points} unit={props.unit} label={props.label} />
           </VisuallyHidden>

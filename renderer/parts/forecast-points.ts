@@ -3,6 +3,10 @@ import type { ChartPoint } from './forecast-chart.tsx'
 
 export type ForecastView = ForecastScreen['forecast']
 
+/** Cells of the horizon that have no forecast of their own: the lines of the whole count them, commitments cannot. */
+export const unforecastIn = (view: ForecastView): number =>
+  view.totals.reduce((count, { notComputable }) => count + notComputable, 0)
+
 /** The points of one series, or of the whole when `key` is null. `occasion` gives the words of an occasion of the calendar. */
 export function pointsOf(
   view: ForecastView,

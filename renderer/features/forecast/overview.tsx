@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ForecastScreen } from '#shared/projection/forecast-views.ts'
 import { ForecastChart } from '#ui/parts/forecast-chart.tsx'
-import { pointsOf } from '#ui/parts/forecast-points.ts'
+import { pointsOf, unforecastIn } from '#ui/parts/forecast-points.ts'
 import { useLocale } from '#ui/parts/locale.ts'
 import { useWords } from '#ui/parts/words.ts'
 import { KeyNumbers } from './key-numbers.tsx'
@@ -22,7 +22,6 @@ export function Overview({ screen }: { readonly screen: ForecastScreen }) {
   const [chosen, setChosen] = useState(WHOLE)
   const { forecast, content } = screen
   const series = forecast.series.find(({ key }) => key === chosen)
-  const unforecast = forecast.totals.reduce((count, { notComputable }) => count + notComputable, 0)
   const assumptions = content.assumptions.map(({ statement }) => statement).filter(Boolean)
   return (
     <Stack>
@@ -55,13 +54,9 @@ export function Overview({ screen }: { readonly screen: ForecastScreen }) {
         <ForecastChart
           label={`${pick(screen.artifact.title)}: ${series ? name(series) : t('whole')}`}
           unit={forecast.unit}
+          unforecast={series ? 0 : unforecastIn(forecast)}
           points={pointsOf(forecast, series?.key ?? null, (id) => words(`occasion.${id}`))}
         />
-        {!series && unforecast > 0 ? (
-          <Text fz="xs" c="dimmed" mt="xs">
-            {t('wholeNote', { count: unforecast })}
-          </Text>
-        ) : null}
         {forecast.partialMonth ? (
           <Text fz="xs" c="dimmed" mt="xs">
             {t('partial', { month: f.month(forecast.partialMonth) })}

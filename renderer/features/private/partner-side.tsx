@@ -9,7 +9,7 @@ import { useOrpc } from '#ui/app/engine.tsx'
 import { refusalOf } from '#ui/app/refusal.ts'
 import { hrefOf, to } from '#ui/app/route.ts'
 import { ForecastChart } from '#ui/parts/forecast-chart.tsx'
-import { pointsOf } from '#ui/parts/forecast-points.ts'
+import { pointsOf, unforecastIn } from '#ui/parts/forecast-points.ts'
 import { HashBadge } from '#ui/parts/hash-badge.tsx'
 import { Loading } from '#ui/parts/loading.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
@@ -120,6 +120,7 @@ function ForecastLook({ screen }: { readonly screen: ForecastScreen }) {
           compact
           label={pick(screen.artifact.title)}
           unit={screen.forecast.unit}
+          unforecast={unforecastIn(screen.forecast)}
           points={pointsOf(screen.forecast, null, (id) => words(`occasion.${id}`))}
           height={250}
         />
