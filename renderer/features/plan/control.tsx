@@ -61,6 +61,8 @@ export function Control(props: ControlProps) {
       return (
         <MultiSelect
           {...common}
+          // With a line to search in, every filled cell would be a line higher.
+          searchable={plan.milestones.length > 12}
           data={plan.milestones.filter(({ id }) => id !== row.id).map(({ id }) => ({ value: id, label: nameOf(id) }))}
           value={(Array.isArray(value) ? (value as readonly string[]) : []).filter((id) =>
             plan.milestones.some((milestone) => milestone.id === id),

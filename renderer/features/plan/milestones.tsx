@@ -5,12 +5,12 @@ import { useDesk } from './desk.tsx'
 import { SetTable } from './set-table.tsx'
 
 const COLUMNS = [
-  { field: 'titleEn', width: 200 },
-  { field: 'titleAr', width: 200 },
+  { field: 'titleEn', width: 230 },
+  { field: 'titleAr', width: 210 },
   { field: 'start', width: 160 },
   { field: 'due', width: 160 },
-  { field: 'depends', width: 200 },
-  { field: 'owner', width: 160 },
+  { field: 'depends', width: 230 },
+  { field: 'owner', width: 200 },
   { field: 'person', width: 140 },
   { field: 'gate', width: 110 },
   { field: 'doneOn', width: 160 },

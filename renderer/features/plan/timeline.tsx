@@ -208,7 +208,7 @@ export function Timeline() {
                   {bar === undefined ? null : milestone.gate === 'yes' ? (
                     <path
                       className={classes.shape}
-                      d={diamond(rtl ? bar.end + bar.width / 2 : bar.end - Math.min(bar.width / 2, 4), y)}
+                      d={diamond(bar.end + (rtl ? 1 : -1) * Math.min(bar.width / 2, 4), y)}
                       onPointerDown={(event) => grab(event, milestone, 'whole')}
                       onPointerMove={pull}
                       onPointerUp={() => drop(milestone)}

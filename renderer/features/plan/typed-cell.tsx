@@ -2,7 +2,7 @@ import { ActionIcon, Popover, Textarea, TextInput } from '@mantine/core'
 import { DatePicker } from '@mantine/dates'
 import '@mantine/dates/styles.layer.css'
 import { IconCalendar } from '@tabler/icons-react'
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IsoDate } from '#shared/kernel/time.ts'
 import type { Plain } from '#shared/living/register.ts'
@@ -23,6 +23,13 @@ export function TypedCell(props: ControlProps & { readonly kind: TypedKind }) {
   /** `from`: what the field held when the person began. */
   const [draft, setDraft] = useState<{ readonly text: string; readonly from: Plain } | null>(null)
   const dropped = useRef(false)
+  const box = useRef<HTMLInputElement>(null)
+  const entered = useRef(false)
+  // What is typed differs from what is shown (2027-05-03, 3 May 2027): the text changes on entering, and with it what was selected.
+  useLayoutEffect(() => {
+    if (entered.current) box.current?.select()
+    entered.current = false
+  })
   const currency = currencyOf(row, plan.about.currency)
   const typed = (of: Plain): string => typedOf(kind, of, currency)
   const next = draft === null ? null : readTyped(kind, field, draft.text, currency)
@@ -48,7 +55,9 @@ export function TypedCell(props: ControlProps & { readonly kind: TypedKind }) {
     ...(meanwhile ? { description: t('cell.meanwhile', { value: shown(props, value) }) } : {}),
     onFocus: () => {
       common.onFocus()
-      if (!common.readOnly) setDraft((known) => known ?? { text: typed(value), from: value })
+      if (common.readOnly) return
+      entered.current = draft === null && kind !== 'line' && kind !== 'note'
+      setDraft((known) => known ?? { text: typed(value), from: value })
     },
     onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
       setDraft({ text: event.currentTarget.value, from: draft ? draft.from : value }),
@@ -65,11 +74,12 @@ export function TypedCell(props: ControlProps & { readonly kind: TypedKind }) {
   if (kind === 'note') return <Textarea {...input} autosize minRows={1} maxRows={10} maxLength={20_000} dir="auto" />
   if (kind === 'line') return <TextInput {...input} maxLength={400} dir="auto" />
   if (kind !== 'date')
-    return <TextInput {...input} maxLength={40} inputMode="decimal" classNames={{ input: 'tabular' }} />
+    return <TextInput {...input} ref={box} maxLength={40} inputMode="decimal" classNames={{ input: 'tabular' }} />
   const hijri = value === null ? null : f.hijri(value as IsoDate)
   return (
     <TextInput
       {...input}
+      ref={box}
       maxLength={40}
       {...(hijri ? { title: hijri } : {})}
       rightSection={common.readOnly ? null : <Calendar value={value as IsoDate | null} onChoose={save} />}
