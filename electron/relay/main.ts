@@ -34,6 +34,11 @@ try {
       totalBytes: whole('MITHAQ_RELAY_TOTAL_MB', DEFAULT_QUOTA.totalBytes / MEBIBYTE) * MEBIBYTE,
     },
   })
+  // Before it says that it is there: whoever reads that may end it at once.
+  const close = () => void relay.close().then(() => process.exit(0))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, close)
+  // Whoever started it with a channel is gone, even when killed.
+  process.on('disconnect', close)
   const address = `${host}:${relay.port}`
   console.log(`Mithaq relay: ws://${address}`)
   console.log(`How to use it:
@@ -45,10 +50,6 @@ try {
   MITHAQ_RELAY_PORT sets the port. http://${address}/health tells how many are connected and how much is kept.
   ${data === null ? 'The mailbox is off (MITHAQ_RELAY_MAILBOX=off).' : `The mailbox keeps sealed entries for ${days} days in ${data}; it holds no key. MITHAQ_RELAY_DATA moves it.`}
   docs/direct-link.md and docs/mailbox.md say what the operator sees.`)
-  const close = () => void relay.close().then(() => process.exit(0))
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, close)
-  // Whoever started it with a channel is gone, even when killed.
-  process.on('disconnect', close)
 } catch (problem) {
   const { code, syscall, message } = problem as NodeJS.ErrnoException
   console.error(reason(code, syscall, message))
