@@ -131,6 +131,8 @@ export const company = {
    * issuer whose key lay in the lost vault is replaced, too.
    */
   replaceDevice: procedure.input(z.object({ companyWords: words.nullable() })).output(type<CompanyView>()),
+  /** A new root key that the old one names; the new words are shown once, and the old ones open nothing any more. */
+  rotateRoot: procedure.input(z.object({ companyWords: words })).output(type<{ readonly words: readonly string[] }>()),
   /** A device of the company ends in every channel: lost, or its person left. What it has read stays read. */
   revokeDevice: procedure
     .input(z.object({ device: hexId, reason: z.enum(['left', 'lost', 'compromised', 'replaced']) }))

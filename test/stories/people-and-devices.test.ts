@@ -319,6 +319,39 @@ describe('people and devices come and go', () => {
     },
   )
 
+  it(
+    'a new root key is named by the old one: partners follow, devices go on, and the old words open nothing',
+    { timeout: 120_000 },
+    async () => {
+      const { a, b, words } = two
+      const colleague = await enrol(b, ['coo'])
+      await everybodyMeets([a, b, colleague])
+      const before = (await b.client.company.get()).rootFingerprint
+      const fresh = (await b.client.company.rotateRoot({ companyWords: [...words.b] })).words
+      expect(fresh).toHaveLength(24)
+      expect(await refusalOf(b.client.company.rotateRoot({ companyWords: [...words.b] }))).toBe(
+        'vault:company-kit-other',
+      )
+      await everybodyMeets([a, b, colleague])
+      const shown = (await a.client.workspaces.get({ workspace: two.workspace })).members.find(({ own }) => !own)
+      expect(shown?.rootFingerprint).toBe((await b.client.company.get()).rootFingerprint)
+      expect(shown?.rootFingerprint).not.toBe(before)
+      const [mine, theirs] = [declare(b, 1), declare(colleague, 2)]
+      await everybodyMeets([a, b, colleague])
+      for (const company of [a, b, colleague])
+        expect([sees(company, mine), sees(company, theirs)]).toEqual([true, true])
+      expect(verdicts(a)).toBe(verdicts(b))
+      // The company goes on certifying under its new root, and its word reaches the colleague's device.
+      const word = await download(b, await b.client.company.updateFile({ device: deviceOf(colleague) }))
+      expect((await openFile(colleague, word)).kind).toBe('company-update')
+      const third = await enrol(b, ['coo'])
+      await everybodyMeets([a, b, third])
+      const last = declare(third, 3)
+      await everybodyMeets([a, b, third])
+      expect(sees(a, last)).toBe(true)
+    },
+  )
+
   it('a removed company is shut out of what comes after', { timeout: 120_000 }, async () => {
     const { a, b } = two
     const partner = hubOf(b).identity.card.company

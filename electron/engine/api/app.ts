@@ -21,6 +21,7 @@ import {
 import { delegate, revokeDevice } from '../identity/devices.ts'
 import { enrol, lookAtRequest, updateFor } from '../identity/enrol.ts'
 import { lookAtAnswer, previewOf } from '../identity/join.ts'
+import { rotateRoot } from '../identity/rotate-root.ts'
 import { replaceDevice } from '../identity/replace-device.ts'
 import { exportTable } from '../datasets/export.ts'
 import type { Vault } from '../ports.ts'
@@ -175,6 +176,7 @@ function companyAreas(api: Api, engine: Front) {
         engine.desk.session.connections.refreshAll()
         return changed(companyView(hub()))
       }),
+      rotateRoot: company.rotateRoot.handler(({ input }) => changed({ words: rotateRoot(hub(), input.companyWords) })),
       revokeDevice: company.revokeDevice.handler(({ input }) => {
         revokeDevice(hub(), input.device as DeviceId, input.reason)
         return changed(companyView(hub()))

@@ -116,7 +116,7 @@ const devicesOf = ({ members }: ChannelRuntime, { card }: Identity): readonly De
   [...members.certificates].flatMap(([device, held]) => (held[0]?.certificate.company === card.company ? [device] : []))
 
 /** Colleagues' devices are certified anew by the new issuer before the old one ends: else its end would end them, too. */
-function recertify({ context }: Hub, before: Identity, after: Identity): readonly CertifiedDevice[] {
+export function recertify({ context }: Hub, before: Identity, after: Identity): readonly CertifiedDevice[] {
   const { crypto, clock, vault } = context
   const now = clock.now()
   return vault.records.list<IssuedRecord>('certificate').flatMap(({ id, value }) => {

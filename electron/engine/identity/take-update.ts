@@ -16,6 +16,7 @@ import { certificateIn, saveIdentity } from './identity.ts'
  */
 export function takeUpdate(hub: Hub, bytes: Uint8Array): void {
   const { crypto, vault } = hub.context
+  followRoot(hub)
   const { card, device } = hub.identity
   if (hub.identity.issuer.secret !== null) throw new Refused('membership', 'update-foreign')
   const update = must(openCompanyUpdate(crypto, bytes, { card, device: device.id, box: device.box }), 'membership')
@@ -33,6 +34,19 @@ export function takeUpdate(hub: Hub, bytes: Uint8Array): void {
       subject: { id: device.id, name: card.name.en },
       detail: {},
     })
+    return undefined
+  })
+}
+
+/** The company's root may have changed: channels know, because each checked that the old one named the new. */
+function followRoot(hub: Hub): void {
+  const { card } = hub.identity
+  const known = [...hub.runtimes()].flatMap(({ members }) => members.companies.get(card.company)?.card ?? [])
+  const newest = known.toSorted((one, other) => other.rotations.length - one.rotations.length)[0]
+  if (!newest || newest.rotations.length <= card.rotations.length) return
+  hub.change(() => {
+    hub.identity = { ...hub.identity, card: newest }
+    saveIdentity(hub.context, hub.identity)
     return undefined
   })
 }

@@ -114,6 +114,7 @@ const CONTROL_CODES: Readonly<Partial<Record<Control['kind'], string>>> = {
   'company-left': 'company-left',
   certificate: 'certificate-received',
   revocation: 'revocation-received',
+  'root-rotated': 'root-rotated-by-partner',
 }
 
 /** Facts that engines keep among themselves, or that the checklist's own screen tells. */

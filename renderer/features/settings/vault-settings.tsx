@@ -9,6 +9,7 @@ import { useAppState } from '#ui/app/state.ts'
 import { saveDownload } from '#ui/app/transfer.ts'
 import { ChangePassphrase } from './change-passphrase.tsx'
 import { FreshWords } from './fresh-words.tsx'
+import { RotateRoot } from './rotate-root.tsx'
 
 const LONGEST_MINUTES = 480
 
@@ -80,6 +81,7 @@ export function VaultSettings() {
         />
       </Paper>
       <FreshWords kind="rekey" />
+      <RotateRoot />
       <Paper>
         <Title order={3}>{t('vault.restore')}</Title>
         <Text c="dimmed" fz="sm">
