@@ -5,11 +5,11 @@ export const arabicDigits = (text: string): string => text.replaceAll(/\d/g, (di
 
 const WORD = String.raw`(?:[\w./:#&-]*[A-Za-z](?:[\w./:#&-]*\w)?\+?)`
 /** E-mail and web addresses, telephone numbers, anything with Latin letters: read from left to right, with their own digits. */
-const FOREIGN = String.raw`(?:https?://|www\.)[^\s<>]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+\d[\d ()-]{6,}\d|${WORD}(?:[ \t]+(?:${WORD}|\d[\d.,]*\b))*`
+const FOREIGN = String.raw`(?:https?://|www\.)[^\s<>]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+\d[\d ()-]{6,}\d|${WORD}(?:[ \t]+(?:${WORD}|\d(?:[\w.,:/-]*\w)?))*`
 const DATE = String.raw`\b\d{4}-\d{2}-\d{2}\b`
 /** Ranges such as 3-5 and 24/7 stay on one line; the digits' own direction puts them in the order in which they are read. */
 const RANGE = String.raw`\b\d+(?:[-–/:]\d+)+\b`
-const NUMBER = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*`
+const NUMBER = String.raw`(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*)%?`
 const TOKEN = new RegExp(`(${FOREIGN})|(${DATE}|${RANGE})|(${NUMBER})`, 'gu')
 
 /**
@@ -39,8 +39,7 @@ export const leftToRight = (text: string): string => {
 const REFERENCE = /(?:البند|بند|المادة|مادة|الفقرة|فقرة|البنود|المواد|الملحق|القسم)\s*\(?$/u
 
 function arabicNumber(token: string, before: string): string {
-  const points = token.split('.').length - 1
-  const grouped = token.replaceAll(',', '٬')
-  if (points !== 1 || REFERENCE.test(before)) return arabicDigits(grouped)
-  return arabicDigits(grouped.replace('.', '٫'))
+  if (REFERENCE.test(before)) return arabicDigits(token.replaceAll('.', '-'))
+  const grouped = token.replaceAll(',', '٬').replace('%', '٪')
+  return arabicDigits(token.split('.').length === 2 ? grouped.replace('.', '٫') : grouped)
 }

@@ -1,3 +1,4 @@
+import type { Words } from '#shared/artifacts/words.ts'
 import { arabicDigits } from './arabic-numerals.ts'
 import { escapeHtml } from './escape-html.ts'
 import { ar, en, heading, pair, sided } from './print-parts.ts'
@@ -15,8 +16,8 @@ const paragraphs = (text: string): readonly string[] =>
  */
 export function clauseHtml(clause: PrintedClause): string {
   const { number } = clause
-  // A dot between Arabic digits would be taken for a decimal; lawyers write a hyphen, right to left.
-  const counted = { en: number, ar: arabicDigits(number.split('.').reverse().join('-')) }
+  // A dot between Arabic digits would be taken for a decimal; lawyers write a hyphen, the clause to its right.
+  const counted = { en: number, ar: arabicDigits(number.replaceAll('.', '-')) }
   const left = paragraphs(clause.body.en)
   const right = paragraphs(clause.body.ar)
   const rows = Array.from({ length: Math.max(left.length, right.length) }, (_, at) => {
@@ -38,12 +39,14 @@ const numeral = (text: string): string => `<span class="number">${escapeHtml(tex
 const lines = (text: string, write: (line: string) => string): string =>
   write(text.replace(/^- /u, '')).replaceAll('\n', '<br>')
 
+/** One table with the columns of both languages, so that a row stands beside its twin and both break together. */
 function tableHtml({ columns, rows }: NonNullable<PrintedClause['table']>): string {
-  const side = (of: 'en' | 'ar') => {
-    const write = of === 'en' ? en : ar
-    const head = columns.map((column) => `<th scope="col">${write(column[of])}</th>`).join('')
-    const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${write(sided(cell)[of])}</td>`).join('')}</tr>`)
-    return `<table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`
+  const row = (cells: readonly (Words | string)[], tag: 'th' | 'td') => {
+    const open = tag === 'th' ? 'th scope="col"' : 'td'
+    const left = cells.map((cell) => `<${open} lang="en" dir="ltr">${en(sided(cell).en)}</${tag}>`)
+    // The table runs from left to right: the first Arabic column is the last of all.
+    const right = cells.map((cell) => `<${open} lang="ar" dir="rtl">${ar(sided(cell).ar)}</${tag}>`).toReversed()
+    return `<tr>${left.join('')}<td class="between"></td>${right.join('')}</tr>`
   }
-  return pair(side('en'), side('ar'))
+  return `<table dir="ltr"><thead>${row(columns, 'th')}</thead><tbody>${rows.map((cells) => row(cells, 'td')).join('')}</tbody></table>`
 }

@@ -68,9 +68,10 @@ describe('printing an agreement', () => {
 
   it.each([
     ['1,250,000.50', '١٬٢٥٠٬٠٠٠٫٥٠'],
-    ['نسبة 12.5%', 'نسبة ١٢٫٥%'],
-    ['البند 4.2', 'البند ٤.٢'],
-    ['المادة (7.1)', 'المادة (٧.١)'],
+    ['نسبة 12.5%', 'نسبة ١٢٫٥٪'],
+    ['نسبة 15%.', 'نسبة ١٥٪.'],
+    ['البند 4.2', 'البند ٤-٢'],
+    ['المادة (7.1)', 'المادة (٧-١)'],
     ['1,000 ريال', '١٬٠٠٠ ريال'],
     ['الإصدار 1.2.3', 'الإصدار ١.٢.٣'],
   ])('[PRT-4] in Arabic %s is written %s', (text, shown) => {
@@ -83,13 +84,15 @@ describe('printing an agreement', () => {
       clauses: [{ number: '4.12', heading: words('a', 'أ'), body: words('b', 'ب') }],
     })
     expect(html).toContain('<span class="number">4.12</span>')
-    expect(html).toContain('<span class="number">١٢-٤</span>')
+    expect(html).toContain('<span class="number">٤-١٢</span>')
   })
 
   it.each([
     ['راسلوا legal@rawasi.example.', 'راسلوا <bdi dir="ltr" class="kept">legal@rawasi.example</bdi>.'],
     ['هاتف +966 11 555 0142، ثم', 'هاتف <bdi dir="ltr" class="kept">+966 11 555 0142</bdi>، ثم'],
     ['وفق ISO 9001 وغيره', 'وفق <bdi dir="ltr" class="kept">ISO 9001</bdi> وغيره'],
+    ['وفق ISO/IEC 27001:2022 على', 'وفق <bdi dir="ltr" class="kept">ISO/IEC 27001:2022</bdi> على'],
+    ['آيبان SA03 8000 0000 6080.', 'آيبان <bdi dir="ltr" class="kept">SA03 8000 0000 6080</bdi>.'],
     ['خوارزمية SHA-256. الوقت', 'خوارزمية <bdi dir="ltr" class="kept">SHA-256</bdi>. الوقت'],
     ['في 2026-12-01 تبدأ', 'في <span class="kept">٢٠٢٦-١٢-٠١</span> تبدأ'],
     ['متاحة 24/7.', 'متاحة <span class="kept">٢٤/٧</span>.'],

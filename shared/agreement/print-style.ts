@@ -3,8 +3,8 @@ import { cssString } from './escape-html.ts'
 import { SIGNATURE_BOX } from './printed-agreement.ts'
 
 /** Arabic first finds its letters, then its spaces and digits: the Latin family is always named beside it. */
-const ARABIC = `'Scheherazade New', 'IBM Plex Sans'`
-const LATIN = `'IBM Plex Sans', 'Scheherazade New'`
+const ARABIC = `'Scheherazade New', 'IBM Plex Sans', 'Noto Sans Math'`
+const LATIN = `'IBM Plex Sans', 'Scheherazade New', 'Noto Sans Math'`
 
 /** Nothing is fetched, and no script runs, whatever the text contains. */
 export const POLICY = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:">`
@@ -42,7 +42,7 @@ h1 { font-weight: 600; margin: 1mm 0 4mm; align-items: end }
 h1 [lang=en] { font-size: 17pt; line-height: 1.25 }
 h1 [lang=ar] { font-size: 22pt; line-height: 1.35 }
 .facts { border-top: .8pt solid #16202c; border-bottom: .4pt solid #b9c0c9; padding: 2.5mm 0; margin-bottom: 6mm }
-.fact > * { display: grid; grid-template-columns: 33mm minmax(0, 1fr); column-gap: 3mm; align-items: baseline }
+.fact > * { display: grid; grid-template-columns: 37mm minmax(0, 1fr); column-gap: 3mm; align-items: baseline }
 .fact + .fact { margin-top: .3mm }
 .label { color: #5c6673 }
 h2 { font-weight: 600; break-after: avoid; margin: 5.5mm 0 1.2mm; align-items: baseline; border: 0 }
@@ -59,10 +59,13 @@ h2 .number { display: inline-block; min-width: 7mm; color: #5c6673; font-weight:
 .party { margin-bottom: 4mm; break-inside: avoid }
 .party strong { font-weight: 600 }
 .called { color: #5c6673 }
-table { border-collapse: collapse; width: 100%; margin: 1.5mm 0; font-size: .93em }
+table { border-collapse: collapse; table-layout: fixed; width: 100%; margin: 1.5mm 0 }
 th { font-weight: 600; color: #5c6673; border-bottom: .6pt solid #16202c }
-th, td { text-align: start; vertical-align: top; padding: .8mm 1.5mm; border-bottom: .4pt solid #d5dae0 }
-th:first-child, td:first-child { padding-inline-start: 0 }
+th, td { vertical-align: top; padding: .8mm 1.5mm; border-bottom: .4pt solid #d5dae0; overflow-wrap: break-word; font-size: .92em }
+th[lang=ar], td[lang=ar] { font-size: 11.6pt; line-height: 1.5 }
+th:first-child, td:first-child { padding-left: 0 }
+th:last-child, td:last-child { padding-right: 0 }
+.between { width: 10mm; border: 0 }
 tr { break-inside: avoid }
 thead { display: table-header-group }
 .own-page { break-before: page }
@@ -86,5 +89,9 @@ body { padding: 7px 10px; border-inline-start: 3px solid #1f5f8b; display: flex;
 .pair > * { overflow: hidden; overflow-wrap: anywhere; max-height: 76px }
 strong { font-weight: 600; font-size: 1.16em }
 .muted { color: #4b5563 }
+body.long { font-size: 6.4pt }
+body.long [lang=ar] { font-size: 7.6pt }
+body.longest { font-size: 5.4pt }
+body.longest [lang=ar] { font-size: 6.4pt }
 .hash { font-size: 5.4pt; line-height: 1.25; color: #4b5563; direction: ltr }
 `

@@ -24,9 +24,21 @@ export function signatureBoxHtml({ person, role, company, at, fingerprint }: Sig
     return `<span class="muted">${signed}</span><br><strong>${write(person[of])}</strong><br>${write(role[of])}<br>${write(company[of])}`
   }
   return `<!doctype html><html lang="en"><head><meta charset="utf-8">${POLICY}<title>${escapeHtml(person.en)}</title>
-<style>${boxStyle(SIGNATURE_BOX.width, SIGNATURE_BOX.height)}</style></head><body>
+<style>${boxStyle(SIGNATURE_BOX.width, SIGNATURE_BOX.height)}</style></head><body${size(person, role, company)}>
 ${pair(side('en', 'Electronically signed by'), side('ar', 'وقّعه إلكترونيًا'))}
 ${pair(`<span class="muted">${en(moment.en)}</span>`, `<span class="muted">${ar(moment.ar)}</span>`)}
 <div class="hash">SHA-256 ${escapeHtml(fingerprint.match(/.{1,8}/gsu)?.join(' ') ?? '')}</div>
 </body></html>`
+}
+
+/** Letters that fit on one line of a column, about: a name set in bold has fewer. */
+const LINE = 25
+
+/** Long names are set smaller rather than cut off. */
+function size(...texts: readonly Words[]): string {
+  const lines = (['en', 'ar'] as const).map((of) =>
+    texts.reduce((sum, text) => sum + Math.ceil(text[of].length / LINE), 0),
+  )
+  const most = Math.max(...lines)
+  return most <= 4 ? '' : ` class="${most <= 6 ? 'long' : 'longest'}"`
 }

@@ -14,7 +14,7 @@ import { words } from '#shared/artifacts/words.ts'
 import { longAgreement, sampleAgreement } from './sample-agreement.ts'
 import { browser, fontsOf, print, tell, told } from './tools.ts'
 
-const BUNDLED = /^(IBMPlexSans|ScheherazadeNew)-(Regular|Medium|SemiBold)$/
+const BUNDLED = /^(IBMPlexSans|ScheherazadeNew|NotoSansMath)-(Regular|Medium|SemiBold)$/
 
 /** Titles of a PDF's outline, from top to bottom. */
 async function outlineOf(bytes: Uint8Array): Promise<readonly string[]> {

@@ -25,11 +25,11 @@ const clauses: readonly PrintedClause[] = [
     '2',
     [
       'What is shared',
-      'Each company decides what it discloses and to which roles of the other. By default a figure is shared in sum, and only where it rests on at least 5 customers:\n- forecasts per product, region and month;\n- capacity commitments with their dates;\n- nothing that names a person.',
+      'Each company decides what it discloses and to which roles of the other. By default a figure is shared in sum, and only where it rests on enough customers (≥ 5):\n- forecasts per product, region and month;\n- capacity commitments with their dates;\n- nothing that names a person.',
     ],
     [
       'ما تجري مشاركته',
-      'تقرر كل شركة ما تفصح عنه وللأدوار التي تحددها لدى الشركة الأخرى. والأصل أن يُشارك الرقم مجملًا، وألا يُشارك إلا إذا استند إلى 5 عملاء على الأقل:\n- التوقعات لكل منتج ومنطقة وشهر؛\n- التزامات الطاقة الإنتاجية وتواريخها؛\n- ولا شيء مما يكشف هوية شخص.',
+      'تقرر كل شركة ما تفصح عنه وللأدوار التي تحددها لدى الشركة الأخرى. والأصل أن يُشارك الرقم مجملًا، وألا يُشارك إلا إذا استند إلى عدد كافٍ من العملاء (≥ 5):\n- التوقعات لكل منتج ومنطقة وشهر؛\n- التزامات الطاقة الإنتاجية وتواريخها؛\n- ولا شيء مما يكشف هوية شخص.',
     ],
   ),
   {

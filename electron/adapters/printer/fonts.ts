@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url'
 const SHEETS = [
   ...[400, 500, 600].map((weight) => `@fontsource/ibm-plex-sans/${weight}.css`),
   ...[400, 500, 600].map((weight) => `@fontsource/scheherazade-new/${weight}.css`),
+  '@fontsource/noto-sans-math/400.css',
 ]
+/** Arrows, comparisons and other signs that the two families lack; its own sheet speaks of letters alone. */
+const SIGNS = 'U+2190-23FF,U+25A0-25FF,U+27C0-27FF,U+2900-2BFF'
 /** What no agreement in English and Arabic is written in. */
 const UNUSED = /cyrillic|greek|vietnamese/
 
@@ -27,6 +30,7 @@ async function embed(sheet: string): Promise<string> {
       return face
         .replace(/src:[^;]*;/, `src: url(data:font/woff2;base64,${bytes.toString('base64')}) format('woff2');`)
         .replace('font-display: swap', 'font-display: block')
+        .replace(/unicode-range:[^;]*/, (range) => (sheet.includes('math') ? `unicode-range: ${SIGNS}` : range))
     }),
   )
   return kept.filter((face) => face !== '').join('\n')
