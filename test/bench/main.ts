@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { benchAgeing } from './ageing.ts'
+import { benchAgreement } from './agreement.ts'
 import { benchAudit } from './audit.ts'
 import { benchCatchUp } from './catch-up.ts'
 import { benchDirect } from './direct.ts'
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, () => readonly BenchRow[] | Promise<reado
   rekey: benchRekey,
   ageing: benchAgeing,
   import: benchImport,
+  agreement: benchAgreement,
   direct: benchDirect,
   window: benchWindow,
 }

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { toHex } from '#shared/kernel/bytes.ts'
 import { FILE_TARGETS } from './file-targets.ts'
 import { fuzz } from './fuzz.ts'
+import { SIGNED_TARGETS } from './signed-target.ts'
 import { WIRE_TARGETS } from './wire-targets.ts'
 
-const TARGETS = [...WIRE_TARGETS, ...FILE_TARGETS]
+const TARGETS = [...WIRE_TARGETS, ...FILE_TARGETS, ...SIGNED_TARGETS]
 const SEED = 20_261_125
 const ROUNDS = 150
 const kept = new URL('./kept/', import.meta.url)

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { toHex } from '#shared/kernel/bytes.ts'
 import { FILE_TARGETS } from './file-targets.ts'
 import { fuzz } from './fuzz.ts'
+import { SIGNED_TARGETS } from './signed-target.ts'
 import { WIRE_TARGETS } from './wire-targets.ts'
 
 /*
@@ -11,9 +12,10 @@ import { WIRE_TARGETS } from './wire-targets.ts'
  * A failure is made small and put into test/fuzz/kept, where `npm test` reads it from then on.
  */
 const [wanted = 'all', from, rounds = '10000'] = process.argv.slice(2)
-const targets = [...WIRE_TARGETS, ...FILE_TARGETS].filter(({ name }) => wanted === 'all' || name === wanted)
+const all = [...WIRE_TARGETS, ...FILE_TARGETS, ...SIGNED_TARGETS]
+const targets = all.filter(({ name }) => wanted === 'all' || name === wanted)
 if (targets.length === 0) {
-  console.error(`no parser "${wanted}"; there are ${[...WIRE_TARGETS, ...FILE_TARGETS].map(({ name }) => name).join(', ')}`) // prettier-ignore
+  console.error(`no parser "${wanted}"; there are ${all.map(({ name }) => name).join(', ')}`) // prettier-ignore
   process.exitCode = 1
 }
 const seed = from === undefined ? Date.now() % 2 ** 31 : Number(from)
