@@ -17,7 +17,7 @@ const AREAS: Readonly<Record<Topic, readonly (keyof EngineClient & string)[]>> =
   jobs: ['jobs'],
   disclosures: ['disclosures', 'consents', 'artifacts'],
   artifacts: ['artifacts', 'disclosures'],
-  documents: ['documents', 'standards', 'today'],
+  documents: ['documents', 'agreements', 'standards', 'today'],
   audit: ['audit'],
   connection: ['workspaces'],
   today: ['today'],

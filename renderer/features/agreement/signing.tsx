@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { AgreementVersionView, SignatureView } from '#shared/projection/agreement-views.ts'
 import { useClient, useOrpc } from '#ui/app/engine.tsx'
 import { useNotify } from '#ui/app/notify.ts'
+import { refusalOf } from '#ui/app/refusal.ts'
 import { saveDownload } from '#ui/app/transfer.ts'
 import { ConfirmModal } from '#ui/parts/confirm.tsx'
 import { EmptyState } from '#ui/parts/empty-state.tsx'
@@ -52,7 +53,6 @@ function Close() {
   const closing = useMutation({
     ...useOrpc().agreements.freeze.mutationOptions(),
     onSuccess: () => notify.done(t('close.done')),
-    onError: notify.refused,
     onSettled: () => setAsking(false),
   })
   return (
@@ -84,6 +84,7 @@ function Close() {
           </Button>
         </>
       )}
+      {closing.error ? <RefusalAlert refusal={refusalOf(closing.error)} mt="md" /> : null}
       <ConfirmModal
         opened={asking}
         title={t('close.ask')}
@@ -201,7 +202,6 @@ function Ask({ version }: { readonly version: AgreementVersionView }) {
   const sign = useMutation({
     ...orpc.agreements.sign.mutationOptions(),
     onSuccess: () => notify.done(t('sign.done')),
-    onError: notify.refused,
     onSettled: () => setSigning(false),
   })
   const decline = useMutation({
@@ -211,7 +211,7 @@ function Ask({ version }: { readonly version: AgreementVersionView }) {
   })
   return (
     <Stack mt="md" gap="sm">
-      <RefusalAlert refusal={version.ask?.refusal ?? null} />
+      <RefusalAlert refusal={sign.error ? refusalOf(sign.error) : (version.ask?.refusal ?? null)} />
       <Group>
         <Button
           leftSection={<IconSignature size={18} aria-hidden="true" />}

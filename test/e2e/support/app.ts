@@ -21,14 +21,21 @@ export interface Start {
   readonly port?: number
   /** Modules that Node loads first. */
   readonly preload?: readonly string[]
+  /** Leaves it the browser: it prints with it, and its carrier runs. */
+  readonly browser?: boolean
 }
 
 const profiles = new Set<string>()
 const running = new Set<RunningApp>()
 
 /** Starts an app. It and its profile are gone after `stopAll`. @throws when it ends before its link is there. */
-export async function startApp({ profile = newProfile(), port = 0, preload = [] }: Start = {}): Promise<RunningApp> {
-  const { MITHAQ_BROWSER: _none, ...environment } = process.env
+export async function startApp({
+  profile = newProfile(),
+  port = 0,
+  preload = [],
+  browser = false,
+}: Start = {}): Promise<RunningApp> {
+  const { MITHAQ_BROWSER: path = '/usr/bin/chromium', ...environment } = process.env
   const child = spawn(
     process.execPath,
     [
@@ -38,7 +45,10 @@ export async function startApp({ profile = newProfile(), port = 0, preload = [] 
       '--port',
       String(port),
     ],
-    { env: { ...environment, MITHAQ_HOME: profile }, stdio: ['ignore', 'pipe', 'inherit'] },
+    {
+      env: { ...environment, MITHAQ_HOME: profile, ...(browser ? { MITHAQ_BROWSER: path } : {}) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
   )
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const link = await linkOf(child)
