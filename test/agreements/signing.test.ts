@@ -126,7 +126,9 @@ describe.each([
       told(sample.once, 'pdftotext', '-f', '4', '-l', '4', 'FILE', '-').match(/Electronically signed by/g),
     ).toHaveLength(1)
     expect(
-      fontsOf(sample.twice).every(({ name, embedded }) => embedded && /^(IBMPlexSans|ScheherazadeNew|NotoSansMath)-/.test(name)),
+      fontsOf(sample.twice).every(
+        ({ name, embedded }) => embedded && /^(IBMPlexSans|ScheherazadeNew|NotoSansMath)-/.test(name),
+      ),
     ).toBe(true)
   })
 })
