@@ -1,9 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { LiveDocument } from '#ui/app/live-document.ts'
+import { inFolder, outcome } from '#test/agreements/tools.ts'
 import { download, until, upload, type Company } from '#test/support/company.ts'
 import { twoCompanies, type TwoCompanies } from '#test/support/two-companies.ts'
 import { kept, openWindow, rows } from '#test/support/window.ts'
@@ -52,17 +50,11 @@ const check = async (company: Company, bytes: Uint8Array) =>
 const refusedWith = (code: string) => ({ data: { module: 'agreements', code } })
 
 /** What pdfsig of poppler says about each signature, without trusting anybody. */
-function pdfsig(bytes: Uint8Array): readonly string[] {
-  const folder = mkdtempSync(join(tmpdir(), 'mithaq-pdfsig-'))
-  try {
-    const path = join(folder, 'signed.pdf')
-    writeFileSync(path, bytes)
-    const said = execFileSync('pdfsig', ['-nocert', path], { encoding: 'utf8' })
-    return [...said.matchAll(/Signature Validation: (.*)/g)].map(([, words = '']) => words.trim())
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
+const pdfsig = (bytes: Uint8Array): readonly string[] =>
+  [...outcomeOf(bytes).matchAll(/Signature Validation: (.*)/g)].map(([, words = '']) => words.trim())
+/** pdfsig ends badly for a file without a signature. */
+const outcomeOf = (bytes: Uint8Array): string =>
+  inFolder({ 'a.pdf': bytes }, (folder) => outcome('pdfsig', ['-nocert', join(folder, 'a.pdf')]).output)
 
 describe('an agreement in two languages', () => {
   it('[AR-1] is drafted by two companies, closed, signed by both at the same moment, and holds before pdfsig', async () => {
