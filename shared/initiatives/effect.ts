@@ -22,6 +22,8 @@ export type PlanMove =
   | { readonly code: 'dated'; readonly milestone: string; readonly title: Title; readonly to: IsoDate }
   | { readonly code: 'undated'; readonly milestone: string; readonly title: Title; readonly from: IsoDate }
   | { readonly code: 'added'; readonly milestone: string; readonly title: Title; readonly to: IsoDate | null }
+  /** It had been removed, and is there again: kept, or changed by somebody who did not know. */
+  | { readonly code: 'returned'; readonly milestone: string; readonly title: Title }
   | { readonly code: 'removed'; readonly milestone: string; readonly title: Title; readonly from: IsoDate | null }
   | { readonly code: 'done'; readonly milestone: string; readonly title: Title; readonly to: IsoDate }
   | { readonly code: 'reopened'; readonly milestone: string; readonly title: Title }
@@ -49,6 +51,8 @@ export interface PlanEffect {
 export interface Dated extends Pick<Plan, 'about' | 'milestones'> {
   /** Milestones with several dates written apart, and these dates; none when absent. */
   readonly contested?: ReadonlyMap<string, readonly IsoDate[]>
+  /** Milestones that were removed; none when absent. */
+  readonly removed?: ReadonlySet<string>
 }
 /** The day a plan ends: its end, or its last milestone where that is later. */
 const endOf = ({ about, milestones }: Dated): IsoDate | null =>
@@ -69,6 +73,7 @@ export function effectOn(before: Dated, after: Dated): PlanEffect {
     const dates = after.contested?.get(id) ?? []
     const known = before.contested?.get(id) ?? []
     if (dates.some((date) => !known.includes(date))) moves.push({ code: 'contested', ...named, dates })
+    else if (earlier === undefined && before.removed?.has(id)) moves.push({ code: 'returned', ...named })
     else if (earlier === undefined) moves.push({ code: 'added', ...named, to: due })
     else if (earlier.due !== due) {
       if (due === null) moves.push({ code: 'undated', ...named, from: earlier.due as IsoDate })

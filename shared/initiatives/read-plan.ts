@@ -42,5 +42,5 @@ export function readDates(registers: readonly Register[]): Dated {
     if (held) contested.set(id, [...new Set(held.map(({ value }) => value as IsoDate))].toSorted())
   }
   const { about, milestones } = readPlan(dated)
-  return { about, milestones, contested }
+  return { about, milestones, contested, removed: new Set(removedMilestones(dated).map(({ id }) => id)) }
 }

@@ -122,6 +122,17 @@ describe('executives work apart on a joint plan', () => {
     expect(atB?.dates).toMatchObject({ moves: [{ code: 'moved', milestone: scale, to: '2027-08-15' }] })
   })
 
+  it('[AR-3, INI-13] what one removed and the other changed is there again, and Today says so', async () => {
+    const { a, b, scale } = await plan()
+    a.remove('milestones', scale)
+    b.set('milestones', scale, 'person', 'Omar')
+    await Promise.all([kept(a), kept(b)])
+    await two.level(two.wire())
+    const [atA] = await changesOf(two.a)
+    expect(atA?.dates?.moves).toMatchObject([{ code: 'returned', milestone: scale }])
+    expect(rows(a, 'milestones').find(({ id }) => id === scale)?.removal?.state).toBe('disputed')
+  })
+
   it('[AR-3] leaves as a calendar and as a workbook, in either language, and the audit says so', async () => {
     const { artifact, a, pilot, scale } = await plan()
     a.set('plan', 'it', 'currency', 'SAR')

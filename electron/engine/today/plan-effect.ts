@@ -18,7 +18,7 @@ export const planDates = (runtime: ChannelRuntime): PlanDates =>
 
 /** The field whose writer made a move. */
 const FIELD: Readonly<Record<PlanMove['code'], string | null>> = {
-  moved: 'due', dated: 'due', contested: 'due', undated: null, added: null, removed: REMOVED, done: 'doneOn', reopened: null, decided: 'gateResult',
+  moved: 'due', dated: 'due', contested: 'due', undated: null, added: null, returned: null, removed: REMOVED, done: 'doneOn', reopened: null, decided: 'gateResult',
 } // prettier-ignore
 
 /**

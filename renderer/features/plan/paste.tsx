@@ -91,7 +91,6 @@ export function Paste({ onClose }: { readonly onClose: () => void }) {
           label={t('paste.text')}
           description={t('paste.hint')}
           rows={5}
-          dir="auto"
           data-autofocus
           value={text}
           onChange={(event) => {

@@ -11,7 +11,11 @@ import { readTyped, typedOf, type TypedKind } from './cell-values.ts'
 import type { ControlProps } from './control.tsx'
 import { useDesk } from './desk.tsx'
 import { currencyOf } from './field-kind.ts'
+import classes from './plan.module.css'
 import { useShown } from './shown.tsx'
+
+/** Text of either language keeps its own direction. On the field itself: around it there is no letter to tell by. */
+const PROSE = { classNames: { input: classes.prose ?? '' } } as const
 
 /** What is typed: written when the person leaves the field or presses Enter, left as it was when they press Escape. */
 export function TypedCell(props: ControlProps & { readonly kind: TypedKind }) {
@@ -71,8 +75,8 @@ export function TypedCell(props: ControlProps & { readonly kind: TypedKind }) {
       if (event.key === 'Enter' && kind !== 'note') event.currentTarget.blur()
     },
   }
-  if (kind === 'note') return <Textarea {...input} autosize minRows={1} maxRows={10} maxLength={20_000} dir="auto" />
-  if (kind === 'line') return <TextInput {...input} maxLength={400} dir="auto" />
+  if (kind === 'note') return <Textarea {...input} autosize minRows={1} maxRows={10} maxLength={20_000} {...PROSE} />
+  if (kind === 'line') return <TextInput {...input} maxLength={400} {...PROSE} />
   if (kind !== 'date')
     return <TextInput {...input} ref={box} maxLength={40} inputMode="decimal" classNames={{ input: 'tabular' }} />
   const hijri = value === null ? null : f.hijri(value as IsoDate)

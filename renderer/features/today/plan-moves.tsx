@@ -24,6 +24,8 @@ export function PlanMoves({ effect }: { readonly effect: PlanEffect }) {
         return t('move.undated', { name, from: day(move.from) })
       case 'added':
         return move.to ? t('move.added', { name, to: day(move.to) }) : t('move.addedUndated', { name })
+      case 'returned':
+        return t('move.returned', { name })
       case 'removed':
         return t('move.removed', { name })
       case 'reopened':
