@@ -23,6 +23,7 @@ import { Connections } from './workspaces/connections.ts'
 import { journal, snapshot } from './today/journal.ts'
 import { Hub } from './workspaces/hub.ts'
 import { endExpiredConsents } from './disclosures/consents.ts'
+import { endAccess } from './disclosures/end-access.ts'
 import { reciprocate } from './disclosures/reciprocate.ts'
 
 const HOUR = 3_600_000
@@ -58,7 +59,7 @@ export class Session {
   /** Conditions of disclosures are looked at when news came, and as time passes: a grace ends without anybody writing. */
   #keepPromises(workspace?: WorkspaceId): void {
     try {
-      const ended = endExpiredConsents(this.hub)
+      const ended = [endExpiredConsents(this.hub), endAccess(this.hub, workspace)].includes(true)
       if (reciprocate(this.hub, workspace) || ended)
         this.context.changes.say('disclosures', 'artifacts', 'audit', 'today', 'workspaces')
     } catch (problem) {

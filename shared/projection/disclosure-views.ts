@@ -48,6 +48,13 @@ export interface DisclosureSummary {
   readonly state: 'current' | 'stale' | 'expired' | 'withdrawn'
   readonly expiresOn: IsoDate
   readonly receipts: readonly ReceiptView[]
+  /** What of it is over, when a receipt was asked, and who gave one. A missing receipt proves nothing. */
+  readonly ends: readonly {
+    readonly cause: 'expired' | 'scope-changed' | 'withdrawn'
+    readonly roles: readonly Role[]
+    readonly askedAt: Instant | null
+    readonly receipts: readonly { readonly company: Bilingual; readonly person: Bilingual; readonly at: Instant }[]
+  }[]
   /** Empty when nothing is asked in return. */
   readonly reciprocity: readonly ReciprocityView[]
 }

@@ -16,7 +16,7 @@ export interface ArtifactSummary {
   readonly owner: Bilingual
   readonly mine: boolean
   readonly revision: number
-  readonly state: 'current' | 'stale' | 'expired' | 'invalidated' | 'withdrawn' | 'sealed' | 'suspended'
+  readonly state: 'current' | 'stale' | 'expired' | 'invalidated' | 'withdrawn' | 'sealed' | 'suspended' | 'ended'
   readonly updatedAt: Instant
   readonly shortfalls: number
   readonly unopened: boolean

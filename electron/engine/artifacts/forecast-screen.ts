@@ -16,6 +16,7 @@ import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import { record } from '../context.ts'
 import { Refused } from '../edge.ts'
 import { diffOf, receiptsOf } from '../disclosures/views.ts'
+import { endFor } from '../disclosures/end-access.ts'
 import { reciprocityViews } from '../disclosures/reciprocity-view.ts'
 import { certificateIn } from '../identity/identity.ts'
 import type { Hub } from '../workspaces/hub.ts'
@@ -99,18 +100,21 @@ function summaryOf(
       ? 'withdrawn'
       : expired
         ? 'expired'
-        : closed
-          ? closed
-          : view?.stale
-            ? 'stale'
-            : invalidated(view)
-              ? 'invalidated'
-              : 'current',
+        : !mine && endFor(hub, runtime, id)
+          ? 'ended'
+          : closed
+            ? closed
+            : view?.stale
+              ? 'stale'
+              : invalidated(view)
+                ? 'invalidated'
+                : 'current',
     updatedAt: Math.max(last.at, ...commitment) as ArtifactSummary['updatedAt'],
     shortfalls: view ? projectShortfalls(view).open : 0,
     unopened:
       !mine &&
       !closed &&
+      endFor(hub, runtime, id) === undefined &&
       !runtime.facts.receipts.some(
         ({ fact, author }) =>
           fact.artifact === id && fact.section === sliceSection(last.fact.revision) && author.company === own,
@@ -195,6 +199,8 @@ function openRevision(
   const disclosed = runtime.facts.eventsOf(id, 'slice-disclosed')
   const last = disclosed.at(-1)
   if (last && last.fact.expiresOn < dateOf(hub.context.clock.now())) throw new Refused('artifacts', 'expired')
+  if (last && last.author.company !== hub.identity.card.company && endFor(hub, runtime, id))
+    throw new Refused('artifacts', 'scope-changed')
   const closed = last && closedBy(hub, runtime, id, last.author.company)
   if (closed) throw new Refused('artifacts', closed === 'suspended' ? 'reads-suspended' : 'sealed-until-answered')
   for (const { fact, author } of disclosed.toReversed()) {

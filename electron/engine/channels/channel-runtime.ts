@@ -30,6 +30,8 @@ export interface ChannelDeps {
   newDocuments(): Documents
   /** Keys of our own slices, by sealed section; absent once a slice was withdrawn. */
   ownSliceKey(section: SectionKey): SymmetricKey | undefined
+  /** A partner's slice to which access ended: this app does not open it again, though the log still holds key and bytes. */
+  isForgotten(section: SectionKey): boolean
   /** Runs that prove a fork: not in the log, and still to be remembered after a restart. */
   forkProofs(): readonly Uint8Array[]
 }
@@ -522,7 +524,7 @@ export class ChannelRuntime {
         sections.add(sealedSectionKey(effect.control.artifact, effect.control.section))
     }
     for (const section of sections) {
-      if (this.#channel.kept.count(section) === 0) continue
+      if (this.#channel.kept.count(section) === 0 || this.#deps.isForgotten(section)) continue
       const keys = [this.#deps.ownSliceKey(section)]
       for (const fact of this.#facts.sliceKeysOf(section)) {
         const place = { channel: this.id, section }

@@ -84,7 +84,7 @@ function note(
 }
 
 /** A device that was revoked, or a workspace that one side has not confirmed, writes nothing by itself. */
-function mayWriteIn(hub: Hub, runtime: ChannelRuntime): boolean {
+export function mayWriteIn(hub: Hub, runtime: ChannelRuntime): boolean {
   const workspace = findWorkspace(hub.context, runtime.workspace)
   const device = certificateOf(runtime.members, hub.identity.device.id, hub.context.clock.now())
   return workspace !== undefined && isActive(workspace) && device !== undefined

@@ -17,6 +17,7 @@ import { Refused } from '../edge.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { findWorkspace, genesisOf } from '../workspaces/workspace-record.ts'
 import { findDisclosure, listDisclosures, type DisclosureRecord } from './disclosure-record.ts'
+import { accessEnds } from './end-access.ts'
 import { reciprocityViews } from './reciprocity-view.ts'
 
 export const summaries = (hub: Hub): readonly DisclosureSummary[] =>
@@ -43,8 +44,30 @@ export function summaryOf(hub: Hub, record: DisclosureRecord): DisclosureSummary
     state: stateOf(hub, record, runtime, last.revision),
     expiresOn: record.expiresOn,
     receipts: receiptsOf(runtime, record.artifact),
+    ends: endsOf(hub, runtime, record.artifact),
     reciprocity: reciprocityViews(hub, runtime, record.artifact, hub.identity.card.company),
   }
+}
+
+function endsOf(hub: Hub, runtime: ChannelRuntime, artifact: ArtifactId): DisclosureSummary['ends'] {
+  const { facts, members } = runtime
+  return accessEnds(hub, runtime, artifact).map(({ cause, revision, roles }) => {
+    const asked =
+      cause === 'withdrawn'
+        ? facts.eventsOf(artifact, 'slice-withdrawn')[0]
+        : facts
+            .eventsOf(artifact, 'access-ended')
+            .find(({ fact }) => fact.cause === cause && fact.revision === revision)
+    const receipts = facts
+      .eventsOf(artifact, 'end-acknowledged')
+      .filter(({ fact }) => fact.cause === cause && fact.revision === revision)
+      .map(({ author, at }) => ({
+        company: members.companies.get(author.company)?.card.name ?? { en: '', ar: '' },
+        person: author.name,
+        at,
+      }))
+    return { cause, roles, askedAt: asked?.at ?? null, receipts }
+  })
 }
 
 export function detailOf(hub: Hub, artifact: string, compareWith: number | undefined): DisclosureDetail {

@@ -118,7 +118,7 @@ const CONTROL_CODES: Readonly<Partial<Record<Control['kind'], string>>> = {
 }
 
 /** Facts that engines keep among themselves, or that the checklist's own screen tells. */
-const QUIET: ReadonlySet<string> = new Set(['slice-checked', ...DRY_RUN_FACTS])
+const QUIET: ReadonlySet<string> = new Set(['slice-checked', 'access-ended', 'end-acknowledged', ...DRY_RUN_FACTS])
 
 /** Who ended a device or went, for Today; the audit has it from `auditControl`. */
 function membershipChanges(

@@ -40,7 +40,7 @@ export function today(hub: Hub, connections: Connections): TodayView {
     company,
     changes: listChanges(context),
     forecasts: listArtifacts(hub)
-      .filter(({ state }) => !['withdrawn', 'expired', 'sealed', 'suspended'].includes(state))
+      .filter(({ state }) => !['withdrawn', 'expired', 'sealed', 'suspended', 'ended'].includes(state))
       .map(({ id, title, mine, unopened, revision, type }) => {
         const { runtime } = runtimeOf(hub, id)
         const forecast = readForecast(runtime, id, revision)

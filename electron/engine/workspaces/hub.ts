@@ -280,6 +280,7 @@ export class Hub {
           vault.records
             .list<KeptRun>('fork-proof')
             .flatMap(({ value }) => (value.channel === channel ? [value.bytes] : [])),
+        isForgotten: (section) => vault.records.get('forgotten-slice', `${channel}/${section}`) !== undefined,
         ownSliceKey: (section) => vault.records.get('slice-key', `${channel}/${section}`),
       },
       {

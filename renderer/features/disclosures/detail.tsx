@@ -21,6 +21,7 @@ import { RevisionDifference } from '#ui/parts/revision-diff.tsx'
 import { SliceTable } from '#ui/parts/slice-table.tsx'
 import { StatusDot } from '#ui/parts/status-dot.tsx'
 import { RoleNames, When } from '#ui/parts/values.tsx'
+import { Ends } from './ends.tsx'
 import { TONE } from './disclosure-list.tsx'
 
 /** One disclosure: what the partner holds, every revision, who opened it, and the way to end it. */
@@ -119,6 +120,7 @@ export function Detail({ artifact }: { readonly artifact: string }) {
             ]}
           />
         </Paper>
+        <Ends ends={one.ends} />
         {one.reciprocity.map((view) => (
           <ReciprocityPanel key={view.other.en} view={view} />
         ))}

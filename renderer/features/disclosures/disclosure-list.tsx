@@ -92,6 +92,13 @@ export function DisclosureList() {
                     </Table.Td>
                     <Table.Td>
                       <StatusDot tone={TONE[one.state]}>{t(`state.${one.state}`)}</StatusDot>
+                      {one.ends.map((end) => (
+                        <Text key={end.cause} fz="xs" c="dimmed">
+                          {end.receipts.length > 0
+                            ? `${t('ends.receipt')}: ${f.list(end.receipts.map(({ company }) => pick(company)))}`
+                            : t('ends.none')}
+                        </Text>
+                      ))}
                       {one.reciprocity.map((view) => (
                         <div key={view.other.en}>
                           <StatusDot tone={STANDING_TONE[view.standing]}>

@@ -15,6 +15,7 @@ const TONE = {
   withdrawn: 'off',
   sealed: 'waiting',
   suspended: 'bad',
+  ended: 'off',
 } as const
 
 /** Whose it is, what it was made from, how fresh it is, and its hash: the same on both sides. */

@@ -22,6 +22,7 @@ const STATE_COLOR = {
   withdrawn: 'gray',
   sealed: 'amber',
   suspended: 'red',
+  ended: 'gray',
 } as const
 const KNOWN_METRICS = [
   'wape',
