@@ -80,7 +80,7 @@ export function authenticate(
     workspace: judges.workspace,
     channel: judges.channel,
     nextSeq: held + 1,
-    previousHash: line?.hashes[held - 1] ?? null,
+    previousHash: line?.hashes.last ?? null,
   })
   return verified.ok ? verified : refuse(runRefusal(verified.refusal))
 }

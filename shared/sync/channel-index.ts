@@ -1,5 +1,7 @@
 import type { EntryHash, FeedId } from '#shared/kernel/ids.ts'
 import type { Head, VerifiedEntry } from '#shared/seal/entry.ts'
+import { FeedHashes } from './feed-hashes.ts'
+import { packSteps, PackedSteps } from './packed-steps.ts'
 import { newSteps, record, valueAt, type Steps } from './steps.ts'
 
 /** What an entry has seen: per feed the last seq in its past. Cheap to hold on to: it is a position, not a copy. */
@@ -14,7 +16,7 @@ export interface FeedLine {
   readonly id: FeedId
   readonly number: number
   /** Verified and chained; `hashes.length` is the last seq held. */
-  readonly hashes: EntryHash[]
+  readonly hashes: FeedHashes
   /** Judged; never longer than `hashes`. */
   readonly admitted: boolean[]
   /** Of entries whose edges are drawn: at least all that are judged. */
@@ -25,6 +27,20 @@ export interface FeedLine {
   readonly waiting: VerifiedEntry[]
   /** Proof exists that the feed says two things under one number. */
   forked: boolean
+}
+
+/** One line as it is stored. */
+export interface CondensedLine {
+  readonly id: FeedId
+  /** How many entries were judged. */
+  readonly judged: number
+  /** The hash of the last of them; null when there is none. */
+  readonly last: EntryHash | null
+  readonly refused: readonly number[]
+  /** By how much each lamport clock is ahead of its seq, as packed steps. */
+  readonly ahead: Uint8Array
+  /** Other feed's number and packed steps. */
+  readonly seen: readonly (readonly [number, Uint8Array])[]
 }
 
 /** The graph of a channel: who had seen what when writing which entry. Grows only; forgets nothing. */
@@ -46,7 +62,7 @@ export class ChannelIndex {
     const line: FeedLine = {
       id: feed,
       number: this.#lines.length,
-      hashes: [],
+      hashes: new FeedHashes(),
       admitted: [],
       lamports: [],
       seen: new Map(),
@@ -58,11 +74,44 @@ export class ChannelIndex {
     return line
   }
 
+  /** What was judged, as values that can be stored: what waits is read from the log again. */
+  condense(): readonly CondensedLine[] {
+    return this.#lines.map(({ id, hashes, admitted, lamports, seen }) => {
+      const ahead = newSteps()
+      for (let seq = 1; seq <= admitted.length; seq++) record(ahead, seq, (lamports[seq - 1] as number) - seq)
+      return {
+        id,
+        judged: admitted.length,
+        last: hashes.of(admitted.length) ?? null,
+        refused: admitted.flatMap((counts, at) => (counts ? [] : [at + 1])),
+        ahead: packSteps(ahead),
+        seen: [...seen].map(([number, steps]) => [number, packSteps(steps, admitted.length)] as const),
+      }
+    })
+  }
+
+  /** Takes condensed lines over, in their order. Only while there are none. */
+  resume(condensed: readonly CondensedLine[], hashOf: (feed: FeedId, seq: number) => EntryHash | undefined): void {
+    if (this.#lines.length > 0) throw new Error('an index resumes before it holds anything')
+    for (const { id, judged, last, refused, ahead, seen } of condensed) {
+      const line = this.lineOrNew(id)
+      if (last !== null) line.hashes.resume(judged, last, (seq) => hashOf(id, seq))
+      const steps = new PackedSteps(ahead)
+      for (let seq = 1, at = 0, by = 0; seq <= judged; seq++) {
+        if (steps.seqs[at] === seq) by = steps.values[at++] as number
+        line.lamports.push(seq + by)
+        line.admitted.push(true)
+      }
+      for (const seq of refused) line.admitted[seq - 1] = false
+      for (const [number, packed] of seen) line.seen.set(number, new PackedSteps(packed))
+    }
+  }
+
   /** The first head that is not judged here yet; undefined when the entry's ancestry is complete. */
   missingHead(heads: readonly Head[]): Head | undefined {
     return heads.find((head) => {
       const line = this.#byId.get(head.feed)
-      return line === undefined || line.admitted.length < head.seq || line.hashes[head.seq - 1] !== head.hash
+      return line === undefined || line.admitted.length < head.seq || line.hashes.of(head.seq) !== head.hash
     })
   }
 
@@ -86,7 +135,7 @@ export class ChannelIndex {
 
   #drawn({ feed, seq, hash }: Head): boolean {
     const line = this.#byId.get(feed)
-    return line !== undefined && line.lamports.length >= seq && line.hashes[seq - 1] === hash
+    return line !== undefined && line.lamports.length >= seq && line.hashes.of(seq) === hash
   }
 
   /**
@@ -133,7 +182,7 @@ export class ChannelIndex {
       if (other === line || seq === 0) return []
       const seen = line === undefined ? 0 : this.seqSeen(line, line.hashes.length + 1, other.number)
       if (seen >= seq || this.#seenBySomebody(other, seq, line)) return []
-      return [{ feed: other.id, seq, hash: other.hashes[seq - 1] as EntryHash }]
+      return [{ feed: other.id, seq, hash: other.hashes.of(seq) as EntryHash }]
     })
   }
 
@@ -150,7 +199,7 @@ export class ChannelIndex {
   /** The last entry held of every feed: the frontier, as the sync protocol tells it. */
   held(): readonly Head[] {
     return this.#lines.flatMap((line) => {
-      const hash = line.hashes.at(-1)
+      const hash = line.hashes.last
       return hash === undefined ? [] : [{ feed: line.id, seq: line.hashes.length, hash }]
     })
   }

@@ -1,18 +1,20 @@
 import type { EntryHash, EpochId, FeedId } from '#shared/kernel/ids.ts'
 import { applyControl, startMembership } from '#shared/membership/fold.ts'
 import { readControl } from '#shared/membership/control.ts'
-import type { Control, EpochCreated, Membership } from '#shared/membership/types.ts'
+import type { Control, EpochCreated, Membership, RoleCertificate } from '#shared/membership/types.ts'
 import { deviceOf, type Head, type Run, type VerifiedEntry } from '#shared/seal/entry.ts'
 import { openEntry } from '#shared/seal/open.ts'
 import { runHashes } from '#shared/seal/verify.ts'
 import { authenticate, judge, receive, type AdmittedEntry, type Refused, type Waits } from './admit.ts'
 import { ChannelIndex, type FeedLine } from './channel-index.ts'
+import { admittedAgain, condenseEffect, type CondensedChannel, type CondensedEntry, type RememberedEntry } from './condensed.ts'
 import { endingIn, Endings, type Ending } from './endings.ts'
 import { KeptUpdates } from './kept-updates.ts'
 import { QUOTA, type Judges } from './judges.ts'
 import { MembershipView } from './membership-view.ts'
 import type { RunRefusal } from './refusal.ts'
 import { SectionClocks } from './section-clocks.ts'
+import { isSealedSection } from './update.ts'
 
 /** What the engine does in one transaction after a run was taken: append, apply, audit. */
 export interface Intake {
@@ -67,6 +69,8 @@ export class Channel {
   #due: Ending[] = []
   #stale = false
   readonly #peeked = new Set<EntryHash>()
+  /** Admitted entries of which more is remembered than that they changed a section. */
+  readonly #remembered: RememberedEntry[] = []
   /** A revocation waits for `acknowledge`: off while a log is read, whose order has been decided already. */
   hold = false
   readonly #learn: (epoch: EpochId, created: EpochCreated) => void
@@ -118,6 +122,34 @@ export class Channel {
     this.#due = []
     for (const ending of due) this.#enforce(ending)
     return this.settle()
+  }
+
+  /** What was judged so far, to be stored. Undefined while a fork is known: then only the whole log says what counts. */
+  condense(): CondensedChannel | undefined {
+    if (this.index.lines.some(({ forked }) => forked)) return undefined
+    const authors = new Map<RoleCertificate, number>()
+    const entries = this.#remembered.map(({ author, ...entry }): CondensedEntry => {
+      if (!authors.has(author)) authors.set(author, authors.size)
+      return { ...entry, author: authors.get(author) as number }
+    })
+    const clocks = this.clocks.condense(isSealedSection)
+    return { lines: this.index.condense(), clocks, authors: [...authors.keys()], entries }
+  }
+
+  /**
+   * Goes on from a condensed state in place of the runs that led to it; `hashOf` reads a hash from the log. Only before the first
+   * run. What waited when it was condensed, and all that came since, is to be taken afterwards.
+   */
+  resume(condensed: CondensedChannel, hashOf: (feed: FeedId, seq: number) => EntryHash | undefined): void {
+    this.index.resume(condensed.lines, hashOf)
+    this.clocks.resume(condensed.clocks)
+    for (const entry of condensed.entries) {
+      const admitted = admittedAgain(this.index, condensed.authors, entry)
+      const { effect } = admitted
+      const ending = effect.kind === 'control' ? endingIn(effect.control, this.judges.channel, admitted.entry) : undefined
+      if (ending !== undefined) this.endings.learn(ending)
+      this.#recall(this.index.lines[entry.feed] as FeedLine, admitted)
+    }
   }
 
   /** Takes a run from anywhere: a peer, a file, the own log. */
@@ -273,11 +305,21 @@ export class Channel {
   #remember(line: FeedLine, admitted: AdmittedEntry): void {
     const { entry, effect, lamport } = admitted
     line.lamports[entry.seq - 1] = lamport
-    this.#note(admitted)
-    if (effect.kind === 'doc') {
+    if (effect.kind === 'doc')
       for (const part of effect.updates) this.clocks.advance(line, entry.seq, part.key, part.replica, part.update)
-      for (const part of effect.kept) this.kept.keep(line, entry.seq, part.key, part.replica, part.update)
+    this.#recall(line, admitted)
+  }
+
+  #recall(line: FeedLine, admitted: AdmittedEntry): void {
+    const { entry, effect, lamport } = admitted
+    this.#note(admitted)
+    const said = condenseEffect(effect)
+    if (said) {
+      const { author, at } = admitted
+      this.#remembered.push({ feed: line.number, seq: entry.seq, hash: entry.hash, lamport, at, author, ...said })
     }
+    if (effect.kind === 'doc')
+      for (const part of effect.kept) this.kept.keep(line, entry.seq, part.key, part.replica, part.update)
     if (effect.kind !== 'control') return
     const { control } = effect
     if (!CHANGES_MEMBERSHIP[control.kind]) return
@@ -322,7 +364,7 @@ export class Channel {
   #divergence(run: Run, line: FeedLine): number | undefined {
     const hashes = runHashes(this.judges.crypto, run)
     if (hashes === undefined) return undefined
-    const at = hashes.findIndex((hash, offset) => line.hashes[run.firstSeq - 1 + offset] !== hash)
+    const at = hashes.findIndex((hash, offset) => line.hashes.of(run.firstSeq + offset) !== hash)
     return at < 0 ? undefined : run.firstSeq + at
   }
 }

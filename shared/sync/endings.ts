@@ -171,6 +171,6 @@ export class Endings {
 function accepts({ cut }: Ending, line: FeedLine, seq: number): boolean {
   const head = cut.get(line.id)
   if (head === undefined || seq > head.seq) return false
-  const held = line.hashes[head.seq - 1]
+  const held = line.hashes.of(head.seq)
   return held === undefined || held === head.hash
 }

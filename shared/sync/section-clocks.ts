@@ -3,6 +3,7 @@ import type { FeedId } from '#shared/kernel/ids.ts'
 import { ok, refuse, type Result } from '#shared/kernel/result.ts'
 import type { ChannelIndex, FeedLine } from './channel-index.ts'
 import { clientId } from './client-id.ts'
+import { packSteps, PackedSteps } from './packed-steps.ts'
 import { newSteps, record, seqOf, valueAt, type Steps } from './steps.ts'
 import type { CheckedUpdate, SectionKey, UpdateContext } from './update.ts'
 
@@ -17,6 +18,17 @@ interface ReplicaClock {
   readonly nestedAt: number[]
   readonly nestedEnd: number[]
   readonly nestedDepth: number[]
+}
+
+/** A replica's clocks as they are stored. */
+export interface CondensedClock {
+  readonly section: SectionKey
+  /** Number of the feed. */
+  readonly feed: number
+  readonly replica: number
+  readonly ends: Uint8Array
+  /** Where stretches inside nested types begin and end, and how deep they are. */
+  readonly nested: readonly [readonly number[], readonly number[], readonly number[]]
 }
 
 /** Clocks and nesting of the sections of one channel, computed from the entries admitted. */
@@ -68,6 +80,30 @@ export class SectionClocks {
     const line = known && this.#index.lines[known.feed]
     const seq = known && seqOf(known.ends, clock)
     return line && seq !== undefined ? { feed: line.id, seq } : undefined
+  }
+
+  /** All clocks but those of sections that `leave` names, as values that can be stored. */
+  condense(leave: (section: SectionKey) => boolean): readonly CondensedClock[] {
+    return [...this.#sections].flatMap(([section, clients]) =>
+      leave(section)
+        ? []
+        : [...clients.values()].map(({ feed, replica, ends, nestedAt, nestedEnd, nestedDepth }) => ({
+            section, feed, replica, ends: packSteps(ends), nested: [nestedAt, nestedEnd, nestedDepth] as const,
+          })),
+    ) // prettier-ignore
+  }
+
+  /** Takes condensed clocks over. Only while there are none, and after the lines of the index. */
+  resume(condensed: readonly CondensedClock[]): void {
+    for (const { section, feed, replica, ends, nested } of condensed) {
+      const line = this.#index.lines[feed]
+      if (line === undefined) throw new Error('a clock of no feed')
+      const { client } = this.#replica(line, section, replica)
+      const [nestedAt, nestedEnd, nestedDepth] = nested.map((list) => [...list]) as [number[], number[], number[]]
+      const clock = { client, feed, replica, ends: new PackedSteps(ends), nestedAt, nestedEnd, nestedDepth }
+      this.#sections.get(section)?.set(client, clock)
+    }
+    this.#last = undefined
   }
 
   #replica(line: FeedLine, section: SectionKey, replica: number): ReplicaClock {

@@ -14,6 +14,8 @@ export const sectionKey = (artifact: ArtifactId, section: SectionName): SectionK
 export const sealedSectionKey = (artifact: ArtifactId, section: SectionName): SectionKey =>
   `${artifact}/${section}/sealed` as SectionKey
 
+export const isSealedSection = (section: SectionKey): boolean => section.endsWith('/sealed')
+
 /** How much one update may ask of every receiver. Part of the format: two peers with other limits would judge differently. */
 export const UPDATE_LIMITS = {
   bytes: 8 * 1024 * 1024,

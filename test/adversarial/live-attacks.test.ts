@@ -220,7 +220,7 @@ describe('[story 2] a modified client of B attacks over the link, entry by entry
     const made = client.seal([control(payload)], { epoch: null })
     await client.tell([made])
     client.keep(made)
-    const id = client.held.at(-1) as string as EpochId
+    const id = client.held.last as string as EpochId
     const under = client.seal([event({ type: 'slice-withdrawn', artifact, reason: '' })], { epoch: { id, key } })
     await client.tell([under])
     expect((await refusals(two.a)).at(-1)).toMatchObject({ code: 'epoch-unsafe' })
@@ -249,7 +249,7 @@ describe('[story 2] a modified client of B attacks over the link, entry by entry
     const made = client.seal([control({ ...payload, boxes })], { epoch: null })
     await client.tell([made])
     client.keep(made)
-    const id = client.held.at(-1) as string as EpochId
+    const id = client.held.last as string as EpochId
     const under = client.seal([joint(updateOf(ownClient(11), base(), (ydoc) => ydoc.getMap('consensus').set('equivocal', { quantity: 1, note: null })), 11)], { epoch: { id, key } }) // prettier-ignore
     await client.tell([under])
     client.keep(under)

@@ -103,7 +103,7 @@ function sealAll(crypto: Crypto, writer: Peer, updates: readonly Uint8Array[]): 
   const key = epoch === undefined ? undefined : writer.keys.get(epoch.id)
   if (epoch === undefined || key === undefined) throw new Error('the world has no epoch')
   let nextSeq = line.hashes.length + 1
-  let previous = line.hashes.at(-1) ?? null
+  let previous = line.hashes.last ?? null
   const runs: Uint8Array[] = []
   for (let at = 0; at < updates.length; at += ENTRIES_PER_RUN) {
     const { workspace } = writer.genesis

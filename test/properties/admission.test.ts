@@ -157,12 +157,12 @@ describe('ancestry', () => {
     a.control(payload, true)
     meet(a, b)
     const line = a.channel.index.line(a.party.feed)!
-    const unsafe = line.hashes.at(-1) as string as EpochId
+    const unsafe = line.hashes.last as string as EpochId
     expect(codeOf(b.take(a.seal([fact('x')], { epoch: unsafe })))).toBe('epoch-unsafe')
 
     const [c, d] = pair()
     c.openEpoch()
-    const newest = c.channel.index.line(c.party.feed)!.hashes.at(-1) as string as EpochId
+    const newest = c.channel.index.line(c.party.feed)!.hashes.last as string as EpochId
     d.keys.set(newest, c.keys.get(newest)!)
     expect(codeOf(c.take(d.seal([fact('x')], { epoch: newest })))).toBe('epoch-not-in-ancestry')
   })

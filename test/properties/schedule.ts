@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { rebuild } from '#adapters/yjs/section-docs.ts'
 import { toHex } from '#shared/kernel/bytes.ts'
 import type { Crypto } from '#shared/kernel/crypto.ts'
-import type { EpochId } from '#shared/kernel/ids.ts'
+import type { DeviceId, EpochId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import { certificateOf } from '#shared/membership/certificate-of.ts'
 import { writableEpoch } from '#shared/membership/epoch.ts'
@@ -10,7 +10,7 @@ import { signStatement } from '#shared/membership/statement.ts'
 import { sectionKey } from '#shared/sync/update.ts'
 import { seededCrypto } from '#test/support/seeded-crypto.ts'
 import { Link, type Fate } from './network.ts'
-import { ARTIFACT, JOINT, NOON, Peer, restarted, world } from './sync-world.ts'
+import { ARTIFACT, JOINT, NOON, Peer, restarted, resumed, saved, world, type SavedPeer } from './sync-world.ts'
 
 const DAY = 86_400_000
 const COMPANIES = ['Noor', 'Sahm', 'Rafid'] as const
@@ -22,6 +22,8 @@ export type Act =
   | { readonly kind: 'cut'; readonly link: number; readonly on: boolean }
   /** `torn`: the next run that it takes is in memory when it dies, and not yet committed. */
   | { readonly kind: 'crash'; readonly who: number; readonly torn: boolean }
+  /** It condenses what it knows: after the next crash it goes on from there. */
+  | { readonly kind: 'save'; readonly who: number }
   | { readonly kind: 'clock'; readonly who: number; readonly days: number }
   | { readonly kind: 'revoke'; readonly by: number; readonly whom: number }
 
@@ -30,6 +32,7 @@ export const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 10, arbitrary: fc.record({ kind: fc.constant('move' as const), link: fc.nat(2), steps: fc.integer({ min: 1, max: 12 }) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('cut' as const), link: fc.nat(2), on: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('crash' as const), who: fc.nat(2), torn: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('save' as const), who: fc.nat(2) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('clock' as const), who: fc.nat(2), days: fc.constantFrom(-800, -90, -1, 0, 1, 90, 800) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('revoke' as const), by: fc.nat(2), whom: fc.nat(2) }) },
 ) // prettier-ignore
@@ -51,6 +54,36 @@ export const schedules = (count: (schedule: Schedule) => void = () => {}) =>
   })
 const ACTS = { minLength: 10, maxLength: 60, size: 'max' } as const
 
+/** All that admission remembers, in one text: hashes, edges, clocks, members, what is kept. The order of feeds is each engine's own. */
+function insideOf(peer: Peer): string {
+  const { index, clocks } = peer.channel
+  // A feed of which nothing is held is one that somebody only asked about.
+  const lines = index.lines.filter(({ hashes }) => hashes.length > 0).sort((left, right) => (left.id < right.id ? -1 : 1))
+  const members = peer.channel.members()
+  const section = sectionKey(ARTIFACT, JOINT)
+  return JSON.stringify({
+    lines: lines.map((line) => ({
+      id: line.id,
+      hashes: Array.from({ length: line.hashes.length }, (_, at) => line.hashes.of(at + 1)),
+      admitted: line.admitted,
+      lamports: line.lamports,
+      seen: Array.from({ length: line.lamports.length }, (_, at) =>
+        lines.map((other) => index.seqSeen(line, at + 1, other.number)),
+      ),
+      next: clocks.own(line, section, 0),
+      authors: Array.from({ length: 8 }, (_, clock) => clocks.authorOf(section, clocks.own(line, section, 0).client, clock)), // prettier-ignore
+      tips: index.tips(line.id).map(({ feed, seq, hash }) => [feed, seq, hash]).sort(), // prettier-ignore
+      waiting: line.waiting.map(({ hash }) => hash),
+    })),
+    certificates: [...members.certificates.keys()].sort(),
+    revoked: [...members.revocations.keys()].sort(),
+    epochs: [...members.epochs.keys()].sort(),
+    keys: [...peer.keys.keys()].sort(),
+    endings: peer.channel.endings.all.map(({ id, carriers }) => [id, carriers.map(({ feed, seq }) => `${feed}/${seq}`).sort()]).sort(), // prettier-ignore
+    beyond: [...peer.channel.beyondCuts()].sort((left, right) => (left.feed < right.feed ? -1 : 1)),
+  })
+}
+
 /** What a machine does when it dies between taking a run and committing it. */
 class Died extends Error {}
 
@@ -58,11 +91,12 @@ class Died extends Error {}
 export class Schedule {
   readonly peers: Peer[]
   readonly links: readonly Link[]
-  readonly happened = { written: 0, crashes: 0, revoked: 0, lateByClock: 0 }
+  readonly happened = { written: 0, crashes: 0, resumed: 0, revoked: 0, lateByClock: 0 }
   readonly #fates: () => Fate
   /** Keys made by somebody who knew of a revocation. */
   readonly #after = new Set<EpochId>()
   readonly #dying = new Set<Peer>()
+  readonly #saved = new Map<DeviceId, SavedPeer>()
   #lossy = true
 
   constructor(crypto: Crypto, fates: () => Fate) {
@@ -87,6 +121,9 @@ export class Schedule {
       case 'crash':
         if (one.torn) this.#dying.add(this.#mortal(this.#peer(one.who)))
         else this.#restart(this.#peer(one.who))
+        break
+      case 'save':
+        this.#save(this.#peer(one.who))
         break
       case 'clock':
         this.#peer(one.who).now = (NOON + one.days * DAY) as Instant
@@ -122,9 +159,13 @@ export class Schedule {
     }
     const section = sectionKey(ARTIFACT, JOINT)
     for (const peer of this.peers) {
-      const again = restarted(peer)
-      if (again.state() !== peer.state()) throw new Error('a restart comes to other bytes')
-      if (JSON.stringify(again.verdicts()) !== JSON.stringify(peer.verdicts())) throw new Error('a restart judges differently') // prettier-ignore
+      const earlier = this.#saved.get(peer.party.device)
+      const now = saved(peer)
+      for (const again of [restarted(peer), ...[earlier, now].flatMap((from) => (from ? [resumed(peer, from)] : []))]) {
+        if (again.state() !== peer.state()) throw new Error('a restart comes to other bytes')
+        if (JSON.stringify(again.verdicts()) !== JSON.stringify(peer.verdicts())) throw new Error('a restart judges differently') // prettier-ignore
+        if (insideOf(again) !== insideOf(peer)) throw new Error('a restart remembers something else')
+      }
       const updates = peer.updates.get(section) ?? []
       if (updates.length > 0 && toHex(rebuild(updates)) !== peer.state()) throw new Error('a rebuild comes to other bytes') // prettier-ignore
       if (!this.#isRevoked(peer)) continue
@@ -185,7 +226,7 @@ export class Schedule {
     if (this.peers.some((peer) => this.#isRevoked(peer)) || by === whom) return
     if (certificateOf(by.channel.members(), by.party.device, by.now) === undefined) return
     const seq = by.channel.index.line(party.feed)?.hashes.length ?? 0
-    const hash = by.channel.index.line(party.feed)?.hashes[seq - 1]
+    const hash = by.channel.index.line(party.feed)?.hashes.of(seq)
     const revocation = signStatement(crypto, 'revocation', party.issuing.secretKey, {
       company: party.card.company, subject: { kind: 'device', device: party.device }, reason: 'lost', at: by.now,
       cuts: [{ channel: by.id, heads: hash === undefined ? [] : [{ feed: party.feed, seq, hash }] }],
@@ -196,8 +237,15 @@ export class Schedule {
     for (const link of this.links) link.grown(by)
   }
 
+  #save(peer: Peer): void {
+    const now = saved(peer)
+    if (now) this.#saved.set(peer.party.device, now)
+  }
+
   #restart(peer: Peer): void {
-    const back = restarted(peer)
+    const from = this.#saved.get(peer.party.device)
+    const back = from ? resumed(peer, from) : restarted(peer)
+    if (from) this.happened.resumed++
     this.#dying.delete(peer)
     this.peers[this.peers.indexOf(peer)] = back
     this.happened.crashes++

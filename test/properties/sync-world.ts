@@ -4,7 +4,7 @@ import { toHex } from '#shared/kernel/bytes.ts'
 import type { Canonical } from '#shared/kernel/canonical.ts'
 import type { BoxPair, Crypto, SigningPair, SymmetricKey } from '#shared/kernel/crypto.ts'
 import type {
-  ArtifactId, ChannelId, CompanyId, DeviceId, EpochId, FeedId, PersonId, SectionName,
+  ArtifactId, ChannelId, CompanyId, DeviceId, EntryHash, EpochId, FeedId, PersonId, SectionName,
 } from '#shared/kernel/ids.ts' // prettier-ignore
 import type { Instant } from '#shared/kernel/time.ts'
 import { companyIdOf } from '#shared/membership/certificate.ts'
@@ -19,8 +19,10 @@ import { definitionHash, foundWorkspace } from '#shared/membership/workspace.ts'
 import type { BodyKind, Head } from '#shared/seal/entry.ts'
 import { parseRun } from '#shared/seal/parse.ts'
 import { sealEntry, signRun, startRun } from '#shared/seal/seal.ts'
-import { channelOf } from '#shared/seal/verify.ts'
+import { channelOf, runHashes } from '#shared/seal/verify.ts'
+import { fromStored, toStored } from '#shared/kernel/storable.ts'
 import type { AdmittedEntry } from '#shared/sync/admit.ts'
+import type { CondensedChannel } from '#shared/sync/condensed.ts'
 import type { RunShelf } from '#shared/sync/backlog.ts'
 import { Channel, type RefusedEntry, type Settled, type Taken } from '#shared/sync/channel.ts'
 import type { Ending } from '#shared/sync/endings.ts'
@@ -82,7 +84,7 @@ export function colleague(crypto: Crypto, of: Party, name: string): Party {
 export function revocationOf(by: Peer, device: DeviceId, heads?: readonly FeedHead[]): Control {
   const { issuing, issuer, card } = authorityOf(by.party)
   const held = by.channel.index.lines.flatMap((line): readonly FeedHead[] => {
-    const hash = line.hashes[line.admitted.length - 1]
+    const hash = line.hashes.of(line.admitted.length)
     return hash !== undefined && line.id.startsWith(device) ? [{ feed: line.id, seq: line.admitted.length, hash }] : []
   })
   const revocation = signStatement(by.crypto, 'revocation', issuing.secretKey, {
@@ -203,6 +205,37 @@ export class Peer {
     this.channel.hold = true
   }
 
+  /** Goes on from a saved state in place of the runs that led to it; then takes what waited, and what came since. */
+  begin(before: Peer, from: SavedPeer): void {
+    for (const [epoch, key] of from.keys) this.keys.set(epoch, key)
+    for (const [epoch, created] of before.#announced) this.#announced.set(epoch, created)
+    const log = before.log.map((bytes) => {
+      const run = parseRun(bytes)
+      if (!run.ok) throw new Error(run.refusal)
+      return { bytes, run: run.value }
+    })
+    const hashOf = (feed: FeedId, seq: number): EntryHash | undefined => {
+      const held = log.find(({ run }) => run.feed === feed && run.firstSeq <= seq && run.lastSeq >= seq)
+      return held && runHashes(this.crypto, held.run)?.[seq - held.run.firstSeq]
+    }
+    const condensed = fromStored<CondensedChannel>(from.channel)
+    this.channel = this.#newChannel([])
+    this.channel.resume(condensed, hashOf)
+    for (const [section, state] of from.documents) this.docs.restore(section, state)
+    this.#tell(from.told)
+    for (const { bytes, run } of log)
+      this.runs.set(run.feed, [...(this.runs.get(run.feed) ?? []), { feed: run.feed, lastSeq: run.lastSeq, bytes }])
+    this.log.push(...before.log)
+    const judged = new Map(condensed.lines.map((line) => [line.id, line.judged]))
+    const waited = log.slice(0, from.runs).filter(({ run }) => run.lastSeq > (judged.get(run.feed) ?? 0))
+    for (const { bytes } of [...waited, ...log.slice(from.runs)]) {
+      const taken = this.channel.take(bytes)
+      if (taken.outcome === 'taken') this.apply(taken)
+    }
+    if (this.channel.stale) this.rebuild()
+    this.channel.hold = true
+  }
+
   /** Whether this device may still write here. */
   get stands(): boolean {
     return certificateOf(this.channel.members(), this.party.device, this.now) !== undefined
@@ -213,7 +246,7 @@ export class Peer {
     this.#acking = true
     if (!own && this.stands) {
       const heads = this.channel.index.lines.flatMap(({ id: feed, admitted, hashes }): readonly FeedHead[] => {
-        const hash = hashes[admitted.length - 1]
+        const hash = hashes.of(admitted.length)
         return hash === undefined ? [] : [{ feed, seq: admitted.length, hash }]
       })
       if (writableEpoch(this.channel.members()) === undefined) this.openEpoch()
@@ -226,7 +259,7 @@ export class Peer {
   get shelf(): RunShelf {
     return {
       tips: () => this.channel.index.held(),
-      hashAt: (_channel, feed, seq) => this.channel.index.line(feed)?.hashes[seq - 1],
+      hashAt: (_channel, feed, seq) => this.channel.index.line(feed)?.hashes.of(seq),
       runs: (_channel, feed, fromSeq, limit) =>
         (this.runs.get(feed) ?? []).filter((run) => run.lastSeq >= fromSeq).slice(0, limit),
     }
@@ -246,6 +279,10 @@ export class Peer {
   }
 
   apply(settled: Settled): void {
+    for (const [key, updates] of this.#tell(settled)) this.docs.apply(key, updates)
+  }
+
+  #tell(settled: Pick<Settled, 'admitted' | 'refused'>): ReadonlyMap<SectionKey, readonly CheckedUpdate[]> {
     this.admitted.push(...settled.admitted)
     this.refused.push(...settled.refused)
     const bySection = new Map<SectionKey, CheckedUpdate[]>()
@@ -253,10 +290,8 @@ export class Peer {
       if (effect.kind !== 'doc') continue
       for (const { key, update } of effect.updates) bySection.set(key, [...(bySection.get(key) ?? []), update])
     }
-    for (const [key, updates] of bySection) {
-      this.docs.apply(key, updates)
-      this.updates.set(key, [...(this.updates.get(key) ?? []), ...updates])
-    }
+    for (const [key, updates] of bySection) this.updates.set(key, [...(this.updates.get(key) ?? []), ...updates])
+    return bySection
   }
 
   /** The next own run with these bodies, sealed but not taken. `heads` stands in for what this engine has seen. */
@@ -275,7 +310,7 @@ export class Peer {
         channel: line.hashes.length === 0 && options.clear === true && this.id === NEW ? null : this.id,
         feed: line.id,
         nextSeq: line.hashes.length + 1,
-        previous: line.hashes.at(-1) ?? null,
+        previous: line.hashes.last ?? null,
       },
       options.clear === true ? null : { id: epoch as EpochId, key: key as SymmetricKey },
     )
@@ -364,6 +399,36 @@ export class Peer {
 }
 
 const NEW = '' as ChannelId
+
+/** What a peer keeps beside its log, so that it need not read it from the beginning. */
+export interface SavedPeer {
+  readonly channel: Uint8Array
+  readonly documents: readonly (readonly [SectionKey, Uint8Array])[]
+  readonly keys: ReadonlyMap<EpochId, SymmetricKey>
+  /** Runs of the log that it stands for. */
+  readonly runs: number
+  readonly told: Pick<Peer, 'admitted' | 'refused'>
+}
+
+export function saved(peer: Peer): SavedPeer | undefined {
+  const condensed = peer.channel.condense()
+  if (condensed === undefined) return undefined
+  return {
+    channel: toStored(condensed),
+    documents: [...peer.updates.keys()].map((section) => [section, peer.docs.encodeState(section)] as const),
+    keys: new Map(peer.keys),
+    runs: peer.log.length,
+    told: { admitted: [...peer.admitted], refused: [...peer.refused] },
+  }
+}
+
+/** The same engine after a crash, going on from what it had saved: only what came since is read. */
+export function resumed(peer: Peer, from: SavedPeer): Peer {
+  const fresh = new Peer(peer.crypto, peer.genesis, peer.id, peer.party)
+  fresh.now = peer.now
+  fresh.begin(peer, from)
+  return fresh
+}
 
 /** The same engine after a crash: nothing but its keys, its clock and its log is left. */
 export function restarted(peer: Peer): Peer {

@@ -53,9 +53,9 @@ export class ModifiedClient {
     const { hub, context } = this.two.b.engine.desk.session
     return feedOf(hub.identity, context.unlocked.incarnation())
   }
-  get held(): readonly EntryHash[] {
-    const { admission } = this.runtime
-    return admission.index.held().flatMap(({ feed }) => (feed === this.feed ? [...(admission.index.line(feed)?.hashes ?? [])] : [])) // prettier-ignore
+  /** How far B's own feed has come. */
+  get held(): { readonly length: number; readonly last: EntryHash | undefined } {
+    return this.runtime.admission.index.line(this.feed)?.hashes ?? { length: 0, last: undefined }
   }
   /** The key that B would honestly write under. */
   get epoch(): WritingEpoch {
@@ -77,7 +77,7 @@ export class ModifiedClient {
         channel: this.channel,
         feed,
         nextSeq: odd.nextSeq ?? (held?.length ?? 0) + 1,
-        previous: odd.previous === undefined ? (held?.at(-1) ?? null) : odd.previous,
+        previous: odd.previous === undefined ? (held?.last ?? null) : odd.previous,
       },
       odd.epoch === undefined ? this.epoch : odd.epoch,
     )

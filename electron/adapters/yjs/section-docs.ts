@@ -52,6 +52,16 @@ export class SectionDocs implements Documents {
     return touchedTexts(this.#doc(section), update)
   }
 
+  sections(): readonly SectionKey[] {
+    return [...this.#docs.keys()]
+  }
+
+  restore(section: SectionKey, state: Uint8Array): void {
+    const doc = this.#doc(section)
+    Y.applyUpdate(doc, state)
+    if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) throw new Error('a state was left pending')
+  }
+
   drop(section: SectionKey): void {
     this.#docs.get(section)?.destroy()
     this.#docs.delete(section)

@@ -374,7 +374,7 @@ export class ChannelRuntime {
 
   #heads(): readonly FeedHead[] {
     return this.#channel.index.lines.flatMap(({ id: feed, admitted, hashes }) => {
-      const hash = hashes[admitted.length - 1]
+      const hash = hashes.of(admitted.length)
       return hash === undefined ? [] : [{ feed, seq: admitted.length, hash }]
     })
   }
@@ -408,6 +408,11 @@ export class ChannelRuntime {
     })
     this.announce({ kind: 'control', payload: writeControl(payload) })
     return payload
+  }
+
+  /** Keys of all epochs that this device can open. */
+  epochKeys(): readonly { readonly epoch: EpochId; readonly key: SymmetricKey }[] {
+    return [...this.#keys].map(([epoch, key]) => ({ epoch, key }))
   }
 
   get #owners(): readonly BoxOwner[] {
@@ -467,9 +472,9 @@ export class ChannelRuntime {
   #sealRun(sayings: readonly Saying[], epoch: WritingEpoch | null): number {
     const { crypto, clock } = this.#deps
     const { feed } = this.#self
-    const held = this.#channel.index.line(feed)?.hashes ?? []
-    const previous = held.at(-1) ?? null
-    const position = { workspace: this.workspace, channel: this.id, feed, nextSeq: held.length + 1, previous }
+    const held = this.#channel.index.line(feed)?.hashes
+    const previous = held?.last ?? null
+    const position = { workspace: this.workspace, channel: this.id, feed, nextSeq: (held?.length ?? 0) + 1, previous }
     const draft: RunDraft = startRun(crypto, position, epoch)
     let heads: readonly Head[] = this.#channel.index.tips(feed)
     let count = 0

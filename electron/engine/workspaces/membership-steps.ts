@@ -57,7 +57,7 @@ export function renewEpoch(hub: Hub, runtime: ChannelRuntime): void {
 /** The last judged entries of some devices' feeds: what a revocation accepts of them. */
 export const headsOf = (runtime: ChannelRuntime, devices: readonly DeviceId[]): readonly FeedHead[] =>
   runtime.admission.index.lines.flatMap(({ id: feed, hashes, admitted }) => {
-    const hash = hashes[admitted.length - 1]
+    const hash = hashes.of(admitted.length)
     const concerned = devices.some((device) => feed.startsWith(device))
     return hash !== undefined && concerned ? [{ feed, seq: admitted.length, hash }] : []
   })

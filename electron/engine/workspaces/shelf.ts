@@ -9,11 +9,11 @@ export function shelfOf(log: LogStore, runtimeOf: (channel: ChannelId) => Channe
     tips(channel) {
       const lines = runtimeOf(channel)?.admission.index.lines ?? []
       return lines.flatMap(({ id, hashes }) => {
-        const hash = hashes.at(-1)
+        const hash = hashes.last
         return hash === undefined ? [] : [{ feed: id, seq: hashes.length, hash }]
       })
     },
-    hashAt: (channel, feed, seq) => runtimeOf(channel)?.admission.index.line(feed)?.hashes[seq - 1],
+    hashAt: (channel, feed, seq) => runtimeOf(channel)?.admission.index.line(feed)?.hashes.of(seq),
     runs: (channel, feed, fromSeq, limit) =>
       log.runs(channel, feed, fromSeq, limit).map(({ lastSeq, bytes }) => ({ feed, lastSeq, bytes })),
   }
