@@ -51,6 +51,8 @@ export interface Documents {
   encodeState(section: SectionKey, since?: Uint8Array): Uint8Array
   /** The texts that an update, applied already, changed or said to be read: `set/record/field` each. */
   touched(section: SectionKey, update: Uint8Array): readonly string[]
+  /** A document that nobody has asked for begins with the state that `load` fetches, as `encodeState` gave it, when somebody does. */
+  restore(section: SectionKey, load: () => Uint8Array): void
   /** Forgets the document, e.g. after an edit whose sealing failed. The next `apply` starts an empty one. */
   drop(section: SectionKey): void
 }

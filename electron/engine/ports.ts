@@ -115,8 +115,10 @@ export interface LogStore {
   frontier(channel: string): ReadonlyMap<string, number>
   /** Every channel that has a run. */
   channels(): readonly string[]
-  /** All runs of a channel in local arrival order: what a rebuild of the projections reads. */
-  replay(channel: string): Iterable<StoredRun>
+  /** All runs of a channel in local arrival order, from the one at place `from` on (0 the first): what a rebuild of the projections reads. */
+  replay(channel: string, from?: number): Iterable<StoredRun>
+  /** How many runs of a channel there are: the place of the next in its order of arrival. */
+  count(channel: string): number
 }
 export interface StoredRun {
   readonly channel: string

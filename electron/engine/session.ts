@@ -4,6 +4,7 @@ import type { Bilingual } from '#shared/membership/types.ts'
 import { placesOf } from './agreements/screen.ts'
 import { catchUp } from './agreements/sign.ts'
 import type { Context } from './context.ts'
+import { VaultFault } from './ports.ts'
 import { record } from './context.ts'
 import { DatasetIntents } from './datasets/intents.ts'
 import { emptyProfile } from './identity/company.ts'
@@ -101,6 +102,12 @@ export class Session {
     this.live.closeAll()
     this.#timer?.cancel()
     this.connections.closeAll()
+    try {
+      this.hub.store()
+    } catch (problem) {
+      // A full disk: the next opening reads the log.
+      if (!(problem instanceof VaultFault)) this.context.log(problem)
+    }
     this.context.unlocked.lock()
   }
 }

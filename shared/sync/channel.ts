@@ -7,7 +7,13 @@ import { openEntry } from '#shared/seal/open.ts'
 import { runHashes } from '#shared/seal/verify.ts'
 import { authenticate, judge, receive, type AdmittedEntry, type Refused, type Waits } from './admit.ts'
 import { ChannelIndex, type FeedLine } from './channel-index.ts'
-import { admittedAgain, condenseEffect, type CondensedChannel, type CondensedEntry, type RememberedEntry } from './condensed.ts'
+import {
+  admittedAgain,
+  condenseEffect,
+  type CondensedChannel,
+  type CondensedEntry,
+  type RememberedEntry,
+} from './condensed.ts'
 import { endingIn, Endings, type Ending } from './endings.ts'
 import { KeptUpdates } from './kept-updates.ts'
 import { QUOTA, type Judges } from './judges.ts'
@@ -146,7 +152,8 @@ export class Channel {
     for (const entry of condensed.entries) {
       const admitted = admittedAgain(this.index, condensed.authors, entry)
       const { effect } = admitted
-      const ending = effect.kind === 'control' ? endingIn(effect.control, this.judges.channel, admitted.entry) : undefined
+      const ending =
+        effect.kind === 'control' ? endingIn(effect.control, this.judges.channel, admitted.entry) : undefined
       if (ending !== undefined) this.endings.learn(ending)
       this.#recall(this.index.lines[entry.feed] as FeedLine, admitted)
     }
@@ -191,6 +198,14 @@ export class Channel {
       const parked = next && next.seq <= line.lamports.length && this.endings.parks(line, next.seq) ? line.waiting.length : 0 // prettier-ignore
       return flagged + parked > 0 ? [{ feed: line.id, flagged, parked }] : []
     })
+  }
+
+  /** Where the admitted epochs were announced, in the order of judgement. */
+  announcements(): readonly { readonly feed: FeedId; readonly seq: number }[] {
+    const { epochs } = this.members()
+    return this.#remembered
+      .filter(({ hash }) => epochs.has(hash as string as EpochId))
+      .map(({ feed, seq }) => ({ feed: (this.index.lines[feed] as FeedLine).id, seq }))
   }
 
   /** Entries that wait, per feed; for the status that the person sees. */

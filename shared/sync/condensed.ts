@@ -53,14 +53,25 @@ export function condenseEffect(effect: Effect): Pick<CondensedEntry, 'kind' | 'p
 }
 
 /** The admitted entry again, as far as it is remembered. @throws when it is not what `condenseEffect` wrote. */
-export function admittedAgain(index: ChannelIndex, authors: readonly RoleCertificate[], entry: CondensedEntry): AdmittedEntry {
+export function admittedAgain(
+  index: ChannelIndex,
+  authors: readonly RoleCertificate[],
+  entry: CondensedEntry,
+): AdmittedEntry {
   const line = index.lines[entry.feed]
   const author = authors[entry.author]
   if (line === undefined || author === undefined) throw new Error('a condensed entry of nobody')
   const { seq, hash, at, lamport } = entry
   const known: Partial<VerifiedEntry> = { feed: line.id, seq, hash, device: deviceOf(line.id) }
   const effect = effectOf(entry)
-  return { entry: known as VerifiedEntry, at, author, lamport, ancestry: index.ancestryOf(line, seq), effect } as AdmittedEntry
+  return {
+    entry: known as VerifiedEntry,
+    at,
+    author,
+    lamport,
+    ancestry: index.ancestryOf(line, seq),
+    effect,
+  } as AdmittedEntry
 }
 
 function effectOf({ kind, payload }: CondensedEntry): Effect {
@@ -73,7 +84,9 @@ function effectOf({ kind, payload }: CondensedEntry): Effect {
   const writes = readDoc(payload)
   if (!writes.ok) throw new Error(writes.refusal)
   const kept = writes.value.flatMap(({ artifact, section, replica, update }) =>
-    update instanceof Uint8Array ? [] : [{ artifact, section, key: sealedSectionKey(artifact, section), replica, update }],
+    update instanceof Uint8Array
+      ? []
+      : [{ artifact, section, key: sealedSectionKey(artifact, section), replica, update }],
   )
   return { kind: 'doc', updates: [], kept }
 }

@@ -210,6 +210,11 @@ export function storesContract(name: string, family: () => VaultFamily): void {
         reopened()
         expect([...vault.log.replay('c')]).toEqual(order)
         expect([...vault.log.replay('none')]).toEqual([])
+        // From a place on, as one reads who has stored what came before.
+        expect(vault.log.count('c')).toBe(order.length)
+        expect(vault.log.count('none')).toBe(0)
+        for (const from of [0, 1, order.length - 1, order.length, order.length + 1])
+          expect([...vault.log.replay('c', from)]).toEqual(order.slice(from))
       })
     })
 

@@ -58,7 +58,9 @@ const ACTS = { minLength: 10, maxLength: 60, size: 'max' } as const
 function insideOf(peer: Peer): string {
   const { index, clocks } = peer.channel
   // A feed of which nothing is held is one that somebody only asked about.
-  const lines = index.lines.filter(({ hashes }) => hashes.length > 0).sort((left, right) => (left.id < right.id ? -1 : 1))
+  const lines = index.lines
+    .filter(({ hashes }) => hashes.length > 0)
+    .sort((left, right) => (left.id < right.id ? -1 : 1))
   const members = peer.channel.members()
   const section = sectionKey(ARTIFACT, JOINT)
   return JSON.stringify({

@@ -221,7 +221,7 @@ export class Peer {
     const condensed = fromStored<CondensedChannel>(from.channel)
     this.channel = this.#newChannel([])
     this.channel.resume(condensed, hashOf)
-    for (const [section, state] of from.documents) this.docs.restore(section, state)
+    for (const [section, state] of from.documents) this.docs.restore(section, () => state)
     this.#tell(from.told)
     for (const { bytes, run } of log)
       this.runs.set(run.feed, [...(this.runs.get(run.feed) ?? []), { feed: run.feed, lastSeq: run.lastSeq, bytes }])

@@ -121,7 +121,7 @@ function opened(thief: Company, by: Company, after: Place) {
     const run = parseRun(bytes)
     const line = run.ok ? admission.index.line(run.value.feed) : undefined
     if (!run.ok || run.value.channel === null || !line) continue
-    const previousHash = line.hashes[firstSeq - 2] ?? null
+    const previousHash = line.hashes.of(firstSeq - 1) ?? null
     const place = { workspace, channel: two.channel as ChannelId, nextSeq: firstSeq, previousHash }
     const verified = verifyRun(context.crypto, run.value, place)
     if (!verified.ok) throw new Error(verified.refusal)

@@ -42,6 +42,7 @@ export function memoryLog({ runs }: MemoryState, journal: Journal): LogStore {
       journal.assertOpen()
       return [...new Set(runs.map(({ channel }) => channel))]
     },
-    replay: held,
+    replay: (channel, from = 0) => held(channel).slice(from),
+    count: (channel) => held(channel).length,
   }
 }

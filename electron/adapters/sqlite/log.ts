@@ -97,12 +97,16 @@ export function sqliteLog(connection: Connection): LogStore {
     },
     channels: () =>
       (connection.statement('SELECT channel FROM channels ORDER BY number', true).all() as [string][]).flat(),
-    *replay(channel) {
+    count: (channel) => {
+      const at = place(channel)
+      return at === undefined ? 0 : at.nextId - at.number * CHANNEL_SPAN
+    },
+    *replay(channel, from = 0) {
       const number = place(channel)?.number
       if (number === undefined) return
       const end = (number + 1) * CHANNEL_SPAN
       // Page by page: an open cursor would bar every write until its reader is done.
-      for (let next = number * CHANNEL_SPAN; ;) {
+      for (let next = number * CHANNEL_SPAN + from; ;) {
         const rows = inOrder.all(next, end) as [...RunRow, number][]
         for (const [feed, firstSeq, lastSeq, bytes] of rows)
           yield { channel, feed, firstSeq, lastSeq, bytes: plain(bytes) }

@@ -12,6 +12,8 @@ const NOBODY = 0
 /** One `Y.Doc` per section, made when first asked for. */
 export class SectionDocs implements Documents {
   readonly #docs = new Map<SectionKey, Y.Doc>()
+  /** Where documents begin that nobody has asked for yet. */
+  readonly #stored = new Map<SectionKey, () => Uint8Array>()
   readonly check = checkUpdate
 
   apply(section: SectionKey, updates: readonly CheckedUpdate[]): void {
@@ -52,24 +54,25 @@ export class SectionDocs implements Documents {
     return touchedTexts(this.#doc(section), update)
   }
 
-  sections(): readonly SectionKey[] {
-    return [...this.#docs.keys()]
-  }
-
-  restore(section: SectionKey, state: Uint8Array): void {
-    const doc = this.#doc(section)
-    Y.applyUpdate(doc, state)
-    if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) throw new Error('a state was left pending')
+  restore(section: SectionKey, load: () => Uint8Array): void {
+    if (this.#docs.has(section)) throw new Error('a document is restored before anybody asks for it')
+    this.#stored.set(section, load)
   }
 
   drop(section: SectionKey): void {
+    this.#stored.delete(section)
     this.#docs.get(section)?.destroy()
     this.#docs.delete(section)
   }
 
   #doc(section: SectionKey): Y.Doc {
     let doc = this.#docs.get(section)
-    if (doc === undefined) this.#docs.set(section, (doc = newDoc()))
+    if (doc === undefined) {
+      this.#docs.set(section, (doc = newDoc()))
+      const load = this.#stored.get(section)
+      this.#stored.delete(section)
+      if (load) applyAll(doc, [{ bytes: load() }])
+    }
     return doc
   }
 }
@@ -97,7 +100,7 @@ function newDoc(): Y.Doc {
   return doc
 }
 
-function applyAll(doc: Y.Doc, updates: readonly CheckedUpdate[]): void {
+function applyAll(doc: Y.Doc, updates: readonly Pick<CheckedUpdate, 'bytes'>[]): void {
   if (updates.length === 0) return
   doc.transact(() => {
     for (const update of updates) Y.applyUpdate(doc, update.bytes)

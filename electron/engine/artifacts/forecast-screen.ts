@@ -85,9 +85,7 @@ function summaryOf(
   const view = content && viewOf(hub, runtime, id, content)
   const expired = last.fact.expiresOn < today
   const closed = closedBy(hub, runtime, id, owner)
-  const commitment = plansFor(runtime, id).map(
-    ({ id: plan }) => runtime.facts.updates.findLast(({ fact }) => fact.artifact === plan)?.at ?? 0,
-  )
+  const commitment = plansFor(runtime, id).map(({ id: plan }) => runtime.facts.changes.lastOfArtifact(plan)?.at ?? 0)
   return {
     id,
     type,

@@ -1,13 +1,24 @@
 import { concat } from '#shared/kernel/bytes.ts'
 import type { BoxPair, Crypto, Hash, SecretKey, SymmetricKey } from '#shared/kernel/crypto.ts'
-import type { ArtifactId, ChannelId, DeviceId, EpochId, FeedId, SectionName, WorkspaceId } from '#shared/kernel/ids.ts'
+import type {
+  ArtifactId,
+  ChannelId,
+  DeviceId,
+  EntryHash,
+  EpochId,
+  FeedId,
+  SectionName,
+  WorkspaceId,
+} from '#shared/kernel/ids.ts'
 import type { Clock } from '#shared/kernel/time.ts'
 import { certificateOf, readers } from '#shared/membership/certificate-of.ts'
 import { readControl, writeControl } from '#shared/membership/control.ts'
 import { createEpoch, leaves, openEpoch, unwrapEarlier, writableEpoch } from '#shared/membership/epoch.ts'
 import type { EpochCreated, FeedHead, Genesis, Membership } from '#shared/membership/types.ts'
 import type { Body, Head, WritingEpoch } from '#shared/seal/entry.ts'
+import { parseRun } from '#shared/seal/parse.ts'
 import { sealEntry, signRun, startRun, type RunDraft } from '#shared/seal/seal.ts'
+import { runHashes } from '#shared/seal/verify.ts'
 import type { AdmittedEntry, Refused } from '#shared/sync/admit.ts'
 import { Channel, type RefusedEntry, type Settled, type Taken } from '#shared/sync/channel.ts'
 import type { Ending } from '#shared/sync/endings.ts'
@@ -18,7 +29,9 @@ import type { SectionWrite } from '#shared/sync/doc-body.ts'
 import { sealedSectionKey, sectionKey, type CheckedUpdate, type SectionKey } from '#shared/sync/update.ts'
 import type { Documents, SectionReader, SectionWriter } from '../documents.ts'
 import type { LogStore } from '../ports.ts'
-import { ChannelFacts, type StatedUpdate } from './facts.ts'
+import type { ChannelStore, StoredChannel } from './stored-channel.ts'
+import { ChannelFacts } from './facts.ts'
+import type { StatedUpdate } from './stated.ts'
 import { MergedIndex } from './merged-index.ts'
 import { openPresence, sealPresence, type Presence } from './presence.ts'
 import { placeName, replayUpdates } from './replay-updates.ts'
@@ -32,6 +45,9 @@ export interface ChannelDeps {
   ownSliceKey(section: SectionKey): SymmetricKey | undefined
   /** A partner's slice to which access ended: this app does not open it again, though the log still holds key and bytes. */
   isForgotten(section: SectionKey): boolean
+  /** Where the channel's state is kept beside its log; absent where nothing is to be kept. */
+  readonly store?: ChannelStore
+  problem?(problem: unknown): void
   /** Runs that prove a fork: not in the log, and still to be remembered after a restart. */
   forkProofs(): readonly Uint8Array[]
 }
@@ -69,6 +85,9 @@ const joined = (one: Settled, more: Settled): Settled => ({
   refused: [...one.refused, ...more.refused],
   missing: more.missing.length > 0 ? more.missing : one.missing,
 })
+
+const judgedIn = (lines: readonly { readonly judged: number }[]): number =>
+  lines.reduce((sum, { judged }) => sum + judged, 0)
 
 /** A body to be sealed; its time is the moment of writing. */
 export type Saying = Omit<Body, 'at'>
@@ -108,6 +127,15 @@ export class ChannelRuntime {
   /** Sections that windows have open, how often, and what has come into them since that was last asked. */
   readonly #watched = new Map<SectionKey, number>()
   #applied: Applied[] = []
+  /** How much of what is in memory the stored state has: entries judged, blocks of changes, fresh changes in them, documents. */
+  #stored: {
+    readonly judged: number
+    readonly blocks: number
+    readonly changes: number
+    readonly documents: readonly SectionKey[]
+  } = { judged: 0, blocks: 0, changes: 0, documents: [] }
+  /** Sections that changed since their document was stored. */
+  readonly #unstored = new Set<SectionKey>()
   /** Sections of which somebody asked what was merged. */
   readonly #merged = new Map<SectionKey, MergedIndex>()
 
@@ -119,7 +147,7 @@ export class ChannelRuntime {
     this.#genesis = genesis
     this.#channel = this.#newChannel()
     this.#documents = deps.newDocuments()
-    this.rebuild()
+    if (!this.#resume()) this.rebuild()
   }
 
   get crypto(): Crypto {
@@ -149,17 +177,128 @@ export class ChannelRuntime {
   }
 
   #replay(foreknown: readonly Ending[]): void {
+    this.#forget(foreknown)
+    this.#takeAgain(this.#deps.log.replay(this.id))
+  }
+
+  #forget(foreknown: readonly Ending[]): void {
     this.#channel = this.#newChannel(foreknown)
     this.#facts = new ChannelFacts()
     this.#documents = this.#deps.newDocuments()
     this.#read.clear()
     this.#applied = []
     this.#merged.clear()
-    for (const run of this.#deps.log.replay(this.id)) {
+    this.#stored = { judged: 0, blocks: 0, changes: 0, documents: [] }
+    this.#unstored.clear()
+  }
+
+  #takeAgain(runs: Iterable<{ readonly bytes: Uint8Array }>): void {
+    for (const run of runs) {
       const taken = this.#channel.take(run.bytes)
       if (taken.outcome === 'taken') this.#apply(taken.admitted)
     }
     for (const proof of this.#deps.forkProofs()) this.#channel.take(proof)
+  }
+
+  /**
+   * Goes on from the stored state and reads of the log only what waited then and what came since. False when there is none that
+   * fits: then the log is read from the beginning, which comes to the same.
+   */
+  #resume(): boolean {
+    const { store, log } = this.#deps
+    const stored = store?.read()
+    if (!store || !stored) return false
+    const frontier = log.frontier(this.id)
+    if (log.count(this.id) < stored.runs || stored.held.some(([feed, seq]) => (frontier.get(feed) ?? 0) < seq))
+      return false
+    this.#forget([])
+    try {
+      for (const [epoch, created] of stored.announced) this.#learn(epoch, created)
+      this.#channel.resume(stored.condensed, (feed, seq) => this.#hashInLog(feed, seq))
+      for (const section of stored.documents)
+        this.#documents.restore(section, () => this.#storedDocument(store, section))
+      this.#facts.changes.resume(stored.lastChanges, () => this.#pastChanges(stored.blocks))
+      this.#openSlicesIn(new Set(this.#facts.kept.map(({ fact }) => fact.key)))
+      this.#takeAgain(this.#sinceStored(stored))
+    } catch (problem) {
+      // A state that does not fit is a mistake of ours, and nobody is kept out by it: the log says the same, more slowly.
+      this.#deps.problem?.(problem)
+      return false
+    }
+    if (this.#channel.stale) return false
+    this.#channel.hold = true
+    const judged = judgedIn(stored.condensed.lines)
+    this.#stored = { judged, blocks: stored.blocks, changes: 0, documents: stored.documents }
+    return true
+  }
+
+  /** What waited when the state was stored, then all that came later, in the order of arrival. */
+  *#sinceStored({ condensed, held, runs }: StoredChannel): Iterable<{ readonly bytes: Uint8Array }> {
+    const { log } = this.#deps
+    const holds = new Map(held)
+    for (const { id, judged } of condensed.lines) {
+      const last = holds.get(id) ?? judged
+      for (let seq = judged + 1; seq <= last;) {
+        const [run] = log.runs(this.id, id, seq, 1)
+        if (!run) break
+        yield run
+        seq = run.lastSeq + 1
+      }
+    }
+    yield* log.replay(this.id, runs)
+  }
+
+  #hashInLog(feed: FeedId, seq: number): EntryHash | undefined {
+    const [stored] = this.#deps.log.runs(this.id, feed, seq, 1)
+    const run = stored && parseRun(stored.bytes)
+    return run?.ok ? runHashes(this.#deps.crypto, run.value)?.[seq - run.value.firstSeq] : undefined
+  }
+
+  #storedDocument(store: ChannelStore, section: SectionKey): Uint8Array {
+    try {
+      return store.document(section)
+    } catch (problem) {
+      this.#deps.problem?.(problem)
+      return this.#documentFromLog(section)
+    }
+  }
+
+  /** The changes that the stored state stands for; from the log itself when the blocks do not read. */
+  #pastChanges(blocks: number): Iterable<StatedUpdate> {
+    try {
+      return [...(this.#deps.store?.changes(blocks) ?? [])]
+    } catch (problem) {
+      this.#deps.problem?.(problem)
+      const { store: _, ...deps } = this.#deps
+      const again = new ChannelRuntime(deps, this.#self, this.#genesis, this.id)
+      const own = new Set(this.#facts.changes.fresh.map(placeName))
+      return again.#facts.changes.fresh.filter((change) => !own.has(placeName(change)))
+    }
+  }
+
+  /** How many entries were judged, and how many of them since the state was last stored. */
+  get unstored(): { readonly judged: number; readonly since: number } {
+    const judged = judgedIn(this.#channel.index.lines.map(({ admitted }) => ({ judged: admitted.length })))
+    return { judged, since: judged - this.#stored.judged }
+  }
+
+  /** Stores what the channel has come to. Call inside the transaction of what was judged last. */
+  store(): void {
+    const { store, log } = this.#deps
+    if (!store) return
+    const { judged } = this.unstored
+    const condensed = this.#channel.condense()
+    if (!condensed) return store.drop()
+    const { changes } = this.#facts
+    const changed = new Map(
+      [...this.#unstored].map((section) => [section, this.#documents.encodeState(section)] as const),
+    )
+    const documents = [...new Set([...this.#stored.documents, ...changed.keys()])]
+    const held = this.#channel.index.lines.map(({ id, hashes }) => [id, hashes.length] as const)
+    const state = { condensed, announced: [...this.#announced], documents, lastChanges: changes.lasts, runs: log.count(this.id), held } // prettier-ignore
+    const blocks = store.write(state, changed, this.#stored.blocks, changes.fresh.slice(this.#stored.changes))
+    this.#stored = { judged, blocks, changes: changes.fresh.length, documents }
+    this.#unstored.clear()
   }
 
   /**
@@ -217,7 +356,7 @@ export class ChannelRuntime {
     const merged = new MergedIndex(this.#channel.index)
     this.#merged.set(key, merged)
     const updates = this.#updatesOf(artifact, section)
-    for (const entry of this.#facts.changesOf(key)) {
+    for (const entry of this.#facts.changes.of(key)) {
       const paths = (updates.get(placeName(entry)) ?? []).flatMap((update) => this.#documents.touched(key, update))
       merged.add(entry, paths)
     }
@@ -243,17 +382,26 @@ export class ChannelRuntime {
 
   /** A section as it was after only those of its entries for which `counts` says so; their ancestry has to count, too. */
   readAt(artifact: ArtifactId, section: SectionName, counts: (entry: StatedUpdate) => boolean): SectionReader {
+    return this.#documentsAt(artifact, section, counts).read(sectionKey(artifact, section))
+  }
+
+  #documentFromLog(key: SectionKey): Uint8Array {
+    const [artifact, section] = key.split('/') as [ArtifactId, SectionName]
+    return this.#documentsAt(artifact, section, () => true).encodeState(key)
+  }
+
+  #documentsAt(artifact: ArtifactId, section: SectionName, counts: (entry: StatedUpdate) => boolean): Documents {
     const key = sectionKey(artifact, section)
     const updates = this.#updatesOf(artifact, section)
     const documents = this.#deps.newDocuments()
-    const counted = this.#facts.changesOf(key).filter(counts)
+    const counted = this.#facts.changes.of(key).filter(counts)
     // They were checked when they were admitted; only the bytes are needed to apply them again.
     const bytes = counted.flatMap((entry) => updates.get(placeName(entry)) ?? []) as readonly Uint8Array[]
     documents.apply(
       key,
       bytes.map((update) => ({ bytes: update }) as CheckedUpdate),
     )
-    return documents.read(key)
+    return documents
   }
 
   read(artifact: ArtifactId, section: SectionName): SectionReader {
@@ -410,11 +558,6 @@ export class ChannelRuntime {
     return payload
   }
 
-  /** Keys of all epochs that this device can open. */
-  epochKeys(): readonly { readonly epoch: EpochId; readonly key: SymmetricKey }[] {
-    return [...this.#keys].map(([epoch, key]) => ({ epoch, key }))
-  }
-
   get #owners(): readonly BoxOwner[] {
     return [this.#self, ...this.#self.former]
   }
@@ -510,6 +653,7 @@ export class ChannelRuntime {
     }
     for (const [key, updates] of bySection) {
       this.#documents.apply(key, updates)
+      this.#unstored.add(key)
       if (this.#watched.has(key)) this.#applied.push({ section: key, updates })
     }
     if (this.#merged.size > 0) this.#noteTouched(admitted)
@@ -521,13 +665,17 @@ export class ChannelRuntime {
    * part or a key, can open anything: a partner's thousand slices for others are not tried again at every entry.
    */
   #openSlices(admitted: readonly AdmittedEntry[]): void {
-    const { crypto } = this.#deps
     const sections = new Set<SectionKey>()
     for (const { effect } of admitted) {
       if (effect.kind === 'doc') for (const { key } of effect.kept) sections.add(key)
       if (effect.kind === 'control' && effect.control.kind === 'slice-key')
         sections.add(sealedSectionKey(effect.control.artifact, effect.control.section))
     }
+    this.#openSlicesIn(sections)
+  }
+
+  #openSlicesIn(sections: ReadonlySet<SectionKey>): void {
+    const { crypto } = this.#deps
     for (const section of sections) {
       if (this.#channel.kept.count(section) === 0 || this.#deps.isForgotten(section)) continue
       const keys = [this.#deps.ownSliceKey(section)]

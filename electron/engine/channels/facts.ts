@@ -7,26 +7,18 @@ import {
 } from '#shared/artifacts/artifact-event.ts'
 import type { Canonical } from '#shared/kernel/canonical.ts'
 import type { Crypto } from '#shared/kernel/crypto.ts'
-import type { ArtifactId, CompanyId, FeedId, SectionName } from '#shared/kernel/ids.ts'
-import type { Instant } from '#shared/kernel/time.ts'
+import type { ArtifactId, CompanyId, SectionName } from '#shared/kernel/ids.ts'
 import { readStatement } from '#shared/membership/statement.ts'
 import type { Control, GivenConsent, RoleCertificate } from '#shared/membership/types.ts'
 import type { AdmittedEntry, SectionEffect } from '#shared/sync/admit.ts'
 import type { Ancestry } from '#shared/sync/channel-index.ts'
 import type { SealedUpdate } from '#shared/sync/doc-body.ts'
 import type { EventVerdict } from '#shared/sync/judges.ts'
-import { sealedSectionKey, sectionKey, type SectionKey } from '#shared/sync/update.ts'
+import { sealedSectionKey, type SectionKey } from '#shared/sync/update.ts'
+import { ChangeLog } from './change-log.ts'
+import { insert, listed, type Stated } from './stated.ts'
 
-interface Stated<T> {
-  readonly fact: T
-  readonly feed: FeedId
-  readonly seq: number
-  readonly lamport: number
-  readonly at: Instant
-  readonly author: RoleCertificate
-}
 export type StatedEvent = Stated<ArtifactEvent>
-export type StatedUpdate = Stated<{ readonly artifact: ArtifactId; readonly section: SectionName }>
 export type Receipt = Stated<Extract<Control, { kind: 'receipt' }>>
 export type SliceKeyHandover = Stated<Extract<Control, { kind: 'slice-key' }>>
 export type KeptSlice = Stated<SectionEffect<SealedUpdate>>
@@ -49,11 +41,8 @@ export class ChannelFacts {
   readonly consents: StatedConsent[] = []
   readonly #sliceKeys = new Map<SectionKey, SliceKeyHandover[]>()
   readonly kept: KeptSlice[] = []
-  /** Last change per section, for who-did-what. */
-  readonly updates: StatedUpdate[] = []
-  readonly #bySection = new Map<SectionKey, StatedUpdate[]>()
-  /** Entries with updates by feed, in the order of its seq. */
-  readonly #byFeed = new Map<FeedId, Omit<Stated<unknown>, 'fact'>[]>()
+  /** Which entry changed which section. */
+  readonly changes = new ChangeLog()
 
   admit(entry: AdmittedEntry): void {
     const { effect, at, author, lamport } = entry
@@ -74,12 +63,7 @@ export class ChannelFacts {
         return
       case 'doc':
         for (const fact of effect.kept) insert(this.kept, { ...place, fact })
-        for (const { artifact, section } of effect.updates) {
-          const stated = { ...place, fact: { artifact, section } }
-          insert(this.updates, stated)
-          insert(listed(this.#bySection, sectionKey(artifact, section)), stated)
-        }
-        if (effect.updates.length > 0) listed(this.#byFeed, place.feed).push(place)
+        for (const { artifact, section } of effect.updates) this.changes.add({ ...place, fact: { artifact, section } })
         return
       case 'blob':
         return
@@ -129,22 +113,6 @@ export class ChannelFacts {
     return judgeArtifactEvent(crypto, event, author, this.declared(event.artifact, ancestry))
   }
 
-  /** The changes of a section in order: a prefix of them is a state that once was possible. */
-  changesOf = (section: SectionKey): readonly StatedUpdate[] => this.#bySection.get(section) ?? []
-
-  /** Who wrote the updates of an entry, and when by its own claim. */
-  authored(feed: FeedId, seq: number): Omit<Stated<unknown>, 'fact'> | undefined {
-    const entries = this.#byFeed.get(feed) ?? []
-    let low = 0
-    let high = entries.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((entries[middle] as { seq: number }).seq < seq) low = middle + 1
-      else high = middle
-    }
-    return entries[low]?.seq === seq ? entries[low] : undefined
-  }
-
   /** Every artifact of a type with who owns it. */
   artifacts(
     type: string,
@@ -174,27 +142,3 @@ export class ChannelFacts {
     )
   }
 }
-
-function listed<K, T>(lists: Map<K, T[]>, key: K): T[] {
-  const known = lists.get(key)
-  if (known) return known
-  const made: T[] = []
-  lists.set(key, made)
-  return made
-}
-
-/** Keeps a list in (lamport, feed, seq) order; almost everything arrives at its end. */
-function insert<T extends { lamport: number; feed: FeedId; seq: number }>(list: T[], item: T): void {
-  let at = list.length
-  while (at > 0 && isAfter(list[at - 1] as T, item)) at--
-  list.splice(at, 0, item)
-}
-const isAfter = (
-  left: Stated<unknown> | { lamport: number; feed: FeedId; seq: number },
-  right: typeof left,
-): boolean =>
-  left.lamport !== right.lamport
-    ? left.lamport > right.lamport
-    : left.feed !== right.feed
-      ? left.feed > right.feed
-      : left.seq > right.seq

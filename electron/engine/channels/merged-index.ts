@@ -1,7 +1,7 @@
 import { MergedTexts } from '#shared/living/merged.ts'
 import type { FeedId } from '#shared/kernel/ids.ts'
 import type { ChannelIndex } from '#shared/sync/channel-index.ts'
-import type { StatedUpdate } from './facts.ts'
+import type { StatedUpdate } from './stated.ts'
 
 type Author = Pick<StatedUpdate, 'author' | 'at'>
 type Entry = Author & { readonly feed: FeedId; readonly seq: number }

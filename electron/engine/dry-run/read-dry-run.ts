@@ -68,7 +68,7 @@ function provenIn(runtime: ChannelRuntime): ReadonlySet<DryRunItem> {
     return owner !== undefined && owner !== company
   }
   if (facts.receipts.some(({ fact, author }) => isOthers(fact.artifact, author.company))) proven.add('slice-opened')
-  if (facts.updates.some(({ fact }) => facts.declared(fact.artifact)?.type === CapacityPlan.type))
+  if (facts.changes.lasts.some(({ fact }) => facts.declared(fact.artifact)?.type === CapacityPlan.type))
     proven.add('commitment-given')
   if (facts.events.some(({ fact }) => fact.type === 'slice-withdrawn')) proven.add('withdrawal-rehearsed')
   return proven

@@ -30,7 +30,7 @@ export function writtenBy(
   const key = sectionKey(artifact, section)
   return items.flatMap(({ client, clock }) => {
     const entry = runtime.admission.clocks.authorOf(key, client, clock)
-    const stated = entry && runtime.facts.authored(entry.feed, entry.seq)
+    const stated = entry && runtime.facts.changes.authored(entry.feed, entry.seq)
     return stated ? [{ client, clock, by: authorView(runtime, stated.author, own), at: stated.at }] : []
   })
 }

@@ -46,7 +46,7 @@ export function listDocuments(hub: Hub, workspace?: string): readonly DocumentSu
     for (const type of DOCUMENT_TYPES)
       for (const { id, owner, created } of runtime.facts.artifacts(type)) {
         const own = hub.identity.card.company
-        const last = runtime.facts.changesOf(sectionKey(id, JOINT)).at(-1)
+        const last = runtime.facts.changes.lastOf(sectionKey(id, JOINT))
         const author = { company: own, roles: certificateIn(hub.identity.certified).roles }
         found.push({
           id,

@@ -9,7 +9,8 @@ import { writeDoc } from '#shared/sync/doc-body.ts'
 import { sectionKey } from '#shared/sync/update.ts'
 import { runtimeOf } from '../artifacts/forecast-screen.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
-import type { StatedEvent, StatedUpdate } from '../channels/facts.ts'
+import type { StatedEvent } from '../channels/facts.ts'
+import type { StatedUpdate } from '../channels/stated.ts'
 import { placeName } from '../channels/replay-updates.ts'
 import { record } from '../context.ts'
 import type { SectionReader } from '../documents.ts'
@@ -26,7 +27,7 @@ const PAUSE = 10 * 60_000
 type Named = StatedEvent & { readonly fact: Extract<StatedEvent['fact'], { type: 'version-named' }> }
 
 const changesOf = (runtime: ChannelRuntime, artifact: StatedEvent['fact']['artifact']): readonly StatedUpdate[] =>
-  runtime.facts.changesOf(sectionKey(artifact, JOINT))
+  runtime.facts.changes.of(sectionKey(artifact, JOINT))
 
 const namedOf = (runtime: ChannelRuntime, artifact: StatedEvent['fact']['artifact']): readonly Named[] =>
   runtime.facts.eventsOf(artifact, 'version-named').filter(({ fact }) => fact.section === JOINT) as readonly Named[]

@@ -47,7 +47,7 @@ export function planEffectOf(
     )
     const authors = written.flatMap(({ client, clock }) => {
       const entry = clocks.authorOf(key, client, clock)
-      const stated = entry && runtime.facts.authored(entry.feed, entry.seq)
+      const stated = entry && runtime.facts.changes.authored(entry.feed, entry.seq)
       return stated ? [stated.author.person] : []
     })
     return authors.length === 0 || authors.includes(person)

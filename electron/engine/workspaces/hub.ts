@@ -8,6 +8,7 @@ import type { AdmittedEntry } from '#shared/sync/admit.ts'
 import type { Settled, Taken } from '#shared/sync/channel.ts'
 import { publicCode, runRefusal, type RunRefusal } from '#shared/sync/refusal.ts'
 import { ChannelRuntime } from '../channels/channel-runtime.ts'
+import { ChannelStore } from '../channels/stored-channel.ts'
 import { record, type Context } from '../context.ts'
 import { feedOf, type Identity } from '../identity/identity.ts'
 import { keepProof, park, type KeptRun } from './kept-runs.ts'
@@ -18,6 +19,12 @@ import { genesisOf, listWorkspaces, saveWorkspace, type WorkspaceRecord } from '
 const MOST_CHANNELS = 256
 /** Channels that were named and of which nothing has come. */
 const MOST_EMPTY = 64
+
+/** A crash leaves at most so many entries to be read again, or this part of all: a long catch-up is not stored again and again. */
+const ENTRIES_PER_STATE = 4_096
+const PART_PER_STATE = 32
+/** Fewer are read again in no time, and are not worth the writing. */
+const ENTRIES_AT_CLOSE = 256
 
 /**
  * Looks at a channel before runs from outside are taken, and is told afterwards what was admitted, inside the same
@@ -138,7 +145,11 @@ export class Hub {
     this.#depth++
     let result: T
     try {
-      result = this.context.vault.transaction(work)
+      result = this.context.vault.transaction(() => {
+        const done = work()
+        if (this.#depth === 1) this.#storeLongRuns()
+        return done
+      })
     } catch (error) {
       // Inside another change the log still holds what that one wrote and will lose: it rebuilds when it fails, as it must.
       if (this.#depth === 1) {
@@ -152,6 +163,23 @@ export class Hub {
     }
     if (this.#depth === 0) this.#tell()
     return result
+  }
+
+  /** Before the vault closes: what was judged since the last state is stored, so that the next opening does not read it again. */
+  store(): void {
+    this.context.vault.transaction(() => {
+      for (const runtime of this.#runtimes.values()) if (runtime.unstored.since >= ENTRIES_AT_CLOSE) runtime.store()
+      return undefined
+    })
+  }
+
+  #storeLongRuns(): void {
+    for (const channel of this.#touched) {
+      const runtime = this.#runtimes.get(channel)
+      if (!runtime) continue
+      const { judged, since } = runtime.unstored
+      if (since >= Math.max(ENTRIES_PER_STATE, judged / PART_PER_STATE)) runtime.store()
+    }
   }
 
   /** A certificate or device that was not kept is not acted under. */
@@ -275,6 +303,8 @@ export class Hub {
         crypto,
         clock,
         log: vault.log,
+        store: new ChannelStore(crypto, vault.records, channel),
+        problem: (problem) => this.context.log(problem),
         newDocuments: () => this.context.newDocuments(),
         forkProofs: () =>
           vault.records

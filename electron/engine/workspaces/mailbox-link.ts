@@ -229,13 +229,9 @@ export class MailboxLink {
   /** The runs that announce this channel's keys: what a mailbox needs to know who belongs. */
   #announcements(channel: ChannelId): readonly CarriedRun[] {
     const runtime = this.#hub.runtime(channel)
-    const epochs = runtime?.members.epochs ?? new Map<string, unknown>()
     const { log } = this.#hub.context.vault
-    const runs = (runtime?.admission.index.lines ?? []).flatMap(({ id: feed, hashes }) =>
-      hashes.flatMap((hash, at) => {
-        if (!epochs.has(hash as string as never)) return []
-        return log.runs(channel, feed, at + 1, 1).map(({ lastSeq, bytes }) => ({ feed, lastSeq, bytes }))
-      }),
+    const runs = (runtime?.admission.announcements() ?? []).flatMap(({ feed, seq }) =>
+      log.runs(channel, feed, seq, 1).map(({ lastSeq, bytes }) => ({ feed, lastSeq, bytes })),
     )
     const shown: CarriedRun[] = []
     let left = MOST_SHOWN_BYTES
