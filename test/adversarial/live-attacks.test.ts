@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { certify } from '#engine/identity/identity.ts'
 import { artifactIdOf, writeArtifactEvent } from '#shared/artifacts/artifact-event.ts'
@@ -19,7 +20,7 @@ import { writeDoc, type SectionWrite } from '#shared/sync/doc-body.ts'
 import { QUOTA } from '#shared/sync/judges.ts'
 import type { CarriedRun } from '#shared/sync/message.ts'
 import { sectionKey } from '#shared/sync/update.ts'
-import { auditOf, importFile, type Company } from '#test/support/company.ts'
+import { auditOf, download, importFile, openFile, startCompany, upload, type Company } from '#test/support/company.ts'
 import { ModifiedClient } from '#test/support/modified-client.ts'
 import { ledger, regularOrders } from '#test/support/orders.ts'
 import { TITLE, twoCompanies, deviceOf, type TwoCompanies } from '#test/support/two-companies.ts'
@@ -424,5 +425,43 @@ describe('[story 2] what B can never take back', () => {
     wire.cut()
     const seen = await two.a.client.artifacts.open({ artifact })
     expect(JSON.stringify(seen.consensus)).toContain('4321')
+  })
+
+  it('[TR-26] [SYN-70] backdating after revocation: what a lost device writes into the past waits for a witness that never comes: beyond-cut', async () => {
+    await begin()
+    const { a, b } = two
+    const saved = await download(b, await b.client.vault.backup())
+    const directory = join(two.root, 'new machine')
+    const fresh = await startCompany({ directory, passphrase: b.passphrase, clock: two.clock, scheduler: two.clock })
+    const backup = await upload(fresh, 'b.mithaq-backup', saved)
+    await fresh.client.vault.restore({ upload: backup, unlock: { passphrase: b.passphrase } })
+    await fresh.client.company.replaceDevice({ companyWords: [...two.words.b] })
+    const bring = async (from: Company, to: Company) =>
+      openFile(to, await download(from, await from.client.workspaces.exportSync({ workspace: two.workspace })))
+    await bring(fresh, a)
+    // The thief has B's old machine, which has heard of nothing, and seals as if it were yesterday.
+    client = new ModifiedClient(two)
+    const before = await standing()
+    const at = (two.clock.now() - 86_400_000) as Instant
+    const backdated = client.seal([joint(updateOf(ownClient(15), base(), (ydoc) => ydoc.getMap('consensus').set('yesterday', { quantity: 9, note: null })), 15)], { at }) // prettier-ignore
+    await client.tell([backdated])
+    const { partners, ...after } = await standing()
+    expect({ ...after, partners: before.partners }).toEqual(before)
+    // What waits is shown beside the device that wrote it.
+    expect(JSON.stringify(partners)).toContain('"parked":1')
+    const runtime = a.engine.desk.session.hub.runtime(client.channel)
+    expect(runtime?.admission.beyondCuts()).toEqual([{ feed: backdated.feed, flagged: 0, parked: 1 }])
+    // Nothing moves it in later, neither a restart nor what others write; and B's new machine goes on.
+    await a.client.vault.lock()
+    await a.client.vault.unlock({ passphrase: a.passphrase })
+    await agree(a.client, 70)
+    await bring(a, fresh)
+    await agree(fresh.client, 71)
+    await bring(fresh, a)
+    const { consensus } = await a.client.artifacts.open({ artifact })
+    expect(consensus?.[cellKey(cells[0] as Cell & { bucket: IsoMonth })]?.quantity).toBe(71)
+    expect(JSON.stringify(consensus)).not.toContain('yesterday')
+    expect([...a.bugs, ...fresh.bugs]).toEqual([])
+    fresh.engine.close()
   })
 })

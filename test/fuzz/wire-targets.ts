@@ -4,11 +4,21 @@ import { createCrypto } from '#adapters/sodium/crypto.ts'
 import { Handshake } from '#engine/links/handshake.ts'
 import { readArtifactEvent, writeArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { readToCarrier, readToEngine, writeToCarrier, writeToEngine } from '#shared/contract/carrier.ts'
+import { decodeFromWindow, encodeFromWindow } from '#shared/contract/live.ts'
 import { equal, toBase64Url, utf8 } from '#shared/kernel/bytes.ts'
 import { decode, encode, type Canonical } from '#shared/kernel/canonical.ts'
 import type { BoxPair, Signature, SymmetricKey } from '#shared/kernel/crypto.ts'
 import type { ArtifactId, DeviceId, SectionName } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
+import {
+  newChallenge,
+  readChallenge,
+  readProof,
+  readVerdict,
+  writeChallenge,
+  writeProof,
+  writeVerdict,
+} from '#shared/mailbox/greeting.ts'
 import { acceptAnswer, invitationAnswered } from '#shared/membership/answer.ts'
 import { readControl, writeControl } from '#shared/membership/control.ts'
 import { readInvitation } from '#shared/membership/invitation.ts'
@@ -311,7 +321,38 @@ const handshakes: Target = {
   },
 }
 
+const nonce = newChallenge(crypto)
+const proof = { workspace: A.genesis.workspace, device: B.party.device, host: 'mailbox.example' }
+const greetings: Target = {
+  name: 'mailbox-greeting',
+  samples: [
+    writeChallenge(nonce),
+    writeProof(crypto, B.party.signing.secretKey, proof, nonce),
+    writeVerdict(null),
+    writeVerdict('mailbox-version'),
+  ],
+  read(input) {
+    const [challenge, verdict] = [readChallenge(input), readVerdict(input)]
+    const read = readProof(crypto, input, { nonce, host: proof.host })
+    if (read.ok && read.value.device !== proof.device) throw new Error('a stranger is believed')
+    // Signed over another nonce, it proves nothing.
+    if (readProof(crypto, input, { nonce: crypto.random(32), host: proof.host }).ok)
+      throw new Error('an old proof is believed')
+    return challenge.ok || verdict.ok || read.ok
+  },
+}
+
+const windows: Target = {
+  name: 'window-frames',
+  samples: [
+    encodeFromWindow({ kind: 'update', bytes: utf8('update') }),
+    encodeFromWindow({ kind: 'present', bytes: utf8('here') }),
+    encodeFromWindow({ kind: 'leave' }),
+  ],
+  read: (input) => decodeFromWindow(input) !== undefined,
+}
+
 /** Parsers that meet a partner, a stranger on the network, or a file that came by mail. */
 export const WIRE_TARGETS: readonly Target[] = [
-  runs, evidence, bodies, files, messages, statements, controls, documents, updates, events, invitations, answers, carrier, frames, handshakes,
+  runs, evidence, bodies, files, messages, statements, controls, documents, updates, events, invitations, answers, carrier, frames, handshakes, greetings, windows,
 ] // prettier-ignore
