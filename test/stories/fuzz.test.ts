@@ -43,6 +43,11 @@ beforeAll(async () => {
   const passphrase = 'another long passphrase'
   const version = `${'ab'.repeat(48)}/1`
   good = {
+    'consents.add': {
+      subject: 'contact persons', purpose: 'joint planning', recipients: ['ab'.repeat(32)], channel: 'form', textVersion: '1', text: both,
+      givenOn: '2026-01-01', expiresOn: null, evidence: 'form 7',
+    },
+    'consents.setCountry': { company: 'ab'.repeat(32), country: 'SA' },
     'vault.create': { company: both, person: both, roles: ['coo'], passphrase },
     'vault.unlock': { passphrase }, 'vault.unlockWithWords': { words: Array(24).fill('abandon'), newPassphrase: passphrase },
     'vault.useKeychain': { on: true }, 'vault.changePassphrase': { current: passphrase, next: passphrase },
