@@ -291,6 +291,8 @@ export class LiveDocument {
     })
     this.#names.clear()
     this.#status = 'live'
+    // A first state has clock 0, which nobody takes; and whoever is here already sees at once that somebody came.
+    this.#awareness.setLocalState({ where: null })
     this.#changed()
   }
 

@@ -62,11 +62,15 @@ interface ChannelSync {
   status: string
 }
 
+/** Words of presence that wait for the greeting. */
+const MOST_EARLY = 16
+
 /** One sync session over one pipe. No timers, no pipe, no keys inside: events in, effects out. */
 export class SyncSession {
   readonly #shelf: RunShelf
   readonly #channels = new Map<ChannelId, ChannelSync>()
   #closed = false
+  #early: readonly Extract<SyncEvent, { type: 'present' }>[] = []
 
   constructor(shelf: RunShelf, channels: readonly ChannelId[]) {
     this.#shelf = shelf
@@ -124,6 +128,8 @@ export class SyncSession {
       case 'present':
         if (this.#channels.get(event.channel)?.common === true)
           this.#send(effects, { type: 'presence', channel: event.channel, bytes: event.bytes })
+        // Said before the other side was greeted: the last of it is said then.
+        else this.#early = [...this.#early, event].slice(-MOST_EARLY)
         break
       case 'grown': {
         const sync = this.#channels.get(event.channel)
@@ -178,6 +184,9 @@ export class SyncSession {
       const sync = this.#channels.get(channel)
       if (sync === undefined) continue
       sync.common = true
+      for (const { channel: of, bytes } of this.#early)
+        if (of === channel) this.#send(effects, { type: 'presence', channel, bytes })
+      this.#early = this.#early.filter(({ channel: of }) => of !== channel)
       sync.taken = 0
       this.#tell(channel, sync, true, effects)
     }

@@ -229,6 +229,25 @@ describe('what is not taken', () => {
     expect(rows(live, 'risks')).toHaveLength(2)
   })
 
+  it('[LIV-6] a window whose channel was read anew begins again from what counts now', async () => {
+    const { artifact } = await plan()
+    const wire = two.wire()
+    const [live, partner] = [await open(two.a, artifact), await open(two.b, artifact)]
+    live.add('risks', { text: 'Kept risk', order: 'a0' })
+    await kept(live)
+    await two.level(wire)
+    const { doc } = live
+    two.a.engine.desk.session.hub.runtime(two.channel as never)?.rebuild()
+    partner.add('risks', { text: 'From the partner', order: 'a1' })
+    await until('a fresh copy is there', () => live.status === 'live' && live.doc !== doc)
+    expect(live.refusal).toEqual({ module: 'documents', code: 'reopened' })
+    await until('it has both', () => rows(live, 'risks').length === 2)
+    live.add('risks', { text: 'Later risk', order: 'a2' })
+    await kept(live)
+    await two.level(wire)
+    await until('the partner has all', () => rows(partner, 'risks').length === 3)
+  })
+
   it('[LIV-6] what was on its way when the engine went is offered as a draft', async () => {
     const { artifact } = await plan()
     const live = await open(two.a, artifact)

@@ -138,6 +138,7 @@ export class ChannelRuntime {
   readonly #unstored = new Set<SectionKey>()
   /** Sections of which somebody asked what was merged. */
   readonly #merged = new Map<SectionKey, MergedIndex>()
+  #readings = 0
 
   constructor(deps: ChannelDeps, self: ChannelSelf, genesis: Genesis, id: ChannelId) {
     this.id = id
@@ -162,6 +163,10 @@ export class ChannelRuntime {
   get admission(): Channel {
     return this.#channel
   }
+  /** How often memory was built: what somebody took out of an earlier reading may no longer count. */
+  get readings(): number {
+    return this.#readings
+  }
 
   /** Forgets everything in memory and reads the log again. */
   rebuild(): void {
@@ -182,6 +187,7 @@ export class ChannelRuntime {
   }
 
   #forget(foreknown: readonly Ending[]): void {
+    this.#readings++
     this.#channel = this.#newChannel(foreknown)
     this.#facts = new ChannelFacts()
     this.#documents = this.#deps.newDocuments()

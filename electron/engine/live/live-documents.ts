@@ -52,6 +52,7 @@ export class LiveDocuments {
       key: sectionKey(id, section),
       replica: this.#freeReplica(runtime, id, section),
       mayWrite: mayWrite(type, section, author, owner).ok,
+      reading: runtime.readings,
     }
     const token = toHex(this.#hub.context.crypto.random(16))
     const [oldest] = this.#promised.keys()
@@ -103,8 +104,10 @@ export class LiveDocuments {
     const runtime = this.#hub.runtime(channel)
     for (const session of [...this.#sessions]) {
       if (session.place.runtime.id !== channel) continue
-      // The channel was read anew, as another device or after a failure: the replica would go on from what is no longer there.
-      if (session.place.runtime !== runtime) session.refuse({ module: 'documents', code: 'reopened' })
+      // The channel was read anew, as another device, after a failure, or because a revocation undid what had counted: the
+      // replica would go on from what is no longer there.
+      if (session.place.runtime !== runtime || session.place.reading !== runtime.readings)
+        session.refuse({ module: 'documents', code: 'reopened' })
     }
     for (const { section, updates } of runtime?.takeApplied() ?? [])
       for (const session of this.#sessions)

@@ -20,6 +20,8 @@ export interface LivePlace {
   readonly key: SectionKey
   readonly replica: number
   readonly mayWrite: boolean
+  /** The reading of the channel that the window's copy comes from. */
+  readonly reading: number
 }
 
 interface Told {
