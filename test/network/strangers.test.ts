@@ -59,7 +59,7 @@ it('[story 7] refuses somebody in the middle who hands on what both say, and say
   await level(owner, guest, workspace)
   const before = await guest.tips(workspace)
 
-  const other = await world.relay()
+  const other = await world.relay(0, `${world.mailboxFile}-middle`)
   const middle = await world.stranger('middle')
   await guest.client.workspaces.setConnection({ workspace, enabled: true, signalling: [other.address], iceServers: [] })
   await middle.order({ middle: { invitation, signalling: [relay.address, other.address] } })

@@ -117,12 +117,16 @@ export class World {
     this.#browser = browser
   }
 
-  async relay(port = 0): Promise<Relay> {
+  /** A relay; one more at the same time needs a file of its own. @throws when it ends before it says its address. */
+  async relay(port = 0, file = this.mailboxFile): Promise<Relay> {
     const child = this.#start([join(root, 'electron', 'relay', 'main.ts')], {
       MITHAQ_RELAY_PORT: String(port),
-      MITHAQ_RELAY_DATA: this.mailboxFile,
+      MITHAQ_RELAY_DATA: file,
     })
-    const [line] = (await once(child.stdout ?? child, 'data')) as [Buffer]
+    const said = once(child.stdout ?? child, 'data') as Promise<[Buffer]>
+    const over = once(child, 'exit').then(() => Promise.reject(new Error('the relay ended before it was there')))
+    const [line] = await Promise.race([said, over])
+    over.catch(() => undefined)
     const address = /ws:\/\/\S+/.exec(line.toString())?.[0]
     if (!address) throw new Error(`the relay says no address: ${line.toString()}`)
     return {
