@@ -63,7 +63,12 @@ export function LiveText(
     value: typed ?? shown,
     readOnly: !mayWrite,
     maxLength: maxLength ?? (many ? 20_000 : 400),
-    onBlur: save,
+    // What comes in while the person types stands beside what they write, and is not replaced unseen.
+    onFocus: () => live.present(`${set}/${row.id}/${field}`),
+    onBlur: () => {
+      save()
+      live.present(null)
+    },
     style: { flex: 1 },
     ...(language ? { lang: language } : {}),
     ...(placeholder ? { placeholder } : {}),
