@@ -6,6 +6,7 @@ import type { Front } from './api/front.ts'
 import { consentAreas } from './api/consents.ts'
 import { dryRunAreas } from './api/dry-runs.ts'
 import { agreementAreas } from './api/agreements.ts'
+import { negotiationAreas } from './api/negotiation.ts'
 import { documentAreas } from './api/documents.ts'
 import { planAreas } from './api/plans.ts'
 import { standardAreas } from './api/standards.ts'
@@ -59,6 +60,7 @@ export class Engine implements Front {
       ...planAreas(os, this),
       ...standardAreas(os, this),
       ...agreementAreas(os, this),
+      ...negotiationAreas(os, this),
     })
   }
 

@@ -17,7 +17,7 @@ const AREAS: Readonly<Record<Topic, readonly (keyof EngineClient & string)[]>> =
   jobs: ['jobs'],
   disclosures: ['disclosures', 'consents', 'artifacts'],
   artifacts: ['artifacts', 'disclosures'],
-  documents: ['documents', 'agreements', 'standards', 'today'],
+  documents: ['documents', 'agreements', 'negotiation', 'standards', 'today'],
   audit: ['audit'],
   connection: ['workspaces'],
   today: ['today'],

@@ -5,6 +5,7 @@ import type common from './en/common.json'
 import type disclosures from './en/disclosures.json'
 import type dryRun from './en/dry-run.json'
 import type forecast from './en/forecast.json'
+import type negotiation from './en/negotiation.json'
 import type plan from './en/plan.json'
 import type privacy from './en/privacy.json'
 import type privateData from './en/private.json'
@@ -18,6 +19,7 @@ import type workspaces from './en/workspaces.json'
 /** The namespaces whose keys the compiler checks. Refusals and the catalogue's words are looked up by code instead. */
 export interface Namespaces {
   readonly agreement: typeof agreement
+  readonly negotiation: typeof negotiation
   readonly audit: typeof audit
   readonly common: typeof common
   readonly welcome: typeof welcome

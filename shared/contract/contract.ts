@@ -5,6 +5,7 @@ import { dryRuns } from './dry-runs.ts'
 import { consents } from './consents.ts'
 import { disclosures } from './disclosures.ts'
 import { documents } from './documents.ts'
+import { negotiation } from './negotiation.ts'
 import { plans } from './plans.ts'
 import { standards } from './standards.ts'
 import { artifacts, workspaces } from './workspaces.ts'
@@ -21,6 +22,7 @@ export const contract = {
   workspaces,
   artifacts,
   agreements,
+  negotiation,
   documents,
   plans,
   standards,

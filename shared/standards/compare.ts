@@ -2,6 +2,7 @@ import type { Strength } from '../artifacts/standards-doc.v1.ts'
 import type { Canonical } from '../kernel/canonical.ts'
 import { encode } from '../kernel/canonical.ts'
 import { equal as sameBytes } from '../kernel/bytes.ts'
+import { longestRising } from '../kernel/longest-rising.ts'
 import type { ClauseContent, StandardContent, TestContent } from './content.ts'
 import { plainText } from './rich-text.ts'
 import { diffText, type DiffPart } from './text-diff.ts'
@@ -37,7 +38,7 @@ export function compareContents(before: StandardContent, after: StandardContent)
   const was = new Map(before.clauses.map((clause) => [clause.id, clause]))
   const is = new Map(after.clauses.map((clause) => [clause.id, clause]))
   const kept = after.clauses.filter(({ id }) => was.has(id))
-  const still = new Set(longestInOrder(kept.map(({ id }) => before.clauses.findIndex((clause) => clause.id === id))))
+  const still = new Set(longestRising(kept.map(({ id }) => before.clauses.findIndex((clause) => clause.id === id))))
   const pairs = kept.map((clause, at) => ({
     before: was.get(clause.id) ?? clause,
     after: clause,
@@ -99,22 +100,3 @@ const isStricter = (before: TestContent, after: TestContent): boolean =>
 const levelOf = ({ number }: ClauseContent): number => number.split('.').length
 const equal = (left: unknown, right: unknown): boolean =>
   sameBytes(encode(left as Canonical), encode(right as Canonical))
-
-/** Indexes of a longest rising subsequence: what stayed where it was, when the rest is said to have moved. */
-function longestInOrder(places: readonly number[]): readonly number[] {
-  const tails: number[] = []
-  const before: (number | undefined)[] = []
-  places.forEach((place, at) => {
-    let low = 0
-    for (let high = tails.length; low < high;) {
-      const middle = (low + high) >> 1
-      if ((places[tails[middle] ?? 0] ?? 0) < place) low = middle + 1
-      else high = middle
-    }
-    before[at] = low > 0 ? tails[low - 1] : undefined
-    tails[low] = at
-  })
-  const found: number[] = []
-  for (let at = tails.at(-1); at !== undefined; at = before[at]) found.push(at)
-  return found.toReversed()
-}

@@ -31,7 +31,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   seal: { folder: 'shared/seal', layers: ['kernel'] },
   sync: { folder: 'shared/sync', layers: ['kernel', 'seal', 'membership'] },
   mailbox: { folder: 'shared/mailbox', layers: ['kernel', 'membership', 'seal', 'sync'] },
-  agreement: { folder: 'shared/agreement', layers: ['kernel', 'artifacts', 'decisions', 'living'], packages: ['n2words', 'n2words/*'] },
+  agreement: { folder: 'shared/agreement', layers: ['kernel', 'artifacts', 'decisions', 'living'], packages: ['n2words', 'n2words/*', 'diff'] },
   audit: { folder: 'shared/audit', layers: ['kernel'] },
   projection: { folder: 'shared/projection', layers: PURE.filter((name) => name !== 'projection') },
   // Policy and audit lend the contract their closed lists of values, and nothing that decides.

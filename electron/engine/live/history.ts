@@ -29,7 +29,8 @@ type Named = StatedEvent & { readonly fact: Extract<StatedEvent['fact'], { type:
 const changesOf = (runtime: ChannelRuntime, artifact: StatedEvent['fact']['artifact']): readonly StatedUpdate[] =>
   runtime.facts.changes.of(sectionKey(artifact, JOINT))
 
-const namedOf = (runtime: ChannelRuntime, artifact: StatedEvent['fact']['artifact']): readonly Named[] =>
+/** The names that were given to states of a document, in their order. */
+export const namedOf = (runtime: ChannelRuntime, artifact: StatedEvent['fact']['artifact']): readonly Named[] =>
   runtime.facts.eventsOf(artifact, 'version-named').filter(({ fact }) => fact.section === JOINT) as readonly Named[]
 
 /** Who changed the document when, latest first. */
@@ -67,7 +68,7 @@ export function historyOf(hub: Hub, artifactId: string): readonly HistoryGroup[]
 }
 
 /** The document right after a group of changes, or as a named version had seen it. @throws Refused */
-function readerAt(hub: Hub, artifactId: string, version: string, before: boolean): SectionReader {
+export function readerAt(hub: Hub, artifactId: string, version: string, before: boolean): SectionReader {
   const { runtime, id } = runtimeOf(hub, artifactId)
   const named = namedOf(runtime, id).find((one) => placeName(one) === version)
   if (named) {

@@ -14,11 +14,12 @@ import { useLocale } from '#ui/parts/locale.ts'
 import { PageHeader } from '#ui/parts/page-header.tsx'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { Clauses } from './clauses.tsx'
+import { Compare } from './compare.tsx'
 import { DeskProvider, useDesk } from './desk.tsx'
 import { Facts } from './facts.tsx'
 import { Signing } from './signing.tsx'
 
-const TABS = ['clauses', 'facts', 'signing', 'history'] as const
+const TABS = ['clauses', 'facts', 'compare', 'signing', 'history'] as const
 
 /** One agreement: its text in both languages, its facts, its signatures, and what changed. */
 export default function AgreementScreen({ route }: ScreenProps) {
@@ -88,6 +89,9 @@ function Agreement({ tab }: { readonly tab: string | undefined }) {
           </Tabs.Panel>
           <Tabs.Panel value="facts">
             <Facts />
+          </Tabs.Panel>
+          <Tabs.Panel value="compare">
+            <Compare />
           </Tabs.Panel>
           <Tabs.Panel value="signing">
             <Signing />

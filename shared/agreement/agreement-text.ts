@@ -1,0 +1,69 @@
+import { LANGUAGE_WORDS, LAW_WORDS, type AgreementKind } from '#shared/artifacts/agreement.ts'
+import type { AgreementContent, Clause } from '#shared/artifacts/agreement-content.ts'
+import type { Words } from '#shared/artifacts/words.ts'
+import { clausesOf, fillings, type Draft } from './draft.ts'
+import { dateText, languageText, lawText } from './term-text.ts'
+
+/** Something of an agreement that is not a clause, as it reads in both languages. */
+export interface TextEntry {
+  readonly kind: 'title' | 'prevailing' | 'law' | 'effectiveOn' | 'term' | 'party' | 'signatory'
+  /** A term's name, a party's place, a signatory's record; `it` for what there is once. */
+  readonly id: string
+  readonly text: Words
+}
+
+/** What a version of an agreement says, a closed one and a draft alike, with its terms filled in. */
+export interface AgreementText {
+  readonly entries: readonly TextEntry[]
+  readonly clauses: readonly Clause[]
+}
+
+const both = (make: (language: 'en' | 'ar') => readonly (string | null | undefined)[], joint = ' · '): Words => ({
+  en: make('en').filter(Boolean).join(joint), ar: make('ar').filter(Boolean).join(joint),
+}) // prettier-ignore
+
+/** The text of a draft as it stands; what nobody has said yet is left out, and a name that nothing fills stays as written. */
+export function textOfDraft(kind: AgreementKind, draft: Draft): AgreementText {
+  const { title, prevailing, law, effectiveOn } = draft.agreement?.values ?? {}
+  const fill = fillings(kind, draft)
+  return {
+    entries: [
+      ...(title ? [{ kind: 'title', id: 'it', text: title } as const] : []),
+      ...(prevailing ? [{ kind: 'prevailing', id: 'it', text: languageText(prevailing) } as const] : []),
+      ...(law ? [{ kind: 'law', id: 'it', text: lawText(law) } as const] : []),
+      ...(effectiveOn ? [{ kind: 'effectiveOn', id: 'it', text: dateText(effectiveOn) } as const] : []),
+      ...Object.keys(kind.terms).flatMap((name): TextEntry[] => {
+        const text = fill[name]
+        return text ? [{ kind: 'term', id: name, text }] : []
+      }),
+      ...draft.parties.map(({ values: { name, registration, address } }, at): TextEntry => ({
+        kind: 'party', id: String(at), text: both((language) => [name?.[language], registration, address?.[language]]),
+      })), // prettier-ignore
+      ...draft.signatories.map(({ id, values: { name, capacity } }): TextEntry => ({
+        kind: 'signatory', id, text: both((language) => [name?.[language], capacity?.[language]]),
+      })), // prettier-ignore
+    ],
+    clauses: clausesOf(kind, draft),
+  }
+}
+
+/** The same of a text that was closed for signature. */
+export function textOfContent(content: AgreementContent): AgreementText {
+  const { title, prevailing, law, effectiveOn, terms, parties, signatories, clauses } = content
+  return {
+    entries: [
+      { kind: 'title', id: 'it', text: title },
+      ...(prevailing in LANGUAGE_WORDS ? [{ kind: 'prevailing', id: 'it', text: languageText(prevailing) } as const] : []),
+      ...(law in LAW_WORDS ? [{ kind: 'law', id: 'it', text: lawText(law as keyof typeof LAW_WORDS) } as const] : []),
+      { kind: 'effectiveOn', id: 'it', text: dateText(effectiveOn) },
+      ...Object.entries(terms).map(([id, { text }]): TextEntry => ({ kind: 'term', id, text })),
+      ...parties.map(({ name, registration, address }, at): TextEntry => ({
+        kind: 'party', id: String(at), text: both((language) => [name[language], registration, address[language]]),
+      })),
+      ...signatories.map(({ id, name, capacity }): TextEntry => ({
+        kind: 'signatory', id, text: both((language) => [name[language], capacity[language]]),
+      })),
+    ],
+    clauses,
+  } // prettier-ignore
+}

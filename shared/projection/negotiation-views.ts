@@ -1,0 +1,18 @@
+import type { AgreementText } from '#shared/agreement/agreement-text.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+import type { AuthorView } from './document-views.ts'
+
+/** What a version says in both languages. */
+export type TextOfVersion = AgreementText
+
+/** A text of an agreement that can be compared with another: closed for signature, named by somebody, or the draft. */
+export interface TextVersionView {
+  readonly key: string
+  readonly kind: 'closed' | 'named' | 'draft'
+  /** The number of a closed version. */
+  readonly number: number | null
+  readonly name: string | null
+  /** Who closed or named it, and when; null for the draft. */
+  readonly by: AuthorView | null
+  readonly at: Instant | null
+}
