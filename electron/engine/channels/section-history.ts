@@ -1,0 +1,84 @@
+import type { ArtifactId, ChannelId, EpochId, SectionName, WorkspaceId } from '#shared/kernel/ids.ts'
+import type { SymmetricKey } from '#shared/kernel/crypto.ts'
+import type { AdmittedEntry } from '#shared/sync/admit.ts'
+import { sectionKey, type CheckedUpdate, type SectionKey } from '#shared/sync/update.ts'
+import type { Documents } from '../documents.ts'
+import type { ChannelDeps } from './channel-deps.ts'
+import { MergedIndex } from './merged-index.ts'
+import type { ReadingParts } from './reading.ts'
+import { placeName, replayUpdates } from './replay-updates.ts'
+import type { StatedUpdate } from './stated.ts'
+
+/** What sections were, and who merged what: read from the log again when somebody asks. */
+export class SectionHistory {
+  readonly #deps: ChannelDeps
+  readonly #workspace: WorkspaceId
+  readonly #id: ChannelId
+  readonly #parts: ReadingParts
+  /** Sections of which somebody asked what was merged. */
+  readonly #merged = new Map<SectionKey, MergedIndex>()
+
+  constructor(deps: ChannelDeps, workspace: WorkspaceId, id: ChannelId, parts: ReadingParts) {
+    this.#deps = deps
+    this.#workspace = workspace
+    this.#id = id
+    this.#parts = parts
+  }
+
+  /** Texts of a section that several people changed apart from each other and nobody has read since. */
+  mergedTexts(artifact: ArtifactId, section: SectionName): ReturnType<MergedIndex['unread']> {
+    const key = sectionKey(artifact, section)
+    const known = this.#merged.get(key)
+    if (known) return known.unread()
+    const { channel, facts, documents } = this.#parts
+    const merged = new MergedIndex(channel.index)
+    this.#merged.set(key, merged)
+    const updates = this.#updatesOf(artifact, section)
+    for (const entry of facts.changes.of(key)) {
+      const paths = (updates.get(placeName(entry)) ?? []).flatMap((update) => documents.touched(key, update))
+      merged.add(entry, paths)
+    }
+    return merged.unread()
+  }
+
+  /** Takes applied entries into account where somebody asked what was merged. */
+  note(admitted: readonly AdmittedEntry[]): void {
+    if (this.#merged.size === 0) return
+    for (const { effect, entry, author, at } of admitted) {
+      if (effect.kind !== 'doc') continue
+      for (const { key, update } of effect.updates)
+        this.#merged
+          .get(key)
+          ?.add({ feed: entry.feed, seq: entry.seq, author, at }, this.#parts.documents.touched(key, update.bytes))
+    }
+  }
+
+  /** The whole state of a section, from the log. */
+  stateOf(key: SectionKey): Uint8Array {
+    const [artifact, section] = key.split('/') as [ArtifactId, SectionName]
+    return this.documentsAt(artifact, section, () => true).encodeState(key)
+  }
+
+  /** A section as it was after only those of its entries for which `counts` says so; their ancestry has to count, too. */
+  documentsAt(artifact: ArtifactId, section: SectionName, counts: (entry: StatedUpdate) => boolean): Documents {
+    const key = sectionKey(artifact, section)
+    const updates = this.#updatesOf(artifact, section)
+    const documents = this.#deps.newDocuments()
+    const counted = this.#parts.facts.changes.of(key).filter(counts)
+    // They were checked when they were admitted; only the bytes are needed to apply them again.
+    const bytes = counted.flatMap((entry) => updates.get(placeName(entry)) ?? []) as readonly Uint8Array[]
+    documents.apply(
+      key,
+      bytes.map((update) => ({ bytes: update }) as CheckedUpdate),
+    )
+    return documents
+  }
+
+  #updatesOf(artifact: ArtifactId, section: SectionName): ReadonlyMap<string, readonly Uint8Array[]> {
+    const { crypto, log } = this.#deps
+    const { channel, keys } = this.#parts
+    const keyOf = (epoch: EpochId): SymmetricKey | undefined => keys.of(epoch)
+    const place = { workspace: this.#workspace, channel: this.#id }
+    return replayUpdates({ crypto, log, ...place, index: channel.index, keyOf }, artifact, section)
+  }
+}
