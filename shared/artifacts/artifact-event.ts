@@ -7,6 +7,7 @@ import type { Crypto } from '../kernel/crypto.ts'
 import { toHex, utf8 } from '../kernel/bytes.ts'
 import { AGREEMENT_FACTS, agreementEvents } from './agreement-event.ts'
 import { artifactOf, mayWrite } from './catalogue.ts'
+import { NEGOTIATION_FACTS, negotiationEvents } from './negotiation-event.ts'
 import type { Author } from './define.ts'
 import { STANDARD_FACTS, standardEvents } from './standard-event.ts'
 import { StandardsDoc } from './standards-doc.v1.ts'
@@ -61,6 +62,7 @@ export const artifactEventSchema = z.discriminatedUnion('type', [
     name: text(120).min(1),
   }),
   ...agreementEvents,
+  ...negotiationEvents,
   ...standardEvents,
   ...disclosureEvents,
   ...dryRunEvents,
@@ -122,5 +124,5 @@ const mayState = (author: Author, declared: DeclaredArtifact | undefined): boole
 /** Facts that everybody may state who may write a section: which one; undefined for what is the owner's alone. */
 function sectionNeeded(event: ArtifactEvent): string | undefined {
   if (event.type === 'version-named') return event.section
-  return AGREEMENT_FACTS.has(event.type) ? 'joint' : undefined
+  return AGREEMENT_FACTS.has(event.type) || NEGOTIATION_FACTS.has(event.type) ? 'joint' : undefined
 }

@@ -1,4 +1,6 @@
 import type { AgreementText } from '#shared/agreement/agreement-text.ts'
+import type { Proposal, ProposalReply } from '#shared/agreement/proposals.ts'
+import type { TradeOff } from '#shared/agreement/trade-offs.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { AuthorView } from './document-views.ts'
 
@@ -16,3 +18,8 @@ export interface TextVersionView {
   readonly by: AuthorView | null
   readonly at: Instant | null
 }
+
+/** A proposal as the window shows it; authors are those of the certificates. */
+export type ProposalView = Proposal<AuthorView>
+export type ProposalReplyView = ProposalReply<AuthorView>
+export type TradeOffView = TradeOff<AuthorView>

@@ -44,6 +44,7 @@ export interface TodayNeed {
     | 'standard-failed'
     | 'standard-ending'
     | 'sign-agreement'
+    | 'answer-proposal'
   readonly subject: Bilingual
   readonly count: number
   readonly dueOn?: IsoDate

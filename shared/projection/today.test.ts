@@ -83,6 +83,7 @@ describe('what changed', () => {
       conflicts: 2,
       due: { count: 3, on: day('2025-04-01') },
       signatures: 0,
+      proposals: 0,
     }
     const { needs } = todayView({ ...QUIET, documents: [standing, { ...standing, conflicts: 0, due: null }] })
     const target = { area: 'document', id: ARTIFACT }
@@ -92,6 +93,8 @@ describe('what changed', () => {
     ])
     const asked = todayView({ ...QUIET, documents: [{ ...standing, conflicts: 0, due: null, signatures: 1 }] })
     expect(asked.needs).toMatchObject([{ code: 'sign-agreement', count: 1, target }])
+    const proposed = todayView({ ...QUIET, documents: [{ ...standing, conflicts: 0, due: null, proposals: 2 }] })
+    expect(proposed.needs).toMatchObject([{ code: 'answer-proposal', count: 2, target }])
   })
 
   it('[INI-13, AR-3] tells what one person’s edits did to a plan’s dates, taken together', () => {

@@ -47,6 +47,8 @@ export interface DocumentStanding {
   readonly due: { readonly count: number; readonly on: IsoDate } | null
   /** Texts of an agreement that this person is asked to sign. */
   readonly signatures: number
+  /** Proposals of others that wait for an answer of this person's company. */
+  readonly proposals: number
 }
 /** The rest of what may wait for the person. */
 export interface Situation {
@@ -191,7 +193,14 @@ function forecastNeeds(standing: ForecastStanding, { company }: TodayInput): rea
   return found
 }
 
-function documentNeeds({ artifact, subject, conflicts, due, signatures }: DocumentStanding): readonly TodayNeed[] {
+function documentNeeds({
+  artifact,
+  subject,
+  conflicts,
+  due,
+  signatures,
+  proposals,
+}: DocumentStanding): readonly TodayNeed[] {
   const target = { area: 'document', id: artifact } as const
   const need = (code: TodayNeed['code'], count: number): TodayNeed => ({
     id: `${code}:${artifact}`,
@@ -202,6 +211,7 @@ function documentNeeds({ artifact, subject, conflicts, due, signatures }: Docume
   })
   return [
     ...(signatures > 0 ? [need('sign-agreement', signatures)] : []),
+    ...(proposals > 0 ? [need('answer-proposal', proposals)] : []),
     ...(due === null ? [] : [{ ...need('milestone-due', due.count), dueOn: due.on }]),
     ...(conflicts === 0 ? [] : [need('settle-conflict', conflicts)]),
   ]

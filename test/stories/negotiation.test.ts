@@ -42,6 +42,21 @@ const clauseNamed = (live: LiveDocument, heading: string) => {
   return found
 }
 
+const wording = (live: LiveDocument, clause: string) => {
+  const { values } = rows(live, 'clauses').find(({ id }) => id === clause) ?? { values: {} as Record<string, unknown> }
+  const text = (field: string): string => (typeof values[field] === 'string' ? values[field] : '')
+  return {
+    en: { heading: text('headingEn'), text: text('textEn') },
+    ar: { heading: text('headingAr'), text: text('textAr') },
+  }
+}
+const only = async ({ client }: Company, artifact: string) => {
+  const [first, ...more] = await client.negotiation.proposals({ artifact })
+  if (!first || more.length > 0) throw new Error('not one proposal')
+  return first
+}
+const refusedWith = (code: string) => ({ data: { module: 'negotiation', code } })
+
 describe('versions beside each other', () => {
   it('[RDL-1, RDL-4, RDL-5] a named draft, what was written since, and the draft compare the same on both sides', async () => {
     const { artifact, wire, a, b } = await drafted()
@@ -78,5 +93,126 @@ describe('versions beside each other', () => {
     await expect(two.a.client.negotiation.text({ artifact, key: `closed/${'0'.repeat(64)}` })).rejects.toMatchObject({
       data: { module: 'agreements', code: 'no-such-version' },
     })
+  })
+})
+
+describe('proposals', () => {
+  it('[PRO-1, PRO-3, PRO-5] one proposes, the other counters, the first accepts: the words stand in both drafts, attributed', async () => {
+    const { artifact, wire, a, b } = await drafted()
+    const secrecy = clauseNamed(a, 'Confidentiality')
+    const before = wording(a, secrecy.id)
+    const en = {
+      heading: 'Confidentiality',
+      text: 'Each party keeps secret what it receives for {confidentialityYears}.',
+    }
+    await two.a.client.negotiation.propose({
+      artifact,
+      change: { kind: 'clause', clause: secrecy.id, before, en },
+      rationale: 'Shorter and clearer.',
+      answers: null,
+    })
+    await two.level(wire)
+    const offer = await only(two.b, artifact)
+    expect(offer).toMatchObject({ state: 'open', rationale: 'Shorter and clearer.', by: { own: false }, word: null })
+    expect(offer.by.company.name.en).toBe('Najd Trading Company')
+    expect((await two.b.client.today.get()).needs.map(({ code }) => code)).toContain('answer-proposal')
+    await expect(
+      two.a.client.negotiation.accept({ artifact, proposal: offer.id, seen: before, place: null }),
+    ).rejects.toMatchObject(refusedWith('own-proposal'))
+
+    const ar = { heading: 'السرية', text: 'يحفظ كل طرف ما يتلقاه سرًا لمدة {confidentialityYears}.' }
+    await two.b.client.negotiation.propose({
+      artifact,
+      change: { kind: 'clause', clause: secrecy.id, before, en, ar },
+      rationale: 'نقبله إذا تغيّر النص العربي معه.',
+      answers: offer.id,
+    })
+    await two.level(wire)
+    const [counter, first] = await two.a.client.negotiation.proposals({ artifact })
+    expect(first).toMatchObject({ state: 'countered', replies: [{ kind: 'countered', counter: counter?.id }] })
+    await two.a.client.negotiation.accept({ artifact, proposal: counter?.id ?? '', seen: before, place: null })
+    await two.level(wire)
+    for (const live of [a, b]) {
+      await until('the words are in the draft', () => wording(live, secrecy.id).en.text === en.text)
+      expect(wording(live, secrecy.id)).toEqual({ en, ar })
+    }
+    const [accepted] = await two.b.client.negotiation.proposals({ artifact })
+    expect(accepted).toMatchObject({ state: 'accepted', by: { own: true }, replies: [{ kind: 'accepted', by: { own: false } }] }) // prettier-ignore
+    const { rows: audit } = await two.a.client.audit.search({ text: '', kinds: ['update'], offset: 0, limit: 50 })
+    expect(audit.map(({ code }) => code)).toEqual(expect.arrayContaining(['change-proposed', 'proposal-accepted']))
+  })
+
+  it('[PRO-4] who accepts has seen what stands there now, and a contradiction is never written over', async () => {
+    const { artifact, wire, a, b } = await drafted()
+    const secrecy = clauseNamed(a, 'Confidentiality')
+    const before = wording(a, secrecy.id)
+    const change = { kind: 'clause', clause: secrecy.id, before, en: { ...before.en, text: 'All is secret.' } } as const
+    await two.a.client.negotiation.propose({ artifact, change, rationale: 'Plain.', answers: null })
+    await two.level(wire)
+    const { id: proposal } = await only(two.b, artifact)
+    b.set('clauses', secrecy.id, 'textAr', 'كل شيء سري.')
+    await kept(b)
+    // What the person looked at is not what stands there any more.
+    await expect(
+      two.b.client.negotiation.accept({ artifact, proposal, seen: before, place: null }),
+    ).rejects.toMatchObject(refusedWith('changed-meanwhile'))
+    await two.level(wire)
+
+    wire.cut()
+    a.set('clauses', secrecy.id, 'textEn', 'Nothing is secret.')
+    b.set('clauses', secrecy.id, 'textEn', 'Much is secret.')
+    await Promise.all([kept(a), kept(b)])
+    const again = two.wire()
+    await two.level(again)
+    await until('both texts are seen', () => (clauseNamed(b, 'Confidentiality').conflicts.get('textEn')?.length ?? 0) === 2) // prettier-ignore
+    await expect(
+      two.b.client.negotiation.accept({ artifact, proposal, seen: wording(b, secrecy.id), place: null }),
+    ).rejects.toMatchObject(refusedWith('contradiction-open'))
+    expect(clauseNamed(a, 'Confidentiality').conflicts.get('textEn')).toHaveLength(2)
+    b.set('clauses', secrecy.id, 'textEn', 'Much is secret.')
+    await kept(b)
+    await two.b.client.negotiation.accept({ artifact, proposal, seen: wording(b, secrecy.id), place: null })
+    await until('the words are there', () => wording(b, secrecy.id).en.text === 'All is secret.')
+    // Only the language that was proposed was written.
+    expect(wording(b, secrecy.id).ar.text).toBe('كل شيء سري.')
+  })
+
+  it('[PRO-5] values, new clauses and removals are accepted into the draft; a no carries its reason', async () => {
+    const { artifact, wire, a, b } = await drafted()
+    const { client } = two.a
+    const secrecy = clauseNamed(a, 'Confidentiality')
+    const audit = { heading: 'Audit', text: 'Each party may audit once a year.' }
+    const propose = (change: Parameters<typeof client.negotiation.propose>[0]['change']) =>
+      client.negotiation.propose({ artifact, change, rationale: 'We need it.', answers: null })
+    await propose({ kind: 'term', term: 'noticeDays', before: 60, value: 90 })
+    await propose({ kind: 'insert', after: secrecy.id, en: audit, ar: { heading: 'التدقيق', text: 'لكل طرف التدقيق مرة في السنة.' } }) // prettier-ignore
+    await propose({ kind: 'remove', clause: secrecy.id, before: wording(a, secrecy.id) })
+    await expect(propose({ kind: 'term', term: 'nonsense', before: null, value: 1 })).rejects.toMatchObject(refusedWith('no-such-term')) // prettier-ignore
+    await two.level(wire)
+    const [removal, insert, term] = await two.b.client.negotiation.proposals({ artifact })
+    const accept = (proposal: string | undefined, seen: unknown, place: string | null = null) =>
+      two.b.client.negotiation.accept({ artifact, proposal: proposal ?? '', seen: seen as never, place })
+    await accept(term?.id, 60)
+    await accept(insert?.id, null, 'a0V')
+    await two.b.client.negotiation.decline({ artifact, proposal: removal?.id ?? '', reason: 'Secrecy stays.' })
+    await expect(accept(removal?.id, wording(b, secrecy.id))).rejects.toMatchObject(refusedWith('already-answered'))
+    await two.level(wire)
+    await until('the new clause is there', () => rows(a, 'clauses').some(({ values }) => values['headingEn'] === 'Audit')) // prettier-ignore
+    expect(rows(a, 'terms')[0]?.values['noticeDays']).toBe(90)
+    expect(clauseNamed(a, 'Confidentiality')).toBeDefined()
+    const [declined] = await client.negotiation.proposals({ artifact })
+    expect(declined).toMatchObject({ state: 'declined', replies: [{ kind: 'declined', reason: 'Secrecy stays.' }] })
+  })
+
+  it('[PRO-6] a trade-off is read by both, and taken back only by whose it is', async () => {
+    const { artifact, wire } = await drafted()
+    const order = { given: 'Thirty days of notice', received: 'Joint ownership', worth: 250_000_00, clause: 'c2', rationale: 'Fair.' } // prettier-ignore
+    await two.a.client.negotiation.recordTradeOff({ artifact, ...order })
+    await two.level(wire)
+    const [found] = await two.b.client.negotiation.tradeOffs({ artifact })
+    expect(found).toMatchObject({ ...order, by: { own: false } })
+    const place = { artifact, tradeOff: found?.id ?? '' }
+    await expect(two.b.client.negotiation.withdrawTradeOff(place)).rejects.toMatchObject(refusedWith('not-your-trade-off')) // prettier-ignore
+    expect(await two.a.client.negotiation.withdrawTradeOff(place)).toEqual([])
   })
 })

@@ -15,6 +15,7 @@ import { CapacityPlan } from '#shared/artifacts/capacity-plan.v1.ts'
 import { mayWrite } from '#shared/artifacts/catalogue.ts'
 import { profileOf } from '../identity/company.ts'
 import { certificateIn } from '../identity/identity.ts'
+import { proposalsToAnswer } from '../negotiation/proposals.ts'
 import { JOINT, listDocuments } from '../live/documents.ts'
 import type { Connections } from '../workspaces/connections.ts'
 import type { Hub } from '../workspaces/hub.ts'
@@ -60,6 +61,7 @@ export function today(hub: Hub, connections: Connections): TodayView {
       subject: title,
       conflicts: may ? conflicts : 0,
       signatures: agreementKind(type) ? askedToSign(hub, id) : 0,
+      proposals: may && agreementKind(type) ? proposalsToAnswer(hub, id) : 0,
       due: may && type === JointInitiativePlan.type ? dueIn(hub, id, company) : null,
     })),
     standards: standardsDue(hub),

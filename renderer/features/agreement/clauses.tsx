@@ -1,11 +1,12 @@
 import { ActionIcon, Badge, Button, Group, Menu, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconDots, IconPlus, IconTrash } from '@tabler/icons-react'
-import { generateKeyBetween } from 'fractional-indexing'
 import { useTranslation } from 'react-i18next'
 import type { Draft } from '#shared/agreement/draft.ts'
 import type { Gate } from '#shared/agreement/gates.ts'
 import { DisputedRemoval } from '#ui/app/disputed-removal.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
+import { between, orderOf } from './clause-order.ts'
+import { ClauseProposals } from './clause-proposals.tsx'
 import { Comments } from './comments.tsx'
 import { useDesk } from './desk.tsx'
 import { DraftText } from './draft-field.tsx'
@@ -56,20 +57,6 @@ export function Clauses() {
       ))}
     </Stack>
   )
-}
-
-const orderOf = (values: object): string | undefined => {
-  const order = (values as { readonly order?: unknown }).order
-  return typeof order === 'string' ? order : undefined
-}
-
-/** An index between two others; where they are not in order, as after a merge, behind the first. */
-function between(before: string | undefined, after: string | undefined): string {
-  try {
-    return generateKeyBetween(before ?? null, after ?? null)
-  } catch {
-    return generateKeyBetween(null, null)
-  }
 }
 
 function Clause(props: {
@@ -155,6 +142,7 @@ function Clause(props: {
       {own.map((gate, at) => (
         <GateText key={`${gate.code}/${String(at)}`} gate={gate} />
       ))}
+      <ClauseProposals clause={row.id} name={name} />
       <Comments clause={row.id} name={name} />
     </Paper>
   )

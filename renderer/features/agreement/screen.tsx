@@ -17,9 +17,10 @@ import { Clauses } from './clauses.tsx'
 import { Compare } from './compare.tsx'
 import { DeskProvider, useDesk } from './desk.tsx'
 import { Facts } from './facts.tsx'
+import { Negotiation } from './negotiation.tsx'
 import { Signing } from './signing.tsx'
 
-const TABS = ['clauses', 'facts', 'compare', 'signing', 'history'] as const
+const TABS = ['clauses', 'facts', 'negotiation', 'compare', 'signing', 'history'] as const
 
 /** One agreement: its text in both languages, its facts, its signatures, and what changed. */
 export default function AgreementScreen({ route }: ScreenProps) {
@@ -89,6 +90,9 @@ function Agreement({ tab }: { readonly tab: string | undefined }) {
           </Tabs.Panel>
           <Tabs.Panel value="facts">
             <Facts />
+          </Tabs.Panel>
+          <Tabs.Panel value="negotiation">
+            <Negotiation />
           </Tabs.Panel>
           <Tabs.Panel value="compare">
             <Compare />

@@ -1,0 +1,69 @@
+import type { ProposedChange, Wording } from '#shared/artifacts/negotiation-event.ts'
+import { canonicalJson, type Json } from '#shared/kernel/canonical-json.ts'
+import type { Plain } from '#shared/living/register.ts'
+import type { Draft } from './draft.ts'
+
+/** What stands where a proposal would change something: null where there is nothing, or not any more. */
+export type Standing = { readonly en: Wording; readonly ar: Wording } | number | string | null
+
+/** Why a proposal cannot be taken into the draft as it stands. */
+export type ProposalObstacle = 'clause-gone' | 'contradiction-open' | 'nothing-to-change'
+
+const FIELDS = ['headingEn', 'textEn', 'headingAr', 'textAr'] as const
+
+/** What the draft says at the place of a change. */
+export function standingOf(draft: Draft, change: ProposedChange): Standing {
+  if (change.kind === 'term') return draft.terms[change.term] ?? null
+  if (change.kind === 'insert') return null
+  const values = draft.clauses.find(({ id }) => id === change.clause)?.values
+  if (!values) return null
+  return {
+    en: { heading: values.headingEn ?? '', text: values.textEn ?? '' },
+    ar: { heading: values.headingAr ?? '', text: values.textAr ?? '' },
+  }
+}
+
+export const sameStanding = (left: Standing, right: Standing): boolean =>
+  canonicalJson(left as Json) === canonicalJson(right as Json)
+
+/** Whether the draft says something else now than when the change was proposed. */
+export const changedSince = (draft: Draft, change: ProposedChange): boolean =>
+  change.kind !== 'insert' && !sameStanding(standingOf(draft, change), change.before)
+
+/** What stands in the way of taking a change into the draft; undefined: nothing does. */
+export function obstacleOf(draft: Draft, change: ProposedChange): ProposalObstacle | undefined {
+  if (change.kind === 'insert') return undefined
+  if (change.kind === 'term') {
+    if (draft.termConflicts.has(change.term)) return 'contradiction-open'
+    return draft.terms[change.term] === change.value ? 'nothing-to-change' : undefined
+  }
+  const clause = draft.clauses.find(({ id }) => id === change.clause)
+  if (!clause) return 'clause-gone'
+  // Of two texts that stand against each other neither may give way to a third unseen.
+  if (clause.removal || FIELDS.some((field) => clause.conflicts.has(field))) return 'contradiction-open'
+  return undefined
+}
+
+/** One field that accepting a change writes. */
+export interface FieldWrite {
+  readonly set: 'clauses' | 'terms'
+  readonly record: string
+  readonly field: string
+  readonly value: Plain
+}
+
+/** What accepting a change writes into the draft: the languages that it names and nothing else. A removal is no field. */
+export function writesOf(id: string, change: ProposedChange): readonly FieldWrite[] {
+  if (change.kind === 'remove') return []
+  if (change.kind === 'term') return [{ set: 'terms', record: 'it', field: change.term, value: change.value }]
+  const record = change.kind === 'insert' ? id : change.clause
+  return (['en', 'ar'] as const).flatMap((language): readonly FieldWrite[] => {
+    const wording = change[language]
+    if (!wording) return []
+    const ending = language === 'en' ? 'En' : 'Ar'
+    return [
+      { set: 'clauses', record, field: `heading${ending}`, value: wording.heading },
+      { set: 'clauses', record, field: `text${ending}`, value: wording.text },
+    ]
+  })
+}
