@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { AGREEMENTS } from '#shared/artifacts/agreement-kinds.ts'
 import type { ComponentType, LazyExoticComponent } from 'react'
 import { late } from '#ui/parts/late.ts'
 import { Loading } from '#ui/parts/loading.tsx'
@@ -11,7 +12,7 @@ import { refusalOf } from './refusal.ts'
 const FEATURE: Readonly<Record<string, string>> = {
   'JointInitiativePlan.v1': 'plan',
   'StandardsDoc.v1': 'standards',
-  'PeerAgreement.v1': 'agreement',
+  ...Object.fromEntries(AGREEMENTS.map(({ type }) => [type, 'agreement'])),
 }
 
 const screens = new Map<string, LazyExoticComponent<ComponentType<ScreenProps>>>()

@@ -2,12 +2,13 @@ import { LANGUAGE_WORDS, LAW_WORDS, type AgreementKind } from '#shared/artifacts
 import type { AgreementContent, Clause } from '#shared/artifacts/agreement-content.ts'
 import type { Words } from '#shared/artifacts/words.ts'
 import { clausesOf, fillings, type Draft } from './draft.ts'
+import { tablesOf } from './tables.ts'
 import { dateText, languageText, lawText } from './term-text.ts'
 
 /** Something of an agreement that is not a clause, as it reads in both languages. */
 export interface TextEntry {
-  readonly kind: 'title' | 'prevailing' | 'law' | 'effectiveOn' | 'term' | 'party' | 'signatory'
-  /** A term's name, a party's place, a signatory's record; `it` for what there is once. */
+  readonly kind: 'title' | 'prevailing' | 'law' | 'effectiveOn' | 'term' | 'party' | 'signatory' | 'row'
+  /** A term's name, a party's place, a signatory's record, a row's table and record; `it` for what there is once. */
   readonly id: string
   readonly text: Words
 }
@@ -21,6 +22,14 @@ export interface AgreementText {
 const both = (make: (language: 'en' | 'ar') => readonly (string | null | undefined)[], joint = ' · '): Words => ({
   en: make('en').filter(Boolean).join(joint), ar: make('ar').filter(Boolean).join(joint),
 }) // prettier-ignore
+
+/** A row of a table is one text: its cells in the order of the columns. */
+const rowsOf = (tables: NonNullable<AgreementContent['tables']>): readonly TextEntry[] =>
+  Object.entries(tables).flatMap(([table, { columns, rows }]) =>
+    rows.map(({ id, cells }): TextEntry => ({
+      kind: 'row', id: `${table}/${id}`, text: both((language) => columns.map(({ name }) => cells[name]?.text[language])),
+    })),
+  ) // prettier-ignore
 
 /** The text of a draft as it stands; what nobody has said yet is left out, and a name that nothing fills stays as written. */
 export function textOfDraft(kind: AgreementKind, draft: Draft): AgreementText {
@@ -42,6 +51,7 @@ export function textOfDraft(kind: AgreementKind, draft: Draft): AgreementText {
       ...draft.signatories.map(({ id, values: { name, capacity } }): TextEntry => ({
         kind: 'signatory', id, text: both((language) => [name?.[language], capacity?.[language]]),
       })), // prettier-ignore
+      ...rowsOf(tablesOf(kind, draft)),
     ],
     clauses: clausesOf(kind, draft),
   }
@@ -49,7 +59,7 @@ export function textOfDraft(kind: AgreementKind, draft: Draft): AgreementText {
 
 /** The same of a text that was closed for signature. */
 export function textOfContent(content: AgreementContent): AgreementText {
-  const { title, prevailing, law, effectiveOn, terms, parties, signatories, clauses } = content
+  const { title, prevailing, law, effectiveOn, terms, tables, parties, signatories, clauses } = content
   return {
     entries: [
       { kind: 'title', id: 'it', text: title },
@@ -63,6 +73,7 @@ export function textOfContent(content: AgreementContent): AgreementText {
       ...signatories.map(({ id, name, capacity }): TextEntry => ({
         kind: 'signatory', id, text: both((language) => [name[language], capacity[language]]),
       })),
+      ...rowsOf(tables ?? {}),
     ],
     clauses,
   } // prettier-ignore

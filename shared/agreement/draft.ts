@@ -1,18 +1,16 @@
 import type { AgreementKind } from '#shared/artifacts/agreement.ts'
-import type { Fields, ValuesOf } from '#shared/artifacts/field.ts'
-import { PeerAgreement } from '#shared/artifacts/peer-agreement.v1.ts'
+import type { TermValue } from '#shared/artifacts/agreement-terms.ts'
+import type { Fields } from '#shared/artifacts/field.ts'
 import type { Words } from '#shared/artifacts/words.ts'
 import { projectSet, type Projected } from '#shared/living/project.ts'
 import { recordsOf, type Held } from '#shared/living/records.ts'
 import type { Register } from '#shared/living/register.ts'
 import type { AgreementContent, Clause } from '#shared/artifacts/agreement-content.ts'
+import { isGiven, plain, tablesOf } from './tables.ts'
 import { dateText, languageText, lawText, termText } from './term-text.ts'
 
-/** All kinds of agreement draft alike; their terms differ and are read by name. */
-const SETS = PeerAgreement.sections.joint.fields
-type SetName = 'agreement' | 'parties' | 'clauses' | 'signatories'
-type Inner<N extends SetName> = (typeof SETS)[N] extends { readonly fields: infer F | null } ? F : never
-type Row<N extends SetName> = Projected<ValuesOf<Extract<Inner<N>, Fields>>>
+/** A row of a table as it was written. */
+export type DraftRow = Projected<Readonly<Record<string, TermValue | null>>>
 
 /** The draft as its records stand, before anything is filled in. */
 export interface Draft {
@@ -22,19 +20,22 @@ export interface Draft {
     readonly law: Parameters<typeof lawText>[0] | null
     readonly effectiveOn: AgreementContent['effectiveOn'] | null
   }> | null
-  readonly terms: Readonly<Record<string, number | string | null>>
+  readonly terms: Readonly<Record<string, TermValue | null>>
   readonly termConflicts: ReadonlyMap<string, readonly Held[]>
   readonly parties: readonly Projected<{
     readonly company: AgreementContent['parties'][number]['company'] | null
     readonly name: Words | null
     readonly registration: string | null
     readonly address: Words | null
+    readonly role: string | null
   }>[]
   readonly clauses: readonly Projected<{
     readonly headingEn: string | null
     readonly headingAr: string | null
     readonly textEn: string | null
     readonly textAr: string | null
+    /** The table that stands under it. */
+    readonly table: string | null
   }>[]
   readonly signatories: readonly Projected<{
     readonly company: AgreementContent['signatories'][number]['company'] | null
@@ -42,26 +43,30 @@ export interface Draft {
     readonly name: Words | null
     readonly capacity: Words | null
   }>[]
+  /** The rows of each table of the kind, in order. */
+  readonly tables: Readonly<Record<string, readonly DraftRow[]>>
   /** Fields and records that several people wrote apart, and nobody has chosen. */
   readonly conflicts: number
 }
 
 /** Reads a draft out of its section's registers. */
 export function readDraft(kind: AgreementKind, registers: readonly Register[], fields: Fields): Draft {
-  const set = <N extends SetName>(name: N): readonly Row<N>[] =>
-    projectSet(fields[name]?.fields ?? {}, recordsOf(registers, name)) as readonly Row<N>[]
-  const terms = projectSet(fields['terms']?.fields ?? {}, recordsOf(registers, 'terms')).find(({ id }) => id === 'it')
-  const values = (terms?.values ?? {}) as Readonly<Record<string, number | string | null>>
+  const set = (name: string): readonly Projected<unknown>[] =>
+    projectSet(fields[name]?.fields ?? {}, recordsOf(registers, name))
+  const terms = set('terms').find(({ id }) => id === 'it')
+  const values = (terms?.values ?? {}) as Draft['terms']
   const [agreement] = set('agreement').filter(({ id }) => id === 'it')
   const [parties, clauses, signatories] = [set('parties'), set('clauses'), set('signatories')]
-  const all: readonly Projected<unknown>[] = [...set('agreement'), ...(terms ? [terms] : []), ...parties, ...clauses, ...signatories] // prettier-ignore
+  const tables = Object.fromEntries(Object.keys(kind.tables).map((name) => [name, set(name) as readonly DraftRow[]]))
+  const all = [...set('agreement'), ...(terms ? [terms] : []), ...parties, ...clauses, ...signatories, ...Object.values(tables).flat()] // prettier-ignore
   return {
     agreement: (agreement ?? null) as Draft['agreement'],
     terms: Object.fromEntries(Object.keys(kind.terms).map((name) => [name, values[name] ?? null])),
     termConflicts: terms?.conflicts ?? new Map(),
-    parties: parties as unknown as Draft['parties'],
-    clauses: clauses as unknown as Draft['clauses'],
-    signatories: signatories as unknown as Draft['signatories'],
+    parties: parties as Draft['parties'],
+    clauses: clauses as Draft['clauses'],
+    signatories: signatories as Draft['signatories'],
+    tables,
     conflicts: all.reduce((sum, { conflicts, removal }) => sum + conflicts.size + (removal ? 1 : 0), 0),
   }
 }
@@ -75,7 +80,7 @@ export function fillings(kind: AgreementKind, draft: Draft): Readonly<Record<str
   ])
   const terms = Object.entries(kind.terms).map(([name, spec]): [string, Words | undefined] => {
     const value = draft.terms[name] ?? null
-    return [name, value === null ? undefined : termText(spec, value)]
+    return [name, isGiven(value) ? termText(spec, value) : undefined]
   })
   return {
     ...Object.fromEntries([...terms, ...parties]),
@@ -109,6 +114,7 @@ export function clausesOf(kind: AgreementKind, draft: Draft): readonly Clause[] 
       en: filled(values.textEn?.trim() ?? '', fill, 'en'),
       ar: filled(values.textAr?.trim() ?? '', fill, 'ar'),
     },
+    ...(values.table && kind.tables[values.table] ? { table: values.table } : {}),
   }))
 }
 
@@ -130,10 +136,15 @@ export function freeze(kind: AgreementKind, artifact: string, draft: Draft): Agr
       name: there(values.name),
       registration: values.registration ?? '',
       address: values.address ?? { en: '', ar: '' },
+      ...roleOf(kind, values.role),
     })),
     terms: Object.fromEntries(
-      Object.keys(kind.terms).map((name) => [name, { value: there(draft.terms[name]), text: there(fill[name]) }]),
+      Object.entries(kind.terms).flatMap(([name, { optional }]) => {
+        const value = draft.terms[name] ?? null
+        return optional && !isGiven(value) ? [] : [[name, { value: plain(there(value)), text: there(fill[name]) }]]
+      }),
     ),
+    ...(Object.keys(kind.tables).length > 0 ? { tables: tablesOf(kind, draft) } : {}),
     clauses: [...clausesOf(kind, draft)],
     signatories: draft.signatories.map(({ id, values }) => ({
       id,
@@ -148,4 +159,10 @@ export function freeze(kind: AgreementKind, artifact: string, draft: Draft): Agr
 function there<T>(value: T | null | undefined): T {
   if (value === null || value === undefined) throw new Error('an agreement was frozen before its gates passed')
   return value
+}
+
+/** A party's role with the words that the text uses for it; nothing where the parties are equals. */
+function roleOf(kind: AgreementKind, name: string | null): Pick<AgreementContent['parties'][number], 'role'> {
+  const text = name === null ? undefined : kind.roles[name]
+  return name !== null && text ? { role: { name, text } } : {}
 }

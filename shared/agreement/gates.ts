@@ -1,11 +1,17 @@
 import type { AgreementKind } from '#shared/artifacts/agreement.ts'
+import type { Words } from '#shared/artifacts/words.ts'
 import type { CompanyId } from '#shared/kernel/ids.ts'
 import { clausesOf, fillings, unfilled, type Draft } from './draft.ts'
 import { inequalities, type Inequality } from './equality.ts'
 import { latePaymentCharges } from './late-payment.ts'
+import { tableGates, type TableGate } from './table-gates.ts'
+import { isGiven } from './tables.ts'
 
 /** Why a draft may not be frozen for signature yet, and where. */
 export type Gate =
+  | TableGate
+  /** Nobody is the seller, the client or whatever else the text speaks of. */
+  | { readonly code: 'role-missing'; readonly role: string }
   | { readonly code: 'no-title' | 'no-language' | 'no-law' | 'no-date' | 'no-clause' | 'too-few-parties' }
   /** Contradictions that nobody has settled. */
   | { readonly code: 'conflicts'; readonly count: number }
@@ -38,9 +44,21 @@ export function gatesOf(kind: AgreementKind, draft: Draft): readonly Gate[] {
   if (!effectiveOn) gates.push({ code: 'no-date' })
   if (draft.conflicts > 0) gates.push({ code: 'conflicts', count: draft.conflicts })
   if (draft.clauses.length === 0) gates.push({ code: 'no-clause' })
-  for (const [term, value] of Object.entries(draft.terms))
-    if (value === null) gates.push({ code: 'term-missing', term })
-  return [...gates, ...peopleGates(draft), ...clauseGates(kind, draft, law === 'ksa')]
+  for (const [term, { optional, unit }] of Object.entries(kind.terms)) {
+    const value = draft.terms[term]
+    const oneSided = unit === 'words' && typeof value === 'object' && value && (!value.en.trim() || !value.ar.trim())
+    if (isGiven(value) ? oneSided : !optional) gates.push({ code: 'term-missing', term })
+  }
+  for (const role of Object.keys(kind.roles))
+    if (!draft.parties.some(({ values }) => values.role === role)) gates.push({ code: 'role-missing', role })
+  const parties = draft.parties.flatMap(({ values }) => (values.name ? [{ name: values.name }] : []))
+  const saudi = law === 'ksa'
+  return [
+    ...gates,
+    ...peopleGates(draft),
+    ...clauseGates(kind, draft, parties, saudi),
+    ...tableGates(kind, draft, parties, saudi),
+  ]
 }
 
 function peopleGates(draft: Draft): readonly Gate[] {
@@ -60,9 +78,13 @@ function peopleGates(draft: Draft): readonly Gate[] {
   return gates
 }
 
-function clauseGates(kind: AgreementKind, draft: Draft, saudi: boolean): readonly Gate[] {
+function clauseGates(
+  kind: AgreementKind,
+  draft: Draft,
+  parties: readonly { readonly name: Words }[],
+  saudi: boolean,
+): readonly Gate[] {
   const fill = fillings(kind, draft)
-  const parties = draft.parties.flatMap(({ values }) => (values.name ? [{ name: values.name }] : []))
   return clausesOf(kind, draft).flatMap(({ id: clause, number, heading, text }, at): readonly Gate[] => {
     const place = { clause, number }
     const written = draft.clauses[at]?.values

@@ -16,14 +16,42 @@ const ARABIC_CHARGE = /(?:فائدة|فوائد|ربا|غرامة|غرامات|�
 const ARABIC_MONEY = /(?:سداد|دفع|مستحق|المستحقات|فاتورة|فواتير|مبلغ|مبالغ|متأخرات)/
 const ARABIC_NONE = /(?:لا|دون|بدون|بلا|بغير)\s[^.؛]{0,40}(?:فائدة|فوائد|غرامة|غرامات|ربا)/g
 
+/*
+ * Compensation for late delivery or a missed service level is allowed, and it is settled in money: a sentence that says what is
+ * late, and that it is a delivery or a service, asks for nothing on a payment unless it also speaks of a late payment.
+ */
+const ENGLISH_INTEREST = /\b(?:interest|usury|late[ -]payment)\b/i
+const ENGLISH_SERVICE =
+  /\b(?:late|delayed) (?:delivery|performance|deliveries)\b|\b(?:delay|lateness) in (?:the )?(?:delivery|performance|service)\b|\bdelivered late\b|\bservice (?:level|credit)s?\b/i
+const ENGLISH_LATE_MONEY =
+  /\b(?:late|delayed|overdue|unpaid) (?:payments?|invoices?|amounts?|sums?)\b|\b(?:overdue|unpaid|arrears)\b|\b(?:payments?|invoices?|amounts?) (?:is|are|that is|that are|falls?) (?:late|delayed|overdue|unpaid)\b|\b(?:delay|lateness|default) in (?:the )?payments?\b|\b(?:fails?|failure) to pay\b|\bnot paid\b/i
+const ARABIC_INTEREST = /(?:فائدة|فوائد|ربا)/
+const ARABIC_SERVICE =
+  /(?:تأخر|تأخير|التأخر|التأخير)\s+(?:في\s+)?(?:ال)?(?:تسليم|توريد|تنفيذ|أداء)|مستوى الخدمة|مستويات الخدمة|حسم الخدمة/
+const ARABIC_LATE_MONEY =
+  /(?:تأخر|تأخير|التأخر|التأخير|تخلف)\s+(?:\S+\s+)?(?:عن\s+|في\s+)?(?:ال)?(?:سداد|دفع|وفاء)|متأخرات|(?:مبالغ|المبالغ|فواتير|الفواتير|دفعات|الدفعات) المتأخرة/
+
 /** Sentences of a clause that ask for interest or a penalty on a payment, per language. */
 export function latePaymentCharges({ en, ar }: Words): readonly string[] {
   return [
-    ...sentences(en).filter((one) => asks(one.replace(ENGLISH_NONE, ' '), ENGLISH_CHARGE, ENGLISH_MONEY)),
-    ...sentences(ar).filter((one) => asks(one.replace(ARABIC_NONE, ' '), ARABIC_CHARGE, ARABIC_MONEY)),
+    ...sentences(en).filter((one) => asks(one.replace(ENGLISH_NONE, ' '), ENGLISH)),
+    ...sentences(ar).filter((one) => asks(one.replace(ARABIC_NONE, ' '), ARABIC)),
   ]
 }
 
-const asks = (text: string, charge: RegExp, money: RegExp): boolean => charge.test(text) && money.test(text)
+interface Wordings {
+  readonly charge: RegExp
+  readonly money: RegExp
+  readonly interest: RegExp
+  readonly service: RegExp
+  readonly lateMoney: RegExp
+}
+const ENGLISH: Wordings = { charge: ENGLISH_CHARGE, money: ENGLISH_MONEY, interest: ENGLISH_INTEREST, service: ENGLISH_SERVICE, lateMoney: ENGLISH_LATE_MONEY } // prettier-ignore
+const ARABIC: Wordings = { charge: ARABIC_CHARGE, money: ARABIC_MONEY, interest: ARABIC_INTEREST, service: ARABIC_SERVICE, lateMoney: ARABIC_LATE_MONEY } // prettier-ignore
+
+function asks(text: string, { charge, money, interest, service, lateMoney }: Wordings): boolean {
+  if (!charge.test(text) || !money.test(text)) return false
+  return interest.test(text) || lateMoney.test(text) || !service.test(text)
+}
 const sentences = (text: string): readonly string[] =>
   text.split(/(?<=[.;؛!?؟\n])\s+/).filter((one) => one.trim() !== '')

@@ -39,8 +39,27 @@ const numeral = (text: string): string => `<span class="number">${escapeHtml(tex
 const lines = (text: string, write: (line: string) => string): string =>
   write(text.replace(/^- /u, '')).replaceAll('\n', '<br>')
 
+/** More columns than these do not stand side by side in two languages on A4. */
+const MOST_BESIDE = 3
+
+/** A wide table stands once in each language over the whole page; the rows are numbered, so that they are found in both. */
+function wideTable({ columns, rows }: Table): string {
+  const one = (language: 'en' | 'ar') => {
+    const write = language === 'en' ? en : ar
+    const number = (at: number) => (language === 'en' ? String(at + 1) : arabicDigits(String(at + 1)))
+    const head = columns.map((column) => `<th scope="col">${write(column[language])}</th>`).join('')
+    const body = rows.map((cells, at) => `<tr><td class="row">${number(at)}</td>${cells.map((cell) => `<td>${write(sided(cell)[language])}</td>`).join('')}</tr>`) // prettier-ignore
+    return `<table class="wide" lang="${language}" dir="${language === 'en' ? 'ltr' : 'rtl'}"><thead><tr><th class="row" scope="col">${language === 'en' ? 'No.' : 'م'}</th>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`
+  }
+  return one('en') + one('ar')
+}
+
+type Table = NonNullable<PrintedClause['table']>
+
 /** One table with the columns of both languages, so that a row stands beside its twin and both break together. */
-function tableHtml({ columns, rows }: NonNullable<PrintedClause['table']>): string {
+function tableHtml(table: Table): string {
+  const { columns, rows } = table
+  if (columns.length > MOST_BESIDE) return wideTable(table)
   const row = (cells: readonly (Words | string)[], tag: 'th' | 'td') => {
     const open = tag === 'th' ? 'th scope="col"' : 'td'
     const left = cells.map((cell) => `<${open} lang="en" dir="ltr">${en(sided(cell).en)}</${tag}>`)

@@ -63,6 +63,10 @@ table { border-collapse: collapse; table-layout: fixed; width: 100%; margin: 1.5
 th { font-weight: 600; color: #5c6673; border-bottom: .6pt solid #16202c }
 th, td { vertical-align: top; padding: .8mm 1.5mm; border-bottom: .4pt solid #d5dae0; overflow-wrap: break-word; font-size: .92em }
 th[lang=ar], td[lang=ar] { font-size: 11.6pt; line-height: 1.5 }
+.wide { margin: 2mm 0 3mm; table-layout: auto }
+.wide th, .wide td { text-align: start }
+.wide[lang=ar] th, .wide[lang=ar] td { font-size: 11.6pt; line-height: 1.5 }
+.row { width: 8mm; color: #5c6673 }
 th:first-child, td:first-child { padding-left: 0 }
 th:last-child, td:last-child { padding-right: 0 }
 .between { width: 10mm; border: 0 }

@@ -13,7 +13,11 @@ const FIELDS = ['headingEn', 'textEn', 'headingAr', 'textAr'] as const
 
 /** What the draft says at the place of a change. */
 export function standingOf(draft: Draft, change: ProposedChange): Standing {
-  if (change.kind === 'term') return draft.terms[change.term] ?? null
+  if (change.kind === 'term') {
+    const value = draft.terms[change.term] ?? null
+    // A value in words of both languages is changed in the draft itself: no proposal is about one.
+    return typeof value === 'object' ? null : value
+  }
   if (change.kind === 'insert') return null
   const values = draft.clauses.find(({ id }) => id === change.clause)?.values
   if (!values) return null

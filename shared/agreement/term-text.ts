@@ -1,4 +1,5 @@
-import { LANGUAGE_WORDS, LAW_WORDS, type TermSpec } from '#shared/artifacts/agreement.ts'
+import { LANGUAGE_WORDS, LAW_WORDS } from '#shared/artifacts/agreement.ts'
+import type { TermValue, UnitSpec } from '#shared/artifacts/agreement-terms.ts'
 import type { Words } from '#shared/artifacts/words.ts'
 import { toHijri } from '#shared/kernel/hijri.ts'
 import type { IsoDate } from '#shared/kernel/time.ts'
@@ -48,6 +49,27 @@ export const percentText = (value: number): Words => ({
   ar: `${arabicDigits(String(value))}٪ (${arabic.toCardinal(value)} في المئة)`,
 })
 
+/** A share in hundredths of a percent: `150` is one and a half per cent. Decimals are read digit by digit in English. */
+export function basisPointsText(value: number): Words {
+  if (value % 100 === 0) return percentText(value / 100)
+  const whole = Math.floor(value / 100)
+  const decimals = String(value % 100)
+    .padStart(2, '0')
+    .replace(/0$/, '')
+  const figures = `${grouped(whole)}.${decimals}`
+  const digits = [...decimals].map((digit) => english.toCardinal(Number(digit))).join(' ')
+  const read = `${decimals.startsWith('0') ? 'صفر ' : ''}${arabic.toCardinal(Number(decimals))}`
+  return {
+    en: `${figures}% (${english.toCardinal(whole)} point ${digits} per cent)`,
+    ar: `${arabicFigures(figures)}٪ (${arabic.toCardinal(whole)} فاصلة ${read} في المئة)`,
+  }
+}
+
+/** A bare count in figures: words beside every cell of a table would hide the numbers. */
+export const numberText = (value: number): Words => ({ en: grouped(value), ar: arabicFigures(grouped(value)) })
+
+const arabicFigures = (figures: string): string => arabicDigits(figures).replace(/,/g, '٬').replace('.', '٫')
+
 /** An amount in Saudi riyals, given in halalas, in figures and words. */
 export function amountText(halalas: number): Words {
   const [riyals, rest] = [Math.floor(halalas / 100), halalas % 100]
@@ -55,7 +77,7 @@ export function amountText(halalas: number): Words {
   const cents = rest === 0 ? '' : ` and ${english.toCardinal(rest)} halalas`
   return {
     en: `SAR ${figures} (${english.toCardinal(riyals)} riyals${cents})`,
-    ar: `${arabicDigits(figures).replace(/,/g, '٬').replace('.', '٫')} ريال سعودي (${arabic.toCurrency(halalas / 100)})`,
+    ar: `${arabicFigures(figures)} ريال سعودي (${arabic.toCurrency(halalas / 100)})`,
   }
 }
 
@@ -74,12 +96,29 @@ export function dateText(date: IsoDate): Words {
   }
 }
 
-/** A structured term as text. */
-export function termText({ unit }: TermSpec, value: number | string): Words {
-  if (unit === 'date') return dateText(String(value) as IsoDate)
-  const number = Number(value)
-  if (unit === 'percent') return percentText(number)
-  return unit === 'halalas' ? amountText(number) : countText(number, unit)
+/** A structured term as text. A value that is not of its unit reads as it is. */
+export function termText({ unit, options }: Pick<UnitSpec, 'unit' | 'options'>, value: TermValue): Words {
+  if (typeof value === 'object') return { en: value.en.trim(), ar: value.ar.trim() }
+  const plain = { en: String(value), ar: String(value) }
+  switch (unit) {
+    case 'date':
+      return dateText(String(value) as IsoDate)
+    case 'choice':
+      return (Object.hasOwn(options ?? {}, value) && options?.[String(value)]) || plain
+    case 'percent':
+      return percentText(Number(value))
+    case 'basis-points':
+      return basisPointsText(Number(value))
+    case 'halalas':
+      return amountText(Number(value))
+    case 'number':
+      return numberText(Number(value))
+    case 'words':
+    case 'code':
+      return plain
+    default:
+      return countText(Number(value), unit)
+  }
 }
 
 /** The law and the language as a clause names them. */

@@ -8,6 +8,9 @@ const id = <T extends string>(bytes: number) =>
   z.string().regex(new RegExp(`^[0-9a-f]{${String(bytes * 2)}}$`)) as unknown as z.ZodType<T>
 const both = (most: number) => z.object({ en: z.string().max(most), ar: z.string().max(most) })
 
+/** A value as it was given, and how it reads in both languages. */
+const filled = z.object({ value: z.union([z.int(), z.string().max(400), both(400)]), text: both(1000) })
+
 const contentSchema = z.object({
   format: z.literal('mithaq.agreement.v1'),
   type: z.string().max(60),
@@ -17,15 +20,40 @@ const contentSchema = z.object({
   law: z.string().max(40),
   effectiveOn: calendarDate<IsoDate>(),
   parties: z
-    .array(z.object({ company: id<CompanyId>(32), name: both(400), registration: z.string().max(400), address: both(400) }))
+    .array(
+      z.object({
+        company: id<CompanyId>(32),
+        name: both(400),
+        registration: z.string().max(400),
+        address: both(400),
+        /** What the text calls it, where the parties are not equals. */
+        role: z.object({ name: z.string().max(40), text: both(400) }).optional(),
+      }),
+    )
     .min(2)
     .max(20),
-  terms: z.record(
-    z.string().max(40),
-    z.object({ value: z.union([z.int(), z.string().max(40)]), text: both(400) }),
-  ),
+  terms: z.record(z.string().max(40), filled),
+  tables: z
+    .record(
+      z.string().max(40),
+      z.object({
+        label: both(400),
+        columns: z.array(z.object({ name: z.string().max(40), label: both(400) })).min(1).max(20),
+        rows: z.array(z.object({ id: z.string().max(32), cells: z.record(z.string().max(40), filled) })).max(400),
+      }),
+    )
+    .optional(),
   clauses: z
-    .array(z.object({ id: z.string().max(32), number: z.int().min(1), heading: both(400), text: both(60_000) }))
+    .array(
+      z.object({
+        id: z.string().max(32),
+        number: z.int().min(1),
+        heading: both(400),
+        text: both(60_000),
+        /** The table that stands under it. */
+        table: z.string().max(40).optional(),
+      }),
+    )
     .min(1)
     .max(400),
   signatories: z
@@ -44,6 +72,7 @@ export type AgreementContent = z.infer<typeof contentSchema>
 export type Party = AgreementContent['parties'][number]
 export type Clause = AgreementContent['clauses'][number]
 export type Signatory = AgreementContent['signatories'][number]
+export type ContentTable = NonNullable<AgreementContent['tables']>[string]
 
 /** Longest text of a frozen agreement, in characters. */
 export const MOST_CONTENT = 400_000

@@ -1,9 +1,8 @@
 import type { CompanyId, PersonId } from '../kernel/ids.ts'
 import type { IsoDate } from '../kernel/time.ts'
+import { columnField, fieldOfUnit, type TableSpec, type Terms } from './agreement-terms.ts'
 import { defineArtifact } from './define.ts'
-import {
-  bilingual, choice, count, date, line, note, optional, records, reference, type Fields, type Field,
-} from './field.ts' // prettier-ignore
+import { bilingual, choice, date, line, note, optional, records, reference, type Fields } from './field.ts'
 import { words, type Words } from './words.ts'
 
 export const LANGUAGE_WORDS = { ar: words('Arabic', 'العربية'), en: words('English', 'الإنجليزية') } as const
@@ -16,28 +15,27 @@ export const LAW_WORDS = {
   qatar: words('Laws of the State of Qatar', 'قوانين دولة قطر'),
 } as const
 
-/** Units of a counted term; both languages need the number's own form of the noun. */
-export type TermUnit = 'days' | 'months' | 'years' | 'percent' | 'halalas'
-
-/** A structured term: a value that fills the text of both languages and is checked as a value. */
-export interface TermSpec {
-  readonly label: Words
-  readonly unit: TermUnit | 'date'
-  /** What a new agreement begins with; null: the parties have to say. */
-  readonly usual: number | null
-}
-export type Terms = Readonly<Record<string, TermSpec>>
-
 /** A clause that a new agreement begins with; `{name}` stands for a term or a party (`{partyA}`, `{partyB}`). */
 export interface ClauseTemplate {
   readonly heading: Words
   readonly text: Words
+  /** The table that stands under it. */
+  readonly table?: string
 }
 
-/** One kind of agreement: its terms and the clauses of ours that it begins with. */
+/** What a workspace is for; the same list as in its founding. */
+export type OfferedIn = 'peer' | 'customer-seller' | 'client-provider' | 'alliance'
+
+/** One kind of agreement: its terms and tables, and the clauses of ours that it begins with. */
 export interface AgreementKind {
   readonly type: string
+  /** Capitals in front of its number on paper, for example `CT`. */
+  readonly mark: string
+  readonly offeredIn: readonly OfferedIn[]
+  /** How its text calls the parties, for example "the Seller"; empty where they are equals. Each has to be held by somebody. */
+  readonly roles: Readonly<Record<string, Words>>
   readonly terms: Terms
+  readonly tables: Readonly<Record<string, TableSpec>>
   readonly clauses: readonly ClauseTemplate[]
 }
 
@@ -46,15 +44,18 @@ const short = (label: Words) => optional(line(label))
 const prose = (label: Words) => optional(note(label))
 const order = short(words('Order', 'الترتيب'))
 
-const termField = ({ label, unit }: TermSpec): Field<unknown> =>
-  unit === 'date' ? optional(date<IsoDate>(label)) : optional(count(label, 0, unit === 'percent' ? 100 : 1e15))
-
 /** The artifact of an agreement: everything that the companies draft together. What is signed is frozen out of it. */
 export function agreementArtifact(spec: { readonly label: Words; readonly about: Words } & AgreementKind) {
-  const terms = Object.fromEntries(Object.entries(spec.terms).map(([name, term]) => [name, termField(term)])) as Fields
+  const terms = Object.fromEntries(Object.entries(spec.terms).map(([name, term]) => [name, fieldOfUnit(term)])) as Fields // prettier-ignore
+  const tables = Object.fromEntries(
+    Object.entries(spec.tables).map(([name, { label, columns }]) => {
+      const fields = Object.entries(columns).map(([column, of]) => [column, columnField(of, spec.roles)] as const)
+      return [name, records(label, { ...Object.fromEntries(fields), order })]
+    }),
+  )
   return defineArtifact({
     type: spec.type,
-    minor: 0,
+    minor: 1,
     label: spec.label,
     about: spec.about,
     sections: {
@@ -76,6 +77,7 @@ export function agreementArtifact(spec: { readonly label: Words; readonly about:
             name: optional(bilingual(words('Name', 'الاسم'))),
             registration: short(words('Commercial registration', 'السجل التجاري')),
             address: optional(bilingual(words('Address', 'عنوان المراسلة'))),
+            role: optional(choice(words('Role in the agreement', 'الصفة في الاتفاقية'), spec.roles)),
             order,
           }),
           clauses: records(words('Clauses', 'البنود'), {
@@ -83,6 +85,7 @@ export function agreementArtifact(spec: { readonly label: Words; readonly about:
             headingAr: short(words('Heading (Arabic)', 'عنوان البند (بالعربية)')),
             textEn: prose(words('Text (English)', 'نص البند (بالإنجليزية)')),
             textAr: prose(words('Text (Arabic)', 'نص البند (بالعربية)')),
+            table: short(words('Table', 'الجدول')),
             order,
           }),
           signatories: records(words('Signatories', 'الموقّعون'), {
@@ -98,6 +101,7 @@ export function agreementArtifact(spec: { readonly label: Words; readonly about:
             resolved: optional(choice(words('State', 'الحالة'), { yes: words('Resolved', 'محسوم') })),
             order,
           }),
+          ...tables,
         },
       },
       files: {

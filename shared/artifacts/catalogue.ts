@@ -5,7 +5,7 @@ import { DryRun } from './dry-run.v1.ts'
 import { ContextSlice } from './context-slice.v1.ts'
 import { JointInitiativePlan } from './joint-initiative-plan.v1.ts'
 import { mayWriteSection, type Artifact, type Author, type WriteRefusal } from './define.ts'
-import { PeerAgreement } from './peer-agreement.v1.ts'
+import { AGREEMENTS } from './agreement-kinds.ts'
 import { SharedForecast } from './shared-forecast.v1.ts'
 import { StandardsDoc } from './standards-doc.v1.ts'
 
@@ -17,7 +17,7 @@ export const CATALOGUE: readonly Artifact[] = [
   JointInitiativePlan,
   StandardsDoc,
   DryRun,
-  PeerAgreement,
+  ...AGREEMENTS,
 ]
 
 const BY_TYPE = new Map(CATALOGUE.map((artifact) => [artifact.type, artifact]))

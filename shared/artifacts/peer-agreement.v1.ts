@@ -1,17 +1,18 @@
 import { agreementArtifact, type AgreementKind } from './agreement.ts'
+import { CONFIDENTIALITY, CONFIDENTIALITY_TERMS, LAW_AND_LANGUAGE } from './agreement-clauses.ts'
 import { words } from './words.ts'
 
 /** AR-1. What the companies do together, what stays confidential, whose the results are, and how it ends. */
 export const PEER_AGREEMENT = {
   type: 'PeerAgreement.v1',
+  mark: 'PA',
+  offeredIn: ['peer', 'customer-seller', 'client-provider', 'alliance'],
+  roles: {},
+  tables: {},
   terms: {
     termMonths: { label: words('Term', 'المدة'), unit: 'months', usual: 12 },
     noticeDays: { label: words('Notice of termination', 'مهلة الإشعار بالإنهاء'), unit: 'days', usual: 60 },
-    confidentialityYears: {
-      label: words('Confidentiality after the end', 'السرية بعد الانتهاء'),
-      unit: 'years',
-      usual: 3,
-    },
+    ...CONFIDENTIALITY_TERMS,
     returnDays: { label: words('Return or destruction within', 'الإعادة أو الإتلاف خلال'), unit: 'days', usual: 30 },
     mediationDays: { label: words('Mediation window', 'مهلة الوساطة'), unit: 'days', usual: 30 },
     graceDays: { label: words('Grace for reciprocity', 'مهلة المعاملة بالمثل'), unit: 'days', usual: 30 },
@@ -24,13 +25,7 @@ export const PEER_AGREEMENT = {
         'يتعاون الطرفان بوصفهما ندّين في حدود النطاق الموصوف في مساحة العمل هذه. ولا سلطة لأي طرف على الآخر، ولا تنشئ هذه الاتفاقية شراكة ولا وكالة ولا علاقة عمل.',
       ),
     },
-    {
-      heading: words('Confidentiality', 'السرية'),
-      text: words(
-        'Each party keeps what it receives from the other confidential, uses it for the purposes of this agreement alone, and discloses it only to people who need it and are bound in the same way. This duty lasts for the term and for {confidentialityYears} after its end. It does not cover what was public, already known, independently developed, or has to be disclosed by law.',
-        'يحافظ كل طرف على سرية ما يتلقاه من الآخر، ولا يستعمله إلا لأغراض هذه الاتفاقية، ولا يفصح عنه إلا لمن يحتاج إليه ويلتزم بالالتزام نفسه. ويسري هذا الالتزام طوال المدة ولمدة {confidentialityYears} بعد انتهائها. ولا يشمل ما كان معلنًا، أو معلومًا من قبل، أو مطوّرًا باستقلال، أو ما يوجب النظام الإفصاح عنه.',
-      ),
-    },
+    CONFIDENTIALITY,
     {
       heading: words('Return and destruction', 'الإعادة والإتلاف'),
       text: words(
@@ -73,13 +68,7 @@ export const PEER_AGREEMENT = {
         'تسري هذه الاتفاقية لمدة {termMonths} ابتداءً من {effectiveOn}. ولا تُجدَّد إلا كتابةً. ولأي طرف إنهاؤها بإشعار مكتوب مدته {noticeDays}؛ وتبقى الالتزامات التي تستمر بطبيعتها بعد انتهائها.',
       ),
     },
-    {
-      heading: words('Law and language', 'النظام واللغة'),
-      text: words(
-        'This agreement is governed by the {law}. It is made in Arabic and English; where the two differ, the {prevailing} text prevails.',
-        'تخضع هذه الاتفاقية لـ{law}. وقد حُررت باللغتين العربية والإنجليزية، وعند الاختلاف بينهما يُعتمد النص باللغة {prevailing}.',
-      ),
-    },
+    LAW_AND_LANGUAGE,
   ],
 } as const satisfies AgreementKind
 

@@ -7,7 +7,7 @@ import type { Pipe } from '#engine/ports.ts'
 import type { Role, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { DisclosurePolicy } from '#shared/policy/disclosure-policy.ts'
 import type { DisclosureSummary, PreviewView } from '#shared/projection/disclosure-views.ts'
-import type { FileOutcome } from '#shared/projection/workspace-views.ts'
+import type { FileOutcome, WorkspaceKind } from '#shared/projection/workspace-views.ts'
 import { download, openFile, startCompany, until, type Company } from './company.ts'
 import { HandClock } from './hand-clock.ts'
 import { Wire } from './wire.ts'
@@ -36,6 +36,7 @@ export interface Setting {
   readonly by?: 'file' | 'link'
   /** A workspace on synthetic data. */
   readonly dryRun?: boolean
+  readonly kind?: WorkspaceKind
   readonly toolsA?: Partial<DeskTools>
   readonly toolsB?: Partial<DeskTools>
   readonly root?: string
@@ -167,6 +168,7 @@ export async function twoCompanies(setting: Setting = {}): Promise<TwoCompanies>
     channelRoles = ['coo'],
     by = 'file',
     dryRun = false,
+    kind = 'customer-seller',
   } = setting
   const root = setting.root ?? mkdtempSync(join(tmpdir(), 'mithaq-story-'))
   const clock = new HandClock()
@@ -183,7 +185,7 @@ export async function twoCompanies(setting: Setting = {}): Promise<TwoCompanies>
     roles: [...rolesB],
     passphrase: b.passphrase,
   })
-  const place = await introduce(a, b, { channelRoles, by, dryRun })
+  const place = await introduce(a, b, { channelRoles, by, dryRun, kind })
   return new TwoCompanies(root, clock, a, b, { ...place, words: { a: kitA.companyWords, b: kitB.companyWords } })
 }
 
@@ -220,10 +222,16 @@ export async function introduce(
     channelRoles,
     by,
     dryRun = false,
-  }: { readonly channelRoles: readonly Role[]; readonly by: 'file' | 'link'; readonly dryRun?: boolean },
+    kind = 'customer-seller',
+  }: {
+    readonly channelRoles: readonly Role[]
+    readonly by: 'file' | 'link'
+    readonly dryRun?: boolean
+    readonly kind?: WorkspaceKind
+  },
 ): Promise<{ workspace: string; channel: string }> {
   const founded = await a.client.workspaces.create({
-    kind: 'customer-seller',
+    kind,
     name: { en: 'Demand and capacity 2027', ar: 'الطلب والطاقة 2027' },
     outcome: { en: 'No shelf is empty.', ar: 'لا رف فارغ.' },
     charter: { addCompany: 'any-member', roles: ['coo', 'cfo', 'cmo', 'ceo', 'admin', 'delivery-lead'] },

@@ -13,7 +13,7 @@ import { Refused } from '../edge.ts'
 import { certificateIn } from '../identity/identity.ts'
 import { JOINT } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
-import { agreementKind } from './kinds.ts'
+import { agreementKind } from '#shared/artifacts/agreement-kinds.ts'
 
 /** An agreement in its channel. */
 export interface Place {

@@ -1,8 +1,9 @@
 import type { AgreementKind } from '#shared/artifacts/agreement.ts'
+import type { TermValue } from '#shared/artifacts/agreement-terms.ts'
 import type { Plain } from '#shared/living/register.ts'
 import { REGISTERS, registerKey } from '#shared/living/register.ts'
 import type { ArtifactId, SectionName } from '#shared/kernel/ids.ts'
-import { dateOf } from '#shared/kernel/time.ts'
+import { addDays, dateOf } from '#shared/kernel/time.ts'
 import type { Bilingual } from '#shared/projection/bilingual.ts'
 import { writeDoc } from '#shared/sync/doc-body.ts'
 import type { ChannelRuntime, Saying } from '../channels/channel-runtime.ts'
@@ -26,18 +27,33 @@ export function firstDraft(
     }
     const effectiveOn = dateOf(hub.context.clock.now())
     put('agreement', 'it', { title: { ...title }, prevailing: 'ar', law: 'ksa', effectiveOn })
-    put('terms', 'it', Object.fromEntries(Object.entries(kind.terms).map(([name, { usual }]) => [name, usual])))
-    kind.clauses.forEach(({ heading, text }, at) => {
+    put(
+      'terms',
+      'it',
+      Object.fromEntries(Object.entries(kind.terms).map(([name, { usual }]) => [name, plainOf(usual)])),
+    )
+    kind.clauses.forEach(({ heading, text, table = null }, at) => {
       const order = indexAt(at)
-      put('clauses', `c${String(at + 1)}`, { headingEn: heading.en, headingAr: heading.ar, textEn: text.en, textAr: text.ar, order }) // prettier-ignore
+      put('clauses', `c${String(at + 1)}`, { headingEn: heading.en, headingAr: heading.ar, textEn: text.en, textAr: text.ar, table, order }) // prettier-ignore
     })
+    for (const [table, { columns, usual: rows = [] }] of Object.entries(kind.tables))
+      rows.forEach((row, at) => {
+        const cells = Object.entries(row).map(([column, value]) => {
+          const isDay = columns[column]?.unit === 'date' && typeof value === 'number'
+          return [column, isDay ? addDays(effectiveOn, value) : plainOf(value)] as const
+        })
+        put(table, `r${String(at + 1)}`, { ...Object.fromEntries(cells), order: indexAt(at) })
+      })
+    const roles = Object.keys(kind.roles)
     const companies = [...runtime.members.companies.values()].filter(({ left }) => !left)
     companies.forEach(({ card }, at) => {
-      put('parties', `p${String(at + 1)}`, { company: card.company, name: { ...card.name }, order: indexAt(at) })
+      put('parties', `p${String(at + 1)}`, { company: card.company, name: { ...card.name }, role: roles[Math.min(at, roles.length - 1)] ?? null, order: indexAt(at) }) // prettier-ignore
     })
   })
   return update && { kind: 'doc', payload: writeDoc([{ artifact, section: JOINT, replica: 0, update }]) }
 }
+
+const plainOf = (value: TermValue | null): Plain => (typeof value === 'object' && value !== null ? { ...value } : value)
 
 /** Indexes that a fractional index goes on from: `a0`, `a1` … `aA` … */
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'

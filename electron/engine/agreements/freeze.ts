@@ -1,9 +1,11 @@
 import { freeze as freezeDraft } from '#shared/agreement/draft.ts'
 import { gatesOf } from '#shared/agreement/gates.ts'
 import { bookmarksOf, printHtml } from '#shared/agreement/print-html.ts'
-import type { PrintedAgreement } from '#shared/agreement/printed-agreement.ts'
+import type { PrintedAgreement, PrintedClause } from '#shared/agreement/printed-agreement.ts'
 import { writeArtifactEvent } from '#shared/artifacts/artifact-event.ts'
-import { writeContent, type AgreementContent } from '#shared/artifacts/agreement-content.ts'
+import { writeContent, type AgreementContent, type ContentTable } from '#shared/artifacts/agreement-content.ts'
+import type { AgreementKind } from '#shared/artifacts/agreement.ts'
+import type { Words } from '#shared/artifacts/words.ts'
 import { artifactOf } from '#shared/artifacts/catalogue.ts'
 import { utf8 } from '#shared/kernel/bytes.ts'
 import { dateOf } from '#shared/kernel/time.ts'
@@ -100,13 +102,16 @@ function printedAgreement(
   return {
     kind: artifactOf(kind.type)?.label ?? content.title,
     title: content.title,
-    reference: `${kind.type.replace(/[^A-Z]/g, '')}-${id.slice(0, 8).toUpperCase()}`,
+    reference: referenceOf(kind, id),
     version,
     date: today,
     prevailing: content.prevailing,
-    parties: content.parties.map(({ name, registration, address }, at) => ({
+    parties: content.parties.map(({ name, registration, address, role }, at) => ({
       name,
-      called: { en: `Party ${String.fromCodePoint(65 + at)}`, ar: `الطرف ${PARTY_AR[at] ?? String(at + 1)}` },
+      called: role?.text ?? {
+        en: `Party ${String.fromCodePoint(65 + at)}`,
+        ar: `الطرف ${PARTY_AR[at] ?? String(at + 1)}`,
+      },
       facts: [
         ...(registration
           ? [{ label: { en: 'Commercial registration', ar: 'السجل التجاري' }, value: registration }]
@@ -114,7 +119,12 @@ function printedAgreement(
         ...(address.en || address.ar ? [{ label: { en: 'Address', ar: 'العنوان' }, value: address }] : []),
       ],
     })),
-    clauses: content.clauses.map(({ number, heading, text }) => ({ number: String(number), heading, body: text })),
+    clauses: content.clauses.map(({ number, heading, text, table }) => ({
+      number: String(number),
+      heading,
+      body: table !== undefined && !content.tables?.[table] ? withNoEntries(text) : text,
+      ...printedTable(table === undefined ? undefined : content.tables?.[table]),
+    })),
     signatories: content.signatories.map(({ id: signatory, company, name, capacity }) => ({
       field: fieldOf(signatory),
       company: nameOf(company),
@@ -133,6 +143,23 @@ function printedAgreement(
       })),
       { number: version, date: today, by: certificateIn(hub.identity.certified).name, hash },
     ],
+  }
+}
+/** The number that people quote, for example `CT-1A2B3C4D`. */
+const referenceOf = ({ mark }: AgreementKind, id: string): string => `${mark}-${id.slice(0, 8).toUpperCase()}`
+
+/** A clause that speaks of a table says so when nothing stands in it. */
+const withNoEntries = ({ en, ar }: Words): Words => ({ en: `${en}\n\n(No entries.)`, ar: `${ar}\n\n(لا توجد سطور.)` })
+
+function printedTable(table: ContentTable | undefined): Pick<PrintedClause, 'table'> {
+  if (!table) return {}
+  // A column that nothing stands in would only make the others narrow.
+  const columns = table.columns.filter(({ name }) => table.rows.some(({ cells }) => cells[name]))
+  return {
+    table: {
+      columns: columns.map(({ label }) => label),
+      rows: table.rows.map(({ cells }) => columns.map(({ name }) => cells[name]?.text ?? '')),
+    },
   }
 }
 const PARTY_AR = ['الأول', 'الثاني', 'الثالث', 'الرابع', 'الخامس', 'السادس'] as const

@@ -1,3 +1,4 @@
+import { agreementKind, isOffered } from '#shared/artifacts/agreement-kinds.ts'
 import { artifactIdOf, writeArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { artifactOf, CATALOGUE, mayWrite } from '#shared/artifacts/catalogue.ts'
 import type { SectionSpec } from '#shared/artifacts/define.ts'
@@ -9,7 +10,6 @@ import type { Bilingual } from '#shared/projection/bilingual.ts'
 import type { DocumentSummary } from '#shared/projection/document-views.ts'
 import { sectionKey } from '#shared/sync/update.ts'
 import { firstDraft } from '../agreements/begin.ts'
-import { agreementKind } from '../agreements/kinds.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import { record } from '../context.ts'
 import type { SectionReader } from '../documents.ts'
@@ -17,6 +17,7 @@ import { Refused } from '../edge.ts'
 import { certificateIn } from '../identity/identity.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { writeIn } from '../workspaces/membership-steps.ts'
+import { findWorkspace, genesisOf } from '../workspaces/workspace-record.ts'
 import { authorView } from './authors.ts'
 
 /** The section that everybody edits together; a type with one such section is a document of the documents list. */
@@ -94,6 +95,9 @@ export function createDocument(
   const runtime = hub.runtime(order.channel as ChannelId)
   if (!runtime) throw new Refused('artifacts', 'no-such-artifact')
   if (!DOCUMENT_TYPES.includes(order.type)) throw new Refused('documents', 'no-such-type')
+  const workspace = findWorkspace(hub.context, runtime.workspace)
+  if (workspace && !isOffered(order.type, genesisOf(hub.context.crypto, workspace).founding.kind))
+    throw new Refused('documents', 'not-in-this-workspace')
   const { crypto } = hub.context
   const { card, certified } = hub.identity
   const { roles, name } = certificateIn(certified)

@@ -7,6 +7,7 @@ import { DisputedRemoval } from '#ui/app/disputed-removal.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { between, orderOf } from './clause-order.ts'
 import { ClauseProposals } from './clause-proposals.tsx'
+import { ClauseTable } from './clause-table.tsx'
 import { Comments } from './comments.tsx'
 import { useDesk } from './desk.tsx'
 import { DraftText } from './draft-field.tsx'
@@ -139,6 +140,7 @@ function Clause(props: {
           <Filled written={textAr} text={clauses[number - 1]?.text.ar} />
         </Stack>
       </SimpleGrid>
+      {row.values.table ? <ClauseTable table={row.values.table} /> : null}
       {own.map((gate, at) => (
         <GateText key={`${gate.code}/${String(at)}`} gate={gate} />
       ))}

@@ -182,8 +182,10 @@ function Entry({ entry }: { readonly entry: EntryRedline }) {
   const { pick, f } = useLocale()
   const { kind } = useDesk()
   const spec = kind.terms[entry.id]
-  const name =
-    entry.kind === 'term' && spec
+  const table = entry.kind === 'row' ? kind.tables[entry.id.split('/')[0] ?? ''] : undefined
+  const name = table
+    ? pick(table.label)
+    : entry.kind === 'term' && spec
       ? pick(spec.label)
       : entry.kind === 'party'
         ? t('entry.partyNumber', { number: f.number(Number(entry.id) + 1) })

@@ -2,9 +2,11 @@ import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import { clausesOf, readDraft, type Draft } from '#shared/agreement/draft.ts'
 import { gatesOf, type Gate } from '#shared/agreement/gates.ts'
 import type { AgreementKind } from '#shared/artifacts/agreement.ts'
+import { agreementKind } from '#shared/artifacts/agreement-kinds.ts'
+import { artifactOf } from '#shared/artifacts/catalogue.ts'
+import type { Artifact } from '#shared/artifacts/define.ts'
 import type { Clause } from '#shared/artifacts/agreement-content.ts'
 import { fieldAt } from '#shared/artifacts/form-model.ts'
-import { PEER_AGREEMENT, PeerAgreement } from '#shared/artifacts/peer-agreement.v1.ts'
 import type { Field } from '#shared/artifacts/field.ts'
 import type { AgreementView } from '#shared/projection/agreement-views.ts'
 import type { LiveDocument } from '#ui/app/live-document.ts'
@@ -15,12 +17,14 @@ export interface Desk {
   readonly live: LiveDocument
   readonly agreement: AgreementView
   readonly kind: AgreementKind
+  readonly artifact: Artifact
   readonly draft: Draft
   readonly clauses: readonly Clause[]
   readonly gates: readonly Gate[]
 }
 
-export type DraftSet = 'agreement' | 'terms' | 'parties' | 'clauses' | 'signatories' | 'comments'
+/** `agreement`, `terms`, `parties`, `clauses`, `signatories`, `comments`, or one of the kind's tables. */
+export type DraftSet = string
 
 const DeskContext = createContext<Desk | null>(null)
 
@@ -39,13 +43,14 @@ export function DeskProvider(props: {
   const { live, agreement, children } = props
   const version = useLive(live)
   const value = useMemo((): Desk => {
-    const kind: AgreementKind = PEER_AGREEMENT
-    const draft = readDraft(kind, live.registers, PeerAgreement.sections.joint.fields)
-    return { live, agreement, kind, draft, clauses: clausesOf(kind, draft), gates: gatesOf(kind, draft) }
+    const [kind, artifact] = [agreementKind(agreement.type), artifactOf(agreement.type)]
+    if (!kind || !artifact) throw new Error(`no kind of agreement: ${agreement.type}`)
+    const draft = readDraft(kind, live.registers, artifact.sections['joint']?.fields ?? {})
+    return { live, agreement, kind, artifact, draft, clauses: clausesOf(kind, draft), gates: gatesOf(kind, draft) }
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the version stands for what the document holds
   }, [live, agreement, version])
   return <DeskContext value={value}>{children}</DeskContext>
 }
 
-export const definitionOf = (set: DraftSet, field: string): Field | undefined =>
-  fieldAt(PeerAgreement, 'joint', `${set}.${field}`)
+export const definitionOf = (artifact: Artifact, set: DraftSet, field: string): Field | undefined =>
+  fieldAt(artifact, 'joint', `${set}.${field}`)

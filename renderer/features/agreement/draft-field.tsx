@@ -19,9 +19,9 @@ interface Place {
 
 /** Mark, presence and name of a field; what is typed is written when the person leaves it. */
 function useField({ set, record, field, label }: Place) {
-  const { live } = useDesk()
+  const { live, artifact } = useDesk()
   const { pick } = useLocale()
-  const definition = definitionOf(set, field)
+  const definition = definitionOf(artifact, set, field)
   const where = `${set}/${record}/${field}`
   const other = live.others.find((one) => one.where === where)
   return {
@@ -35,7 +35,7 @@ function useField({ set, record, field, label }: Place) {
 }
 
 function Marked({ place, children }: { readonly place: Place; readonly children: ReactNode }) {
-  const { live, agreement } = useDesk()
+  const { live, agreement, artifact } = useDesk()
   const { set, record, field, held } = place
   return (
     <Group gap={6} align="flex-start" wrap="nowrap" style={{ flex: 1 }}>
@@ -46,7 +46,7 @@ function Marked({ place, children }: { readonly place: Place; readonly children:
         set={set}
         record={record}
         field={field}
-        definition={definitionOf(set, field)}
+        definition={definitionOf(artifact, set, field)}
         held={held}
       />
     </Group>
@@ -131,8 +131,9 @@ export function DraftBoth(props: Place) {
 export function DraftChoice(props: Place) {
   const { set, field, value } = props
   const { live, name, save } = useField(props)
+  const { artifact } = useDesk()
   const { pick } = useLocale()
-  const options = Object.entries(definitionOf(set, field)?.options ?? {})
+  const options = Object.entries(definitionOf(artifact, set, field)?.options ?? {})
   return (
     <Marked place={props}>
       <Select
@@ -168,11 +169,17 @@ export function DraftDate(props: Place) {
   )
 }
 
-/** A counted term; its text in both languages follows from it. */
-export function DraftCount(props: Place & { readonly most: number; readonly description: string }) {
-  const { value, most, description } = props
+/**
+ * A counted term; its text in both languages follows from it. `hundredths`: it is kept in whole hundredths (halalas, basis
+ * points) and typed with two decimals; `most` is in what is typed.
+ */
+export function DraftCount(
+  props: Place & { readonly most: number; readonly description?: string; readonly hundredths?: boolean },
+) {
+  const { value, most, description, hundredths = false } = props
+  const scale = hundredths ? 100 : 1
   const { live, name, focus, leave, save } = useField(props)
-  const stored = typeof value === 'number' ? value : ''
+  const stored = typeof value === 'number' ? value / scale : ''
   const [typed, setTyped] = useState<string | number | null>(null)
   return (
     <Marked place={props}>
@@ -182,14 +189,17 @@ export function DraftCount(props: Place & { readonly most: number; readonly desc
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         min={0}
         max={most}
-        allowDecimal={false}
+        allowDecimal={hundredths}
+        decimalScale={hundredths ? 2 : 0}
+        thousandSeparator=","
         clampBehavior="strict"
         value={typed ?? stored}
         disabled={!live.mayWrite}
         onFocus={focus}
         onChange={setTyped}
         onBlur={() => {
-          if (typed !== null && typed !== stored) save(typeof typed === 'number' ? typed : undefined)
+          if (typed !== null && typed !== stored)
+            save(typeof typed === 'number' ? Math.round(typed * scale) : undefined)
           setTyped(null)
           leave()
         }}

@@ -1,11 +1,13 @@
 import { ActionIcon, Button, Divider, Group, Menu, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { IconTrash, IconUserPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { isGiven } from '#shared/agreement/tables.ts'
 import { termText } from '#shared/agreement/term-text.ts'
 import type { Plain } from '#shared/living/register.ts'
 import { useLocale } from '#ui/parts/locale.ts'
 import { useDesk, type DraftSet } from './desk.tsx'
-import { DraftBoth, DraftChoice, DraftCount, DraftDate, DraftText } from './draft-field.tsx'
+import { DraftBoth, DraftChoice, DraftDate, DraftText } from './draft-field.tsx'
+import { DraftValue } from './draft-value.tsx'
 
 type Row = { readonly id: string; readonly values: object; readonly conflicts: ReadonlyMap<string, never> } | null
 
@@ -40,18 +42,9 @@ export function Facts() {
         <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }}>
           {Object.entries(kind.terms).map(([name, spec]) => {
             const value = draft.terms[name] ?? null
-            return (
-              <DraftCount
-                key={name}
-                set="terms"
-                record="it"
-                field={name}
-                value={value}
-                held={draft.termConflicts.get(name)}
-                most={spec.unit === 'percent' ? 100 : 100_000}
-                description={value === null ? t('terms.none') : pick(termText(spec, value))}
-              />
-            )
+            const held = draft.termConflicts.get(name)
+            const reads = isGiven(value) ? pick(termText(spec, value)) : t('terms.none')
+            return <DraftValue key={name} set="terms" record="it" field={name} spec={spec} value={value} held={held} reads={reads} /> // prettier-ignore
           })}
         </SimpleGrid>
       </Paper>
@@ -76,7 +69,7 @@ const LETTERS = { en: [...'ABCDEFGH'], ar: [...'أبجدهوزح'] } as const
 
 function Parties() {
   const { t } = useTranslation('agreement')
-  const { draft } = useDesk()
+  const { draft, kind } = useDesk()
   const { pick, locale } = useLocale()
   return (
     <Paper>
@@ -94,6 +87,7 @@ function Parties() {
                 <bdi>{party.values.name ? pick(party.values.name) : ''}</bdi>
               </Text>
               <DraftBoth {...place('name')} />
+              {Object.keys(kind.roles).length > 0 ? <DraftChoice {...place('role')} /> : null}
               <DraftText {...place('registration')} language="en" />
               <DraftBoth {...place('address')} />
             </Stack>

@@ -10,12 +10,31 @@ export function useGateText(): (gate: Gate) => string {
   const { t } = useTranslation('agreement')
   const { f, pick } = useLocale()
   const { kind, agreement } = useDesk()
+  const tableName = (table: string): string => (kind.tables[table] ? pick(kind.tables[table].label) : table)
+  const rowOf = ({ table, row }: { readonly table: string; readonly row: number }) => ({
+    table: tableName(table),
+    row: f.number(row),
+  })
   return (gate) => {
     switch (gate.code) {
       case 'conflicts':
         return t('gate.conflicts', { count: gate.count })
       case 'term-missing':
         return t('gate.term-missing', { term: kind.terms[gate.term] ? pick(kind.terms[gate.term]!.label) : gate.term })
+      case 'role-missing':
+        return t('gate.role-missing', { role: kind.roles[gate.role] ? pick(kind.roles[gate.role]!) : gate.role })
+      case 'table-too-short':
+        return t('gate.table-too-short', { table: tableName(gate.table), count: gate.least })
+      case 'table-unplaced':
+        return t('gate.table-unplaced', { table: tableName(gate.table) })
+      case 'row-incomplete': {
+        const columns = gate.columns.flatMap((name) => kind.tables[gate.table]?.columns[name]?.label ?? [])
+        return t('gate.row-incomplete', { ...rowOf(gate), columns: f.list(columns.map(pick)) })
+      }
+      case 'row-unequal':
+      case 'row-out-of-step':
+      case 'row-late-payment-charge':
+        return t(`gate.${gate.code}`, rowOf(gate))
       case 'nobody-signs':
         return t('gate.nobody-signs', {
           company: pick(

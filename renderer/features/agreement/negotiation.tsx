@@ -77,6 +77,7 @@ function ProposeElse() {
           <Menu.Label>{t('proposals.newValue')}</Menu.Label>
           {Object.entries(kind.terms).map(([term, { label }]) => {
             const before = draft.terms[term] ?? null
+            if (kind.terms[term]?.unit === 'words' || (typeof before === 'object' && before !== null)) return null
             return (
               <Menu.Item key={term} onClick={() => setStart({ kind: 'term', term, before, value: before ?? '' })}>
                 {pick(label)}

@@ -1,9 +1,22 @@
-import { Alert, Button, Group, Modal, NumberInput, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import {
+  Alert,
+  Button,
+  Group,
+  Modal,
+  NumberInput,
+  Select,
+  SimpleGrid,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sameStanding, standingOf } from '#shared/agreement/proposed-change.ts'
+import { mostOf } from '#shared/artifacts/agreement-terms.ts'
 import { termText } from '#shared/agreement/term-text.ts'
 import type { ProposedChange, Wording } from '#shared/artifacts/negotiation-event.ts'
 import { useOrpc } from '#ui/app/engine.tsx'
@@ -173,6 +186,18 @@ function TermForm(props: { readonly change: TermChange; readonly onChange: (chan
   const spec = kind.terms[change.term]
   if (!spec) return null
   const reads = change.value === '' ? '' : pick(termText(spec, change.value))
+  const hundredths = spec.unit === 'halalas' || spec.unit === 'basis-points'
+  const scale = hundredths ? 100 : 1
+  if (spec.unit === 'choice')
+    return (
+      <Select
+        label={t('propose.value')}
+        data={Object.entries(spec.options ?? {}).map(([value, words]) => ({ value, label: pick(words) }))}
+        value={String(change.value)}
+        allowDeselect={false}
+        onChange={(value) => onChange({ ...change, value: value ?? '' })}
+      />
+    )
   return spec.unit === 'date' ? (
     <DateInput
       label={t('propose.value')}
@@ -186,12 +211,13 @@ function TermForm(props: { readonly change: TermChange; readonly onChange: (chan
       label={t('propose.value')}
       description={reads}
       min={0}
-      max={spec.unit === 'percent' ? 100 : 100_000}
-      allowDecimal={false}
-      value={spec.unit === 'halalas' && change.value !== '' ? Number(change.value) / 100 : change.value}
+      max={mostOf(spec.unit) / scale}
+      allowDecimal={hundredths}
+      decimalScale={hundredths ? 2 : 0}
+      value={hundredths && change.value !== '' ? Number(change.value) / 100 : change.value}
       onChange={(value) => {
         const number = typeof value === 'number' ? value : Number.NaN
-        onChange({ ...change, value: Number.isNaN(number) ? '' : Math.round(spec.unit === 'halalas' ? number * 100 : number) }) // prettier-ignore
+        onChange({ ...change, value: Number.isNaN(number) ? '' : Math.round(number * scale) }) // prettier-ignore
       }}
     />
   )

@@ -1,7 +1,6 @@
 import { Badge, Stack, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { PeerAgreement } from '#shared/artifacts/peer-agreement.v1.ts'
 import { useOrpc } from '#ui/app/engine.tsx'
 import type { ScreenProps } from '#ui/app/feature-screen.ts'
 import { History } from '#ui/app/history.tsx'
@@ -39,7 +38,7 @@ export default function AgreementScreen({ route }: ScreenProps) {
 function Agreement({ tab }: { readonly tab: string | undefined }) {
   const { t } = useTranslation(['agreement', 'common'])
   const { f, pick } = useLocale()
-  const { agreement, live, gates, draft } = useDesk()
+  const { agreement, live, gates, draft, artifact } = useDesk()
   const active = TABS.find((name) => name === tab) ?? 'clauses'
   const title = draft.agreement?.values.title ?? agreement.title
   const waiting = agreement.versions.some(({ ask }) => ask !== null)
@@ -47,11 +46,11 @@ function Agreement({ tab }: { readonly tab: string | undefined }) {
     <>
       <PageHeader
         title={pick(title) || pick(agreement.title)}
-        lead={pick(PeerAgreement.label)}
+        lead={pick(artifact.label)}
         back={{ label: t('back'), href: hrefOf(to.workspace(agreement.workspace)) }}
       />
       <Stack gap="lg">
-        <LiveBar live={live} artifact={PeerAgreement} />
+        <LiveBar live={live} artifact={artifact} />
         <Tabs
           value={active}
           onChange={(next) => next && go(to.document(agreement.id, next === 'clauses' ? undefined : next))}
@@ -101,7 +100,7 @@ function Agreement({ tab }: { readonly tab: string | undefined }) {
             <Signing />
           </Tabs.Panel>
           <Tabs.Panel value="history">
-            <History artifact={agreement.id} type={PeerAgreement} mayWrite={live.mayWrite} />
+            <History artifact={agreement.id} type={artifact} mayWrite={live.mayWrite} />
           </Tabs.Panel>
         </Tabs>
       </Stack>

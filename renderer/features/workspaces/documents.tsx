@@ -3,6 +3,7 @@ import { IconArrowsSplit2, IconFilePlus, IconFiles } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isOffered } from '#shared/artifacts/agreement-kinds.ts'
 import { artifactOf, CATALOGUE } from '#shared/artifacts/catalogue.ts'
 import type { Bilingual } from '#shared/projection/bilingual.ts'
 import type { DocumentSummary } from '#shared/projection/document-views.ts'
@@ -100,7 +101,8 @@ function DocumentRow({ one }: { readonly one: DocumentSummary }) {
 function NewDocument({ workspace, onCancel }: { readonly workspace: WorkspaceView; readonly onCancel: () => void }) {
   const { t } = useTranslation(['workspaces', 'common'])
   const { pick } = useLocale()
-  const [type, setType] = useState(TYPES[0]?.type ?? '')
+  const types = TYPES.filter((one) => isOffered(one.type, workspace.kind))
+  const [type, setType] = useState(types[0]?.type ?? '')
   const [channel, setChannel] = useState<string>(workspace.channels[0]?.id ?? '')
   const [title, setTitle] = useState<Bilingual>({ en: '', ar: '' })
   const making = useMutation({
@@ -120,7 +122,7 @@ function NewDocument({ workspace, onCancel }: { readonly workspace: WorkspaceVie
       <Select
         label={t('documents.kind')}
         {...(about && { description: pick(about) })}
-        data={TYPES.map((one) => ({ value: one.type, label: pick(one.label) }))}
+        data={types.map((one) => ({ value: one.type, label: pick(one.label) }))}
         value={type}
         onChange={(value) => value && setType(value)}
         allowDeselect={false}

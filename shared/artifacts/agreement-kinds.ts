@@ -1,0 +1,24 @@
+import type { AgreementKind, OfferedIn } from './agreement.ts'
+import { CONTRACT_TERMS, ContractTerms } from './contract-terms.v1.ts'
+import type { Artifact } from './define.ts'
+import { PARTNER_TERM_SHEET, PartnerTermSheet } from './partner-term-sheet.v1.ts'
+import { PARTNERSHIP_AGREEMENT, PartnershipAgreement } from './partnership-agreement.v1.ts'
+import { PEER_AGREEMENT, PeerAgreement } from './peer-agreement.v1.ts'
+import { SERVICE_SCOPE, ServiceScope } from './scope-of-services.v1.ts'
+
+/** The artifact of every kind of agreement. */
+export const AGREEMENTS: readonly Artifact[] = [PeerAgreement, ContractTerms, PartnershipAgreement, ServiceScope, PartnerTermSheet] // prettier-ignore
+
+const KINDS: ReadonlyMap<string, AgreementKind> = new Map(
+  [PEER_AGREEMENT, CONTRACT_TERMS, PARTNERSHIP_AGREEMENT, SERVICE_SCOPE, PARTNER_TERM_SHEET].map((kind) => [
+    kind.type,
+    kind,
+  ]),
+)
+
+/** The kind of agreement that a type of artifact is; undefined for every other type. */
+export const agreementKind = (type: string): AgreementKind | undefined => KINDS.get(type)
+
+/** Whether a type is offered in a workspace of a kind; what is no agreement is offered everywhere. */
+export const isOffered = (type: string, workspace: OfferedIn): boolean =>
+  agreementKind(type)?.offeredIn.includes(workspace) ?? true
