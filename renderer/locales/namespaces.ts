@@ -6,6 +6,7 @@ import type disclosures from './en/disclosures.json'
 import type dryRun from './en/dry-run.json'
 import type forecast from './en/forecast.json'
 import type negotiation from './en/negotiation.json'
+import type position from './en/position.json'
 import type plan from './en/plan.json'
 import type privacy from './en/privacy.json'
 import type privateData from './en/private.json'
@@ -20,6 +21,7 @@ import type workspaces from './en/workspaces.json'
 export interface Namespaces {
   readonly agreement: typeof agreement
   readonly negotiation: typeof negotiation
+  readonly position: typeof position
   readonly audit: typeof audit
   readonly common: typeof common
   readonly welcome: typeof welcome

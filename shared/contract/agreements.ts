@@ -1,5 +1,6 @@
 import { type } from '@orpc/contract'
 import * as z from 'zod'
+import { privatePositionSchema, type PrivatePosition } from '#shared/artifacts/private-position.ts'
 import type { AgreementView, FileCheckView } from '#shared/projection/agreement-views.ts'
 import type { DownloadView } from '#shared/projection/app-views.ts'
 import { hexId, procedure } from './refusal.ts'
@@ -18,6 +19,9 @@ export const agreements = {
     .output(type<AgreementView>()),
   /** The file with the signatures that it carries so far. */
   file: procedure.input(version).output(type<DownloadView>()),
+  /** What our company would settle for; it never leaves the vault but into our own window. */
+  position: procedure.input(one).output(type<PrivatePosition>()),
+  savePosition: procedure.input(one.extend({ position: privatePositionSchema })).output(type<PrivatePosition>()),
   /** Checks an uploaded PDF. */
   check: procedure.input(z.object({ upload: z.string() })).output(type<FileCheckView>()),
 }

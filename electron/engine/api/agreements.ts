@@ -1,4 +1,5 @@
 import { freeze } from '../agreements/freeze.ts'
+import { positionOf, savePosition } from '../agreements/private-position.ts'
 import { checkFile, signedFile, viewOf } from '../agreements/screen.ts'
 import { decline, sign } from '../agreements/sign.ts'
 import type { Api } from './areas.ts'
@@ -28,6 +29,12 @@ export function agreementAreas({ agreements }: Api, engine: Front) {
       file: agreements.file.handler(({ input }) => {
         const { name, bytes } = signedFile(hub(), input.artifact, input.hash)
         return engine.desk.transfers.offer(name, bytes)
+      }),
+      position: agreements.position.handler(({ input }) => positionOf(hub(), input.artifact)),
+      savePosition: agreements.savePosition.handler(({ input }) => {
+        const kept = savePosition(hub(), input.artifact, input.position)
+        engine.changes.say('documents', 'audit')
+        return kept
       }),
       check: agreements.check.handler(({ input }) =>
         checkFile(hub(), engine.desk.transfers.uploaded(input.upload).bytes),

@@ -17,9 +17,11 @@ import { Compare } from './compare.tsx'
 import { DeskProvider, useDesk } from './desk.tsx'
 import { Facts } from './facts.tsx'
 import { Negotiation } from './negotiation.tsx'
+import { OwnPosition } from './own-position.tsx'
+import { useRedLines } from './red-lines.tsx'
 import { Signing } from './signing.tsx'
 
-const TABS = ['clauses', 'facts', 'negotiation', 'compare', 'signing', 'history'] as const
+const TABS = ['clauses', 'facts', 'position', 'negotiation', 'compare', 'signing', 'history'] as const
 
 /** One agreement: its text in both languages, its facts, its signatures, and what changed. */
 export default function AgreementScreen({ route }: ScreenProps) {
@@ -36,8 +38,9 @@ export default function AgreementScreen({ route }: ScreenProps) {
 }
 
 function Agreement({ tab }: { readonly tab: string | undefined }) {
-  const { t } = useTranslation(['agreement', 'common'])
+  const { t } = useTranslation(['agreement', 'common', 'position'])
   const { f, pick } = useLocale()
+  const lines = useRedLines().length
   const { agreement, live, gates, draft, artifact } = useDesk()
   const active = TABS.find((name) => name === tab) ?? 'clauses'
   const title = draft.agreement?.values.title ?? agreement.title
@@ -64,7 +67,11 @@ function Agreement({ tab }: { readonly tab: string | undefined }) {
                 key={name}
                 value={name}
                 rightSection={
-                  name === 'signing' && waiting ? (
+                  name === 'position' && lines > 0 ? (
+                    <Badge size="sm" color="red" aria-label={t('position:lines', { count: lines })}>
+                      {f.number(lines)}
+                    </Badge>
+                  ) : name === 'signing' && waiting ? (
                     <Badge size="sm" color="amber">
                       {t('tab.asked')}
                     </Badge>
@@ -95,6 +102,9 @@ function Agreement({ tab }: { readonly tab: string | undefined }) {
           </Tabs.Panel>
           <Tabs.Panel value="compare">
             <Compare />
+          </Tabs.Panel>
+          <Tabs.Panel value="position">
+            <OwnPosition />
           </Tabs.Panel>
           <Tabs.Panel value="signing">
             <Signing />

@@ -17,6 +17,7 @@ import { When } from '#ui/parts/values.tsx'
 import { CheckFile } from './check-file.tsx'
 import { useDesk } from './desk.tsx'
 import { GateText } from './gate-text.tsx'
+import { RedLines } from './red-lines.tsx'
 
 const STATE_COLOR = { signing: 'amber', declined: 'red', signed: 'leaf', superseded: 'gray' } as const
 const SIGNATURE_COLOR = { waiting: 'gray', word: 'sand', signed: 'leaf', declined: 'red' } as const
@@ -74,6 +75,7 @@ function Close() {
           <Text fz="sm" c="dimmed" mb="md">
             {t('close.ready')}
           </Text>
+          <RedLines />
           <Button
             leftSection={<IconWritingSign size={18} aria-hidden="true" />}
             disabled={!live.mayWrite}
@@ -94,6 +96,7 @@ function Close() {
         onClose={() => setAsking(false)}
       >
         <Text>{t('close.meaning')}</Text>
+        <RedLines />
       </ConfirmModal>
     </Paper>
   )
@@ -211,6 +214,7 @@ function Ask({ version }: { readonly version: AgreementVersionView }) {
   })
   return (
     <Stack mt="md" gap="sm">
+      <RedLines content={version.content} />
       <RefusalAlert refusal={sign.error ? refusalOf(sign.error) : (version.ask?.refusal ?? null)} />
       <Group>
         <Button
@@ -234,6 +238,7 @@ function Ask({ version }: { readonly version: AgreementVersionView }) {
         onClose={() => setSigning(false)}
       >
         <Text>{t('sign.meaning')}</Text>
+        <RedLines content={version.content} />
         <HashBadge hash={version.hash} label={t('versions.hash')} />
       </ConfirmModal>
       <Modal
