@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { icalCalendars } from '#adapters/calendar/ical.ts'
+import { storedArchives } from '#adapters/files/archives.ts'
 import { nodeDisk } from '#adapters/files/disk.ts'
 import { WorkerStandardFiles } from '#adapters/files/standard-files.ts'
 import { WorkerTables } from '#adapters/files/tables.ts'
@@ -21,6 +22,7 @@ import { transactionsCsv } from '#demo/transactions.ts'
 import { Changes } from './changes.ts'
 import { Desk, type DeskTools } from './desk.ts'
 import { Engine } from './engine.ts'
+import { checkerOf, type Checker } from './evidence/checker.ts'
 import type { Scheduler } from './ports.ts'
 import type { SampleOrders } from './sample.ts'
 
@@ -72,7 +74,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     shell,
     version: version(),
     newDocuments: () => new SectionDocs(),
-    paper: { printer, certificates, pdfs: signedPdfs, sha256 },
+    paper: { printer, certificates, pdfs: signedPdfs, archives: storedArchives, sha256 },
     log,
     ...options.tools,
   })
@@ -90,6 +92,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const engine = new Engine({ own, sample }, partner, orders)
   await engine.resume()
   return engine
+}
+
+/** What checks files from anywhere: no vault, no profile, no network, no printer. */
+export async function startChecker(): Promise<Checker> {
+  const crypto = await createCrypto()
+  return checkerOf({ crypto, paper: { certificates, pdfs: signedPdfs, archives: storedArchives, sha256 } })
 }
 
 function printerOf(typesetter: EngineOptions['typesetter']): Printer {

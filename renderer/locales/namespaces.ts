@@ -4,6 +4,7 @@ import type audit from './en/audit.json'
 import type common from './en/common.json'
 import type disclosures from './en/disclosures.json'
 import type dryRun from './en/dry-run.json'
+import type evidence from './en/evidence.json'
 import type forecast from './en/forecast.json'
 import type negotiation from './en/negotiation.json'
 import type position from './en/position.json'
@@ -32,6 +33,7 @@ export interface Namespaces {
   readonly private: typeof privateData
   readonly privacy: typeof privacy
   readonly disclosures: typeof disclosures
+  readonly evidence: typeof evidence
   readonly forecast: typeof forecast
   readonly 'dry-run': typeof dryRun
   readonly activity: typeof activity

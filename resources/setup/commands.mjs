@@ -119,6 +119,8 @@ export const COMMANDS = {
     run: async (args) => (await build(PAGES), headless('demo', ...(hasDisplay() ? ['--window'] : []), ...args)),
   },
   tour: { packages: () => ['chromium'], run: async (args) => (await build(PAGES), headless('tour', ...args)) },
+  // Needs nothing beside Node and the packages: no vault, no browser, no network.
+  verify: { packages: () => [], run: (args) => node([inRoot('electron', 'headless', 'verify.ts'), ...args]) },
   relay: { packages: () => [], run: (args) => node([inRoot('electron', 'relay', 'main.ts'), ...args], true) },
   package: { packages: () => [], run: pack },
   build: { packages: () => [], run: async () => (await build(Object.keys(TARGETS)), 0) },

@@ -48,6 +48,17 @@ export interface SignatureVerdict {
   readonly timeFrom: 'timestamp' | 'witness' | 'claim'
   readonly certifies: boolean
   readonly problems: readonly SignatureProblem[]
+  /** What somebody needs to check it with other tools; null when it is malformed. */
+  readonly parts: SignatureParts | null
+}
+export interface SignatureParts {
+  /** The bytes from `from` to `to` are the signature's space; all else up to `covers` is signed. */
+  readonly from: number
+  readonly to: number
+  /** The signature (CMS), the signer's certificate and those that came along, in DER. */
+  readonly der: Uint8Array
+  readonly certificate: Uint8Array
+  readonly others: readonly Uint8Array[]
 }
 export interface PdfVerdict {
   /** True when there is no problem at all, in the file or in any signature. */

@@ -35,6 +35,10 @@ export interface AgreementVersion<A> {
   readonly printed: string
   readonly pages: readonly FilePage[]
   readonly file: string
+  /** Companies whose app said that it holds the file with every signature. */
+  readonly witnessed: ReadonlySet<CompanyId>
+  /** Files that came back from a provider with more signatures behind ours, oldest first. */
+  readonly certified: readonly { readonly to: string; readonly by: A; readonly at: Instant }[]
   /**
    * `signing`: somebody's signature is missing; `declined`: somebody will not sign; `signed`: everybody has said so and the file
    * carries every signature; `superseded`: a later version was closed for signature before this one was signed by all.
@@ -60,6 +64,7 @@ export function versionsOf<A>(
       if (made && !versions.has(fact.hash)) versions.set(fact.hash, made)
       continue
     }
+    if (isAfter(fact)) versions.get(fact.hash)?.after.push({ fact, author, at })
     if (!isAnswer(fact)) continue
     const version = versions.get(fact.hash)
     if (version) apply(version, fact, author, at)
@@ -69,8 +74,11 @@ export function versionsOf<A>(
 }
 
 type Answer = Of<'agreement-signed' | 'agreement-declined' | 'agreement-file-signed'>
+type After = Of<'agreement-witnessed' | 'agreement-certified'>
 const isAnswer = (fact: ArtifactEvent): fact is Answer =>
   fact.type === 'agreement-signed' || fact.type === 'agreement-declined' || fact.type === 'agreement-file-signed'
+const isAfter = (fact: ArtifactEvent): fact is After =>
+  fact.type === 'agreement-witnessed' || fact.type === 'agreement-certified'
 
 interface MutableVersion<A> {
   readonly fact: Of<'agreement-frozen'>
@@ -80,6 +88,7 @@ interface MutableVersion<A> {
   readonly signed: Map<string, { by: A; at: Instant; certificate: string }>
   declined: AgreementVersion<A>['declined']
   readonly pages: (FilePage & { readonly from: string })[]
+  readonly after: { readonly fact: After; readonly author: StatedFact<A>['author']; readonly at: Instant }[]
 }
 
 function frozen<A>(
@@ -91,7 +100,7 @@ function frozen<A>(
 ): MutableVersion<A> | undefined {
   const content = readContent(fact.text)
   if (content?.artifact !== artifact || sha256(fact.text) !== fact.hash) return undefined
-  return { fact, content, by, at, signed: new Map(), declined: null, pages: [] }
+  return { fact, content, by, at, signed: new Map(), declined: null, pages: [], after: [] }
 }
 
 function apply<A>(version: MutableVersion<A>, fact: Answer, author: StatedFact<A>['author'], at: Instant): void {
@@ -126,8 +135,12 @@ function finished<A>(version: MutableVersion<A>, later: boolean): AgreementVersi
   }
   const complete = content.signatories.every(({ id }) => pages.some(({ signatory }) => signatory === id))
   const state = complete ? 'signed' : declined ? 'declined' : later ? 'superseded' : 'signing'
+  // Whoever speaks of another file than the one that all signatures led to says nothing about this version.
+  const after = complete ? version.after : []
+  const witnessed = after.flatMap(({ fact: one, author }) => one.type === 'agreement-witnessed' && one.file === file ? [author.company] : []) // prettier-ignore
+  const certified = after.flatMap(({ fact: one, author, at: when }) => one.type === 'agreement-certified' && one.from === file ? [{ to: one.to, by: author, at: when }] : []) // prettier-ignore
   return {
     version: fact.version, hash: fact.hash, text: fact.text, content, frozenBy: by, frozenAt: at,
-    signed, declined, printed: fact.file, pages, file, state,
+    signed, declined, printed: fact.file, pages, file, state, witnessed: new Set(witnessed), certified,
   } // prettier-ignore
 }

@@ -5,6 +5,7 @@ import { MOST_CONTENT } from './agreement-content.ts'
 const id = z.string().regex(/^[0-9a-f]{32}$/) as unknown as z.ZodType<ArtifactId>
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const text = (most: number) => z.string().max(most)
+const der = (most: number) => z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= most)
 
 /** What happened to an agreement. Whoever may write its draft may state these; whose signature counts is read from the frozen text. */
 export const agreementEvents = [
@@ -44,8 +45,19 @@ export const agreementEvents = [
     from: sha256,
     to: sha256,
     /** The company's root for such certificates, in DER: what a verifier has to trust. */
-    ca: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= 8192),
+    ca: der(8192),
   }),
+  /** A company's app says that it holds the file with every signature: so each signature is in another company's log. */
+  z.object({
+    type: z.literal('agreement-witnessed'),
+    artifact: id,
+    hash: sha256,
+    file: sha256,
+    /** The company's list of revoked certificates as it stood then, in DER, where it has signed any itself. */
+    revocations: der(65_536).nullable(),
+  }),
+  /** The signed file came back from a provider with further signatures behind ours, and is kept beside it. */
+  z.object({ type: z.literal('agreement-certified'), artifact: id, hash: sha256, from: sha256, to: sha256 }),
 ] as const
 
 export const AGREEMENT_FACTS: ReadonlySet<string> = new Set(agreementEvents.map((event) => event.shape.type.value))

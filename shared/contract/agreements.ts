@@ -22,6 +22,8 @@ export const agreements = {
   /** What our company would settle for; it never leaves the vault but into our own window. */
   position: procedure.input(one).output(type<PrivatePosition>()),
   savePosition: procedure.input(one.extend({ position: privatePositionSchema })).output(type<PrivatePosition>()),
-  /** Checks an uploaded PDF. */
+  /** Makes the evidence pack of a version signed by all; the job's result is a download. */
+  evidence: procedure.input(version).output(type<{ readonly job: string }>()),
+  /** Checks an uploaded PDF or evidence pack. */
   check: procedure.input(z.object({ upload: z.string() })).output(type<FileCheckView>()),
 }

@@ -32,6 +32,18 @@ export interface Crypto {
   encrypt(key: SymmetricKey, nonce: Nonce, associated: Uint8Array, plain: Uint8Array): Uint8Array
   /** undefined when the tag does not fit. */
   decrypt(key: SymmetricKey, nonce: Nonce, associated: Uint8Array, sealed: Uint8Array): Uint8Array | undefined
+  /**
+   * What opens everything under this key whose nonces begin with the same 16 bytes, and nothing else (HChaCha20): the rest is
+   * ChaCha20-Poly1305 of RFC 8439, which ordinary tools have.
+   */
+  openingKey(key: SymmetricKey, nonce: Nonce): SymmetricKey
+  /** Decrypts with an opening key in place of the key. undefined when the tag does not fit. */
+  decryptWith(
+    openingKey: SymmetricKey,
+    nonce: Nonce,
+    associated: Uint8Array,
+    sealed: Uint8Array,
+  ): Uint8Array | undefined
   /** Anonymous box to an X25519 key (`crypto_box_seal`). */
   box(recipient: BoxPublicKey, plain: Uint8Array): Uint8Array
   unbox(pair: BoxPair, boxed: Uint8Array): Uint8Array | undefined

@@ -1,3 +1,4 @@
+import type { CheckReport } from '#shared/evidence/report.ts'
 import type { AgreementContent } from '#shared/artifacts/agreement-content.ts'
 import type { ArtifactId, CompanyId, PersonId, Role, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
@@ -21,6 +22,8 @@ export interface SignatureView {
   /** `word`: they said that they sign, and the file does not carry it yet. */
   readonly state: 'waiting' | 'word' | 'signed' | 'declined'
   readonly at: Instant | null
+  /** When another company's word first had this signature in its ancestry; null while nobody else has seen it. */
+  readonly witnessedAt: Instant | null
   readonly own: boolean
 }
 
@@ -49,17 +52,8 @@ export interface AgreementView {
   readonly versions: readonly AgreementVersionView[]
 }
 
-/** What checking a signed file said; sentences are the window's. */
-export interface FileCheckView {
-  readonly valid: boolean
-  readonly problems: readonly string[]
-  readonly signatures: readonly {
-    readonly person: string
-    readonly company: string
-    readonly fingerprint: string
-    readonly claimedAt: Instant | null
-    readonly problems: readonly string[]
-  }[]
+/** What checking a file said; sentences are the window's. */
+export interface FileCheckView extends CheckReport {
   /** The agreement of this vault whose text the file carries; null: none that is known here. */
   readonly known: { readonly artifact: ArtifactId; readonly version: number; readonly title: Bilingual } | null
 }

@@ -2,7 +2,8 @@ import { Author, doc, seededCrypto } from '#test/vectors/author.ts'
 import { equal, toHex } from '#shared/kernel/bytes.ts'
 import { describe, expect, it } from 'vitest'
 import type { Run, SealedRun } from './entry.ts'
-import { evidenceOf, verifyEvidence } from './evidence.ts'
+import { evidenceOf, evidencePartsOf, openProven, prove, verifyEvidence } from './evidence.ts'
+import { readHeader } from './header.ts'
 import { mergeRuns } from './merge.ts'
 import { openEntry } from './open.ts'
 import { parseRun } from './parse.ts'
@@ -43,6 +44,38 @@ describe('evidence', () => {
     const newer = evidence.slice()
     newer[1] = 2
     expect(verifyEvidence(crypto, newer)).toEqual({ ok: false, refusal: 'newer-version' })
+  })
+})
+
+describe('an opening key', () => {
+  const author = new Author(crypto, 'a')
+  const runs = [author.write([doc('one'), doc('two')]), author.write([doc('three')])]
+  const provenIn = (sealed: SealedRun, seq: number) => {
+    const proven = prove(crypto, evidencePartsOf(crypto, parsed(sealed), seq) ?? expect.fail())
+    return proven.ok ? proven.value : expect.fail(proven.refusal)
+  }
+  const [one, two, three] = [provenIn(runs[0]!, 1), provenIn(runs[0]!, 2), provenIn(runs[1]!, 3)]
+  const { nonce } = readHeader(one.evidence.header)
+  const key = crypto.openingKey(author.epoch.key, nonce)
+
+  it('[SEAL-18] opens the entries that were sealed in one breath, and none of another', () => {
+    expect(openProven(crypto, one, key)).toEqual({ ok: true, value: doc('one') })
+    expect(openProven(crypto, two, key)).toEqual({ ok: true, value: doc('two') })
+    expect(openProven(crypto, three, key)).toEqual({ ok: false, refusal: 'cannot-open' })
+    expect(openProven(crypto, one, undefined)).toEqual({ ok: false, refusal: 'no-key' })
+    expect(toHex(key)).not.toBe(toHex(author.epoch.key))
+  })
+
+  it('[SEAL-18] a header says of itself where the entry stands', () => {
+    expect(readHeader(three.evidence.header)).toMatchObject({
+      feed: author.position.feed,
+      seq: 3,
+      previous: two.hash,
+      workspace: author.position.workspace,
+      channel: author.position.channel,
+      epoch: author.epoch.id,
+      heads: [],
+    })
   })
 })
 

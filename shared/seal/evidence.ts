@@ -1,10 +1,11 @@
 import { toHex } from '#shared/kernel/bytes.ts'
 import { decode, encode, type Canonical } from '#shared/kernel/canonical.ts'
-import type { Crypto, PublicKey } from '#shared/kernel/crypto.ts'
+import type { Crypto, PublicKey, SymmetricKey } from '#shared/kernel/crypto.ts'
 import type { DeviceId, EntryHash } from '#shared/kernel/ids.ts'
 import { ok, refuse, type Result } from '#shared/kernel/result.ts'
-import type { Run } from './entry.ts'
-import { chainOf, deviceIn, digestOf, isHeader, previousIn } from './header.ts'
+import { decodeBody, mayAnnounce } from './body.ts'
+import type { Body, Run } from './entry.ts'
+import { chainOf, deviceIn, digestOf, isHeader, previousIn, readHeader } from './header.ts'
 import { ID, LABEL, MAX_ENTRIES, MAX_RUN, SIGNATURE, VERSION } from './layout.ts'
 import { chain } from './verify.ts'
 
@@ -23,15 +24,21 @@ export interface Proven {
   readonly evidence: Evidence
 }
 
-/** Evidence for entry `seq` of a run, undefined when the run does not hold it. Shows nothing of the other entries. */
-export function evidenceOf(crypto: Crypto, run: Run, seq: number): Uint8Array | undefined {
+/** Entry `seq` of a run with what proves it, undefined when the run does not hold it. Shows nothing of the other entries. */
+export function evidencePartsOf(crypto: Crypto, run: Run, seq: number): Evidence | undefined {
   const at = seq - run.firstSeq
   const links = chain(crypto, run)
   const entry = run.entries[at]
   const link = links[at]
   if (entry === undefined || link === undefined) return undefined
-  const later = links.slice(at + 1).map((next) => next.digest)
-  return encode([VERSION, link.header, entry.ciphertext, later, run.signature])
+  const digests = links.slice(at + 1).map((next) => next.digest)
+  return { header: link.header, ciphertext: entry.ciphertext, digests, signature: run.signature }
+}
+
+/** The same as one byte string. */
+export function evidenceOf(crypto: Crypto, run: Run, seq: number): Uint8Array | undefined {
+  const parts = evidencePartsOf(crypto, run, seq)
+  return parts && encode([VERSION, parts.header, parts.ciphertext, parts.digests, parts.signature])
 }
 
 /** Reads evidence from anywhere and recomputes it up to the signature. */
@@ -53,12 +60,35 @@ export function verifyEvidence(
     after.push(digest)
   }
 
+  return prove(crypto, { header, ciphertext, digests: after, signature })
+}
+
+/** Recomputes an entry's hash and those after it up to the signed head. */
+export function prove(crypto: Crypto, evidence: Evidence): Result<Proven, 'malformed' | 'bad-signature'> {
+  const { header, ciphertext, digests, signature } = evidence
+  if (!isHeader(header) || signature.length !== SIGNATURE) return refuse('malformed')
   const own = chainOf(crypto, previousIn(header), digestOf(crypto, header, ciphertext))
-  const head = after.reduce<Uint8Array>((hash, digest) => chainOf(crypto, hash, digest), own)
+  const head = digests.reduce<Uint8Array>((hash, digest) => chainOf(crypto, hash, digest), own)
   const device = deviceIn(header)
   if (!crypto.verify(LABEL.run, device as PublicKey, head, signature)) return refuse('bad-signature')
-  const evidence = { header, ciphertext, digests: after, signature }
   return ok({ device: toHex(device) as DeviceId, hash: toHex(own) as EntryHash, evidence })
+}
+
+/**
+ * What a proven entry says, with the key that opens the entries of its salt (`Crypto.openingKey`); without one, an
+ * announcement. Refuses 'cannot-open' and 'bad-body': bodies in canonical CBOR leave no room for a key made to fit.
+ */
+export function openProven(
+  crypto: Crypto,
+  { evidence: { header, ciphertext } }: Proven,
+  key: SymmetricKey | undefined,
+): Result<Body, 'no-key' | 'cannot-open' | 'bad-body' | 'newer-version' | 'not-an-announcement'> {
+  const { epoch, nonce } = readHeader(header)
+  if (epoch !== null && key === undefined) return refuse('no-key')
+  const plain = epoch === null || !key ? ciphertext : crypto.decryptWith(key, nonce, header, ciphertext)
+  if (plain === undefined) return refuse('cannot-open')
+  const body = decodeBody(plain)
+  return body.ok && epoch === null && !mayAnnounce(body.value) ? refuse('not-an-announcement') : body
 }
 
 const isBytes = (value: Canonical | undefined): value is Uint8Array => value instanceof Uint8Array

@@ -1,6 +1,6 @@
-import { fromHex } from '#shared/kernel/bytes.ts'
-import type { Crypto, Hash } from '#shared/kernel/crypto.ts'
-import type { ChannelId, EntryHash, EpochId, FeedId, WorkspaceId } from '#shared/kernel/ids.ts'
+import { fromHex, toHex } from '#shared/kernel/bytes.ts'
+import type { Crypto, Hash, Nonce } from '#shared/kernel/crypto.ts'
+import type { ChannelId, DeviceId, EntryHash, EpochId, FeedId, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Head } from './entry.ts'
 import { FEED, ID, LABEL, NONCE, SUITE, VERSION, ZERO } from './layout.ts'
 
@@ -78,6 +78,42 @@ export const isHeader = (header: Uint8Array): boolean =>
   header[1] === SUITE &&
   header.length === HEADS_AT + (((header[COUNT_AT] ?? 0) << 8) | (header[COUNT_AT + 1] ?? 0)) * HEAD
 
+/** What a header says, for whoever holds the entry alone. */
+export interface ReadHeader {
+  readonly workspace: WorkspaceId
+  /** null in the entry that creates the channel. */
+  readonly channel: ChannelId | null
+  readonly feed: FeedId
+  readonly device: DeviceId
+  readonly seq: number
+  readonly previous: EntryHash | null
+  readonly epoch: EpochId | null
+  readonly nonce: Nonce
+  readonly heads: readonly Head[]
+}
+
+/** Reads a header that `isHeader` let through. */
+export function readHeader(header: Uint8Array): ReadHeader {
+  const hex = <T extends string>(at: number, length: number = ID): T => toHex(header.subarray(at, at + length)) as T
+  const idOrNull = <T extends string>(at: number): T | null =>
+    header.subarray(at, at + ID).some((byte) => byte !== 0) ? hex<T>(at) : null
+  const count = ((header[COUNT_AT] ?? 0) << 8) | (header[COUNT_AT + 1] ?? 0)
+  return {
+    workspace: hex(2),
+    channel: idOrNull(2 + ID),
+    feed: hex(DEVICE_AT, FEED),
+    device: hex(DEVICE_AT),
+    seq: getU64(header, SEQ_AT),
+    previous: idOrNull(PREVIOUS_AT),
+    epoch: idOrNull(EPOCH_AT),
+    nonce: nonceIn(header) as Nonce,
+    heads: Array.from({ length: count }, (_, index): Head => {
+      const at = HEADS_AT + index * HEAD
+      return { feed: hex(at, FEED), seq: getU64(header, at + FEED), hash: hex(at + FEED + 8) }
+    }),
+  }
+}
+
 /** What is unique about an entry's content. */
 export const digestOf = (crypto: Crypto, header: Uint8Array, ciphertext: Uint8Array): Hash =>
   crypto.hash(LABEL.entry, header, ciphertext)
@@ -95,6 +131,12 @@ export function idBytes(id: WorkspaceId | ChannelId | FeedId | EpochId | EntryHa
   const bytes = fromHex(id)
   if (bytes === undefined) throw new TypeError(`not an id: ${id}`)
   return bytes
+}
+
+function getU64(from: Uint8Array, at: number): number {
+  let value = 0
+  for (let byte = 0; byte < 8; byte++) value = value * 256 + (from[at + byte] ?? 0)
+  return value
 }
 
 function putU64(into: Uint8Array, at: number, value: number): void {

@@ -11,7 +11,7 @@ export interface Wall {
 }
 
 const PURE = ['kernel', 'artifacts', 'living', 'membership', 'decisions', 'partnership', 'commerce', 'policy', 'disclosure', 'seal',
-  'sync', 'mailbox', 'agreement', 'audit', 'intake', 'initiatives', 'standards', 'projection'] as const // prettier-ignore
+  'sync', 'mailbox', 'agreement', 'evidence', 'audit', 'intake', 'initiatives', 'standards', 'projection'] as const // prettier-ignore
 
 export const WALLS: Readonly<Record<string, Wall>> = {
   kernel: { folder: 'shared/kernel', layers: [], packages: ['@ipld/dag-cbor'] },
@@ -32,6 +32,8 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   sync: { folder: 'shared/sync', layers: ['kernel', 'seal', 'membership'] },
   mailbox: { folder: 'shared/mailbox', layers: ['kernel', 'membership', 'seal', 'sync'] },
   agreement: { folder: 'shared/agreement', layers: ['kernel', 'artifacts', 'decisions', 'living'], packages: ['n2words', 'n2words/*', 'diff'] },
+  // Proof for third parties is about an agreement, and made of entries and certificates.
+  evidence: { folder: 'shared/evidence', layers: ['kernel', 'artifacts', 'seal', 'membership', 'agreement'], packages: ['zod'] },
   audit: { folder: 'shared/audit', layers: ['kernel'] },
   projection: { folder: 'shared/projection', layers: PURE.filter((name) => name !== 'projection') },
   // Policy and audit lend the contract their closed lists of values, and nothing that decides.
@@ -47,7 +49,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   preload: { folder: 'electron/preload', layers: ['contract'], packages: ['electron'] },
   headless: {
     folder: 'electron/headless',
-    layers: ['kernel', 'projection', 'contract', 'engine', 'start', 'demo'],
+    layers: ['kernel', 'projection', 'contract', 'evidence', 'engine', 'start', 'demo'],
     packages: ['@orpc/server', '@orpc/client', '@orpc/contract', 'ws', 'playwright'],
     node: true,
   },
@@ -65,7 +67,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   feature: {
     folder: 'renderer/features/*',
     // The same holds for a standard: numbers of clauses, comparisons, rates.
-    layers: ['kernel', 'artifacts', 'living', 'agreement', 'intake', 'initiatives', 'standards', 'projection', 'contract', 'policy', 'audit', 'parts', 'app'],
+    layers: ['kernel', 'artifacts', 'living', 'agreement', 'evidence', 'intake', 'initiatives', 'standards', 'projection', 'contract', 'policy', 'audit', 'parts', 'app'],
     packages: [...VIEW(), 'yjs', 'y-protocols', '@tiptap/**', 'fractional-indexing'],
   },
   carrier: { folder: 'renderer/carrier', layers: ['kernel', 'contract'], packages: ['y-webrtc', 'yjs', 'lib0', 'y-protocols', 'simple-peer', 'simple-peer-unframed'] },

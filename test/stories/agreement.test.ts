@@ -88,7 +88,7 @@ describe('an agreement in two languages', () => {
     expect(pdfsig(left)).toEqual(['Signature is Valid.', 'Signature is Valid.'])
     for (const company of [two.a, two.b]) {
       const verdict = await check(company, left)
-      expect(verdict).toMatchObject({ valid: true, problems: [], known: { artifact, version: 1 } })
+      expect(verdict).toMatchObject({ answer: 'holds', problems: [], known: { artifact, version: 1 } })
       expect(verdict.signatures.map(({ company: name }) => name).toSorted()).toEqual([
         'Gulf Supply Company',
         'Najd Trading Company',
@@ -103,14 +103,14 @@ describe('an agreement in two languages', () => {
     const { hash = '' } = (await two.a.client.agreements.freeze({ artifact })).versions[0] ?? {}
     await two.level(wire)
     const unsigned = await fileOf(two.a, artifact, hash)
-    expect((await check(two.a, unsigned)).problems).toContain('unsigned')
+    expect((await check(two.a, unsigned)).problems).toContainEqual({ code: 'unsigned' })
     await two.a.client.agreements.sign({ artifact, hash })
     const half = await fileOf(two.a, artifact, hash)
-    expect(await check(two.a, half)).toMatchObject({ valid: false, problems: ['signer-missing'] })
+    expect(await check(two.a, half)).toMatchObject({ answer: 'fails', problems: [{ code: 'signer-missing' }] })
     const bent = half.slice()
     bent[2000] = (bent[2000] ?? 0) ^ 1
-    expect((await check(two.a, bent)).valid).toBe(false)
-    expect(await check(two.a, new TextEncoder().encode('%PDF-nonsense'))).toMatchObject({ valid: false })
+    expect((await check(two.a, bent)).answer).toBe('fails')
+    expect(await check(two.a, new TextEncoder().encode('%PDF-nonsense'))).toMatchObject({ answer: 'unreadable' })
   })
 })
 

@@ -3,6 +3,8 @@ import { crc32 } from 'node:zlib'
 const LOCAL = 0x04034b50
 const ENTRY = 0x02014b50
 const END = 0x06054b50
+/** 1 January 1980, the first day that the format knows: what an archive holds does not depend on when it was made. */
+const FIRST_DAY = 0x0021
 
 /**
  * An archive of just these parts, not compressed. The workbook reader walks an archive from its front and never looks at the
@@ -16,6 +18,7 @@ export function repack(parts: readonly { readonly name: string; readonly bytes: 
     const label = Buffer.from(name)
     const common = Buffer.alloc(26)
     common.writeUInt16LE(20, 0)
+    common.writeUInt16LE(FIRST_DAY, 8)
     common.writeUInt32LE(crc32(bytes), 10)
     common.writeUInt32LE(bytes.length, 14)
     common.writeUInt32LE(bytes.length, 18)

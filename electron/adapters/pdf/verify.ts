@@ -99,6 +99,7 @@ function judge({ pdf, bytes, space, revision, problems, expected }: Judged): Sig
   const cms = readCms(der, OID.data)
   if (!cms || !isCanonical(cms, der) || foreign(cms, expected))
     return { ...malformed(field.name), revision, covers: end }
+  const others = certificatesOf(cms).filter((each) => !sameBytes(each, cms.certificateBytes))
   const signer = expected.signers?.find((each) => each.field === field.name)
   const stamp = stampOf(cms, expected)
   const claimedAt = claimedTime(textAt(pdf, field.value!, 'M'))
@@ -121,22 +122,26 @@ function judge({ pdf, bytes, space, revision, problems, expected }: Judged): Sig
       ...judgeCertificate(cms.certificateBytes, time, expected),
       ...(signer?.fingerprint !== undefined && signer.fingerprint !== fingerprint ? (['other-signer'] as const) : []),
     ],
+    parts: { from, to, der, certificate: cms.certificateBytes, others },
   } // prettier-ignore
 }
 
 /** Milliseconds by which two computers' clocks may disagree before it is called a time that has not come. */
 const CLOCKS_DIFFER = 86_400_000
 
+const certificatesOf = ({ content }: ReadCms): readonly Uint8Array[] =>
+  (content.certificates ?? []).map((each) => new Uint8Array(each.toSchema().toBER()))
+
 /** Not of the kind that is written here: another hash, the signing time among the attributes, certificates of strangers. */
-function foreign({ content, info, algorithm, certificateBytes }: ReadCms, { cas }: PdfExpectations): boolean {
+function foreign(cms: ReadCms, { cas }: PdfExpectations): boolean {
+  const { info, algorithm, certificateBytes } = cms
   const known = [certificateBytes, ...cas]
-  const bytesOf = (each: { toSchema(): { toBER(): ArrayBuffer } }) => new Uint8Array(each.toSchema().toBER())
-  const strangers = content.certificates?.some((each) => !known.some((one) => sameBytes(one, bytesOf(each))))
+  const strangers = certificatesOf(cms).some((each) => !known.some((one) => sameBytes(one, each)))
   const others = info.unsignedAttrs?.attributes.some(({ type }) => type !== OID.timestampToken)
   const dated = info.signedAttrs?.attributes.some(({ type }) => type === OID.signingTime)
   // A certificate of an unknown company is a stranger as well: that is for the chain to say.
   const issuerKnown = cas.some((ca) => issued(new X509Certificate(certificateBytes), ca))
-  return algorithm !== 'sha256' || (issuerKnown && strangers === true) || others === true || dated === true
+  return algorithm !== 'sha256' || (issuerKnown && strangers) || others === true || dated === true
 }
 
 function stampOf({ info }: ReadCms, { timestampRoots }: PdfExpectations): ReadTimestamp | 'wrong' | undefined {
@@ -173,7 +178,7 @@ function timeOf(
     : { at: signer.witnessedAt, from: 'witness' }
 }
 
-function claimedTime(text: string | undefined): Instant | null {
+export function claimedTime(text: string | undefined): Instant | null {
   const parts = /^D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:Z|([+-])(\d\d)'?(\d\d)'?)$/.exec(text ?? '')
   if (!parts) return null
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1, 7).map(Number)
@@ -183,7 +188,7 @@ function claimedTime(text: string | undefined): Instant | null {
 
 const malformed = (field: string): SignatureVerdict => ({
   field, person: '', company: '', fingerprint: '', revision: 0, covers: 0, claimedAt: null, timestampedAt: null,
-  timeFrom: 'claim', certifies: false, problems: ['signature-malformed'],
+  timeFrom: 'claim', certifies: false, problems: ['signature-malformed'], parts: null,
 }) // prettier-ignore
 
 /** The first attachment, as it stood when the first person signed. */

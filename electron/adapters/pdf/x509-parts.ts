@@ -35,6 +35,12 @@ export function attributeOf(name: pkijs.RelativeDistinguishedNames, attribute: A
   return found ? String(found.value.valueBlock.value) : ''
 }
 
+/** A name as people read it: what it calls its owner, then its organisation. */
+export function readableName(name: pkijs.RelativeDistinguishedNames): string {
+  const parts = [attributeOf(name, 'commonName'), attributeOf(name, 'organization')].filter((part) => part !== '')
+  return [...new Set(parts)].join(' · ')
+}
+
 export const extension = (extnID: string, critical: boolean, value: { toBER(): ArrayBuffer }): pkijs.Extension =>
   new pkijs.Extension({ extnID, critical, extnValue: value.toBER() })
 

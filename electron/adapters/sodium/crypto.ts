@@ -7,6 +7,8 @@ import type {
 
 const KEY = 32
 const NONCE = 24
+/** What of a nonce goes into the opening key; the rest is the inner nonce. */
+const NONCE_START = 16
 const SIGNATURE = 64
 const TAG = 16
 const LEAST_MEMORY = 64 * 1024 * 1024
@@ -68,6 +70,30 @@ export async function createCrypto(options: CryptoOptions = {}): Promise<Crypto>
       sized(key, KEY, 'key')
       try {
         return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(null, sealed, associated, nonce, key)
+      } catch {
+        return undefined
+      }
+    },
+
+    openingKey: (key, nonce) =>
+      sodium.crypto_core_hchacha20(
+        sized(nonce, NONCE, 'nonce').subarray(0, NONCE_START),
+        sized(key, KEY, 'key'),
+        null,
+      ) as SymmetricKey,
+
+    decryptWith(openingKey, nonce, associated, sealed) {
+      if (sealed.length < TAG || nonce.length !== NONCE) return undefined
+      const inner = new Uint8Array(12)
+      inner.set(nonce.subarray(NONCE_START), 4)
+      try {
+        return sodium.crypto_aead_chacha20poly1305_ietf_decrypt(
+          null,
+          sealed,
+          associated,
+          inner,
+          sized(openingKey, KEY, 'opening key'),
+        )
       } catch {
         return undefined
       }

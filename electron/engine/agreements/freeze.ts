@@ -1,3 +1,4 @@
+import { fieldOf } from '#shared/agreement/signature-field.ts'
 import { freeze as freezeDraft } from '#shared/agreement/draft.ts'
 import { gatesOf } from '#shared/agreement/gates.ts'
 import { bookmarksOf, printHtml } from '#shared/agreement/print-html.ts'
@@ -71,12 +72,11 @@ export async function freeze(hub: Hub, artifact: string): Promise<void> {
   })
 }
 
-/** The name of a signatory's field in the file. */
-export const fieldOf = (signatory: string): string => `sign-${signatory}`
+export const mayEdit = (hub: Hub, { runtime, id }: Place): boolean =>
+  runtime.facts.mayWrite(id, 'joint' as never, certificateIn(hub.identity.certified))
 
-export function mustEdit(hub: Hub, { runtime, id }: Place): void {
-  if (!runtime.facts.mayWrite(id, 'joint' as never, certificateIn(hub.identity.certified)))
-    throw new Refused('artifacts', 'role-may-not-write')
+export function mustEdit(hub: Hub, place: Place): void {
+  if (!mayEdit(hub, place)) throw new Refused('artifacts', 'role-may-not-write')
 }
 
 export function note(

@@ -1,6 +1,8 @@
 import type { Instant } from '#shared/kernel/time.ts'
 import type { Result } from '#shared/kernel/result.ts'
 import type { PdfVerdict } from '#shared/agreement/pdf-verdict.ts'
+import type { AddedSignature } from '#shared/evidence/report.ts'
+import type { Archives } from '../evidence/ports.ts'
 
 /**
  * What agreements ask of the outside: a typesetter, certificates that common PDF readers understand, and signed PDF files.
@@ -87,6 +89,8 @@ export interface SignedPdfs {
   sign(pdf: Uint8Array, order: SignOrder): Promise<Result<Uint8Array, SignRefusal>>
   /** Says what holds and what does not. Hostile input gives a verdict, too. */
   verify(pdf: Uint8Array, expected: PdfExpectations): Promise<PdfVerdict>
+  /** Signatures and timestamps of anybody's software that reach behind `from`, in their order. None when it cannot be read. */
+  added(pdf: Uint8Array, from: number): Promise<readonly AddedSignature[]>
 }
 export interface PrepareOrder {
   readonly fields: readonly string[]
@@ -159,6 +163,7 @@ export interface Paper {
   readonly printer: Printer
   readonly certificates: Certificates
   readonly pdfs: SignedPdfs
+  readonly archives: Archives
   /** Lower-case hex. */
   sha256(bytes: Uint8Array): string
 }

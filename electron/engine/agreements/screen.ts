@@ -1,14 +1,14 @@
 import { certificateOf } from '#shared/membership/certificate-of.ts'
 import type {
-  AgreementVersionView, AgreementView, FileCheckView, PersonView, SignatureView,
+  AgreementVersionView, AgreementView, PersonView, SignatureView,
 } from '#shared/projection/agreement-views.ts' // prettier-ignore
-import { fromUtf8, utf8 } from '#shared/kernel/bytes.ts'
+import type { Instant } from '#shared/kernel/time.ts'
 import { Refused } from '../edge.ts'
+import { witnesses } from '../evidence/witnessed.ts'
 import { certificateIn } from '../identity/identity.ts'
 import { titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { agreementPlace, ownRefusal, versionOf, versionsIn, type Place, type Version } from './agreement.ts'
-import { fieldOf } from './freeze.ts'
 import { keptFile } from './kept-files.ts'
 import { agreementKind } from '#shared/artifacts/agreement-kinds.ts'
 import { ownSignatory } from './sign.ts'
@@ -53,6 +53,7 @@ function peopleOf(hub: Hub, { runtime }: Place): readonly PersonView[] {
 function versionView(hub: Hub, place: Place, version: Version): AgreementVersionView {
   const { content, state, declined } = version
   const asked = state === 'signing' ? ownSignatory(hub, version) : undefined
+  const seen = witnesses(place, version)
   const refusal = asked === undefined ? undefined : ownRefusal(hub, place.kind, content, asked)
   return {
     version: version.version,
@@ -62,13 +63,18 @@ function versionView(hub: Hub, place: Place, version: Version): AgreementVersion
     frozenAt: version.frozenAt,
     state,
     declined: declined && { name: declined.signatory.name, reason: declined.reason },
-    signatures: content.signatories.map((one) => signatureView(hub, version, one.id)),
+    signatures: content.signatories.map((one) => signatureView(hub, version, one.id, seen)),
     fileHere: fileOf(hub, place, version) !== undefined,
     ask: asked === undefined ? null : { refusal: refusal ? { module: 'agreements', code: refusal } : null },
   }
 }
 
-function signatureView(hub: Hub, { content, signed, pages, declined }: Version, id: string): SignatureView {
+function signatureView(
+  hub: Hub,
+  { content, signed, pages, declined }: Version,
+  id: string,
+  seen: ReadonlyMap<string, Instant>,
+): SignatureView {
   const one = content.signatories.find((each) => each.id === id)
   if (!one) throw new Error('a signatory that the text does not name')
   const { company, person } = certificateIn(hub.identity.certified)
@@ -81,6 +87,7 @@ function signatureView(hub: Hub, { content, signed, pages, declined }: Version, 
     capacity: one.capacity,
     state,
     at: word?.at ?? (state === 'declined' ? (declined?.at ?? null) : null),
+    witnessedAt: seen.get(id) ?? null,
     own: one.company === company && one.person === person,
   }
 }
@@ -99,63 +106,6 @@ export function signedFile(
   const bytes = fileOf(hub, place, version)
   if (!bytes) throw new Refused('agreements', 'file-not-here')
   return { name: `agreement-${place.id.slice(0, 8)}-v${String(version.version)}.pdf`, bytes }
-}
-
-/**
- * Checks a file from anywhere. Whose certificates count, who has to have signed and which text it must carry are known when the
- * text is that of an agreement in this vault; otherwise only what the file says of itself can be checked, and it is not called valid.
- */
-export async function checkFile(hub: Hub, bytes: Uint8Array): Promise<FileCheckView> {
-  const { paper, clock } = hub.context
-  const now = clock.now()
-  const first = await paper.pdfs.verify(bytes, { cas: [], revocations: [], now })
-  const known = first.attachment ? knownText(hub, first.attachment.bytes) : undefined
-  const verdict = known
-    ? await paper.pdfs.verify(bytes, {
-        cas: known.version.pages.map(({ ca }) => ca),
-        revocations: [],
-        signers: known.version.content.signatories.map(({ id }) => {
-          const word = known.version.signed.get(id)
-          return { field: fieldOf(id), ...(word && { fingerprint: word.certificate }) }
-        }),
-        now,
-      })
-    : first
-  return {
-    valid: known !== undefined && verdict.valid,
-    problems: [...verdict.problems, ...(known ? [] : ['text-not-known'])],
-    signatures: verdict.signatures.map(({ person, company, fingerprint, claimedAt, problems }) => ({
-      person,
-      company,
-      fingerprint,
-      claimedAt,
-      problems,
-    })),
-    known: known
-      ? {
-          artifact: known.place.id,
-          version: known.version.version,
-          title: titleOf(known.place.runtime, known.place.id),
-        }
-      : null,
-  }
-}
-
-function knownText(hub: Hub, text: Uint8Array): { readonly place: Place; readonly version: Version } | undefined {
-  const sha256 = hub.context.paper.sha256(text)
-  for (const place of placesOf(hub)) {
-    const version = versionsIn(hub, place).find(({ hash }) => hash === sha256)
-    if (version && equalText(version.text, text)) return { place, version }
-  }
-  return undefined
-}
-
-function equalText(left: string, right: Uint8Array): boolean {
-  try {
-    return left === fromUtf8(right) && utf8(left).length === right.length
-  } catch {
-    return false
-  }
 }
 
 /** Every agreement of every workspace. */

@@ -1,3 +1,4 @@
+import { fieldOf } from '#shared/agreement/signature-field.ts'
 import { signatureBoxHtml } from '#shared/agreement/signature-box-html.ts'
 import { writeArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { must, Refused } from '../edge.ts'
@@ -5,9 +6,9 @@ import { certificateIn } from '../identity/identity.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { writeIn } from '../workspaces/membership-steps.ts'
 import { agreementPlace, ownRefusal, versionOf, versionsIn, type Place, type Version } from './agreement.ts'
-import { fieldOf, note } from './freeze.ts'
+import { mayEdit, note } from './freeze.ts'
 import { fileSayings, keptFile } from './kept-files.ts'
-import { signingKeys } from './signing-keys.ts'
+import { ownRevocationList, signingKeys } from './signing-keys.ts'
 
 /** How often a signature is put in anew when others sign at the same moment. */
 const MOST_TRIES = 8
@@ -128,11 +129,34 @@ function owed(hub: Hub, version: Version): string | undefined {
   )?.id
 }
 
+/**
+ * When everybody has signed and the whole file is here, this company says so once: its entry has every signature in its ancestry, and
+ * so proves to third parties that they were made by then.
+ */
+async function witness(hub: Hub, place: Place, version: Version): Promise<boolean> {
+  const { company } = certificateIn(hub.identity.certified)
+  const { paper } = hub.context
+  const mine = version.content.parties.some((party) => party.company === company)
+  if (version.state !== 'signed' || !mine || version.witnessed.has(company) || !mayEdit(hub, place)) return false
+  if (!keptFile(place.runtime, place.id, version.file, (bytes) => paper.sha256(bytes))) return false
+  const revocations = await ownRevocationList(hub)
+  if (versionOf(hub, place, version.hash).witnessed.has(company)) return false
+  hub.change(() => {
+    hub.touch(place.runtime.id)
+    const { hash, file } = version
+    const witnessed = { type: 'agreement-witnessed' as const, artifact: place.id, hash, file, revocations }
+    writeIn(hub, place.runtime.id, [{ kind: 'event', payload: writeArtifactEvent(witnessed) }])
+    return undefined
+  })
+  return true
+}
+
 /** After news: whatever this person has given their word for and a concurrent signature pushed out is put in again. */
 export async function catchUp(hub: Hub, places: readonly Place[]): Promise<boolean> {
   let signed = false
   for (const place of places)
     for (const version of versionsIn(hub, place)) {
+      if (await witness(hub, place, version)) signed = true
       if (owed(hub, version) === undefined) continue
       await signFile(hub, place, version.hash)
       signed = true

@@ -50,6 +50,25 @@ export async function signingKeys(hub: Hub): Promise<SigningKeys> {
   return { ca: root.ca, certificate, secret: key.secret }
 }
 
+/** How long a list of revoked certificates says of itself that it is the latest. */
+const LIST_DAYS = 90
+
+/** This device's root's list of certificates that no longer count, as of now; null where it has signed nothing yet. */
+export async function ownRevocationList({ context }: Hub): Promise<Uint8Array | null> {
+  const kept = context.vault.records.get<KeptRoot>('pdf-root', 'own')
+  if (!kept) return null
+  const now = context.clock.now()
+  return context.paper.certificates.revocationList({
+    ca: kept.ca,
+    caKey: kept.key,
+    // Minutes: grows with every list, and no counter has to be kept that a restored backup would repeat.
+    number: Math.floor(now / SKEW),
+    at: now,
+    next: (now + LIST_DAYS * DAY) as Instant,
+    revoked: [],
+  })
+}
+
 async function companyRoot(hub: Hub): Promise<KeptRoot> {
   const { context, identity } = hub
   const kept = context.vault.records.get<KeptRoot>('pdf-root', 'own')

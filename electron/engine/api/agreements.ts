@@ -1,7 +1,10 @@
 import { freeze } from '../agreements/freeze.ts'
 import { positionOf, savePosition } from '../agreements/private-position.ts'
-import { checkFile, signedFile, viewOf } from '../agreements/screen.ts'
+import { checkFile } from '../evidence/check-here.ts'
+import { makePack } from '../evidence/save-pack.ts'
+import { signedFile, viewOf } from '../agreements/screen.ts'
 import { decline, sign } from '../agreements/sign.ts'
+import { Refused } from '../edge.ts'
 import type { Api } from './areas.ts'
 import type { Front } from './front.ts'
 
@@ -36,6 +39,15 @@ export function agreementAreas({ agreements }: Api, engine: Front) {
         engine.changes.say('documents', 'audit')
         return kept
       }),
+      evidence: agreements.evidence.handler(({ input }) => ({
+        job: engine.desk.jobs.start('evidence', async (control) => {
+          const made = await makePack(hub(), input.artifact, input.hash, control)
+          // Whoever stopped it knows; the job says that it was cancelled.
+          if (!made) throw new Refused('agreements', 'stopped')
+          engine.changes.say('audit')
+          return engine.desk.transfers.offer(made.name, made.bytes).id
+        }),
+      })),
       check: agreements.check.handler(({ input }) =>
         checkFile(hub(), engine.desk.transfers.uploaded(input.upload).bytes),
       ),

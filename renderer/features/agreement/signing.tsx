@@ -18,6 +18,7 @@ import { CheckFile } from './check-file.tsx'
 import { useDesk } from './desk.tsx'
 import { GateText } from './gate-text.tsx'
 import { RedLines } from './red-lines.tsx'
+import { SavePack } from './save-pack.tsx'
 
 const STATE_COLOR = { signing: 'amber', declined: 'red', signed: 'leaf', superseded: 'gray' } as const
 const SIGNATURE_COLOR = { waiting: 'gray', word: 'sand', signed: 'leaf', declined: 'red' } as const
@@ -151,6 +152,7 @@ function Version({ version }: { readonly version: AgreementVersionView }) {
             <Table.Th>{t('signature.who')}</Table.Th>
             <Table.Th>{t('signature.state')}</Table.Th>
             <Table.Th>{t('signature.when')}</Table.Th>
+            <Table.Th>{t('signature.seen')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -160,6 +162,7 @@ function Version({ version }: { readonly version: AgreementVersionView }) {
         </Table.Tbody>
       </Table>
       {version.ask ? <Ask version={version} /> : null}
+      {version.state === 'signed' ? <SavePack version={version} /> : null}
     </Paper>
   )
 }
@@ -189,6 +192,7 @@ function SignatureRow({ one }: { readonly one: SignatureView }) {
         </Badge>
       </Table.Td>
       <Table.Td>{one.at === null ? '—' : <When at={one.at} withTime both={false} />}</Table.Td>
+      <Table.Td>{one.witnessedAt === null ? '—' : <When at={one.witnessedAt} withTime both={false} />}</Table.Td>
     </Table.Tr>
   )
 }

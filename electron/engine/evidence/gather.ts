@@ -1,0 +1,119 @@
+import { fieldOf } from '#shared/agreement/signature-field.ts'
+import type { ArtifactEvent } from '#shared/artifacts/artifact-event.ts'
+import type { PackCompany, PackContent, PackRole, PackSignature } from '#shared/evidence/pack-content.ts'
+import { utf8 } from '#shared/kernel/bytes.ts'
+import type { CompanyId, DeviceId } from '#shared/kernel/ids.ts'
+import { readStatement } from '#shared/membership/statement.ts'
+import type { CertifiedDevice, CompanyCard, Control } from '#shared/membership/types.ts'
+import { Refused } from '../edge.ts'
+import type { Hub } from '../workspaces/hub.ts'
+import type { Place, Version } from '../agreements/agreement.ts'
+import { titleOf } from '../live/documents.ts'
+import { keptFile } from '../agreements/kept-files.ts'
+import { ownRevocationList } from '../agreements/signing-keys.ts'
+import { gatherEntries } from './gather-entries.ts'
+import { scanLog, type FoundEvent } from './scan-log.ts'
+
+/** Facts about slices that belong to what was done under an agreement. */
+const DISCLOSURES: ReadonlySet<ArtifactEvent['type']> = new Set(['slice-disclosed', 'slice-withdrawn', 'access-ended', 'end-acknowledged']) // prettier-ignore
+
+export interface Gathering {
+  readonly signal: { readonly aborted: boolean }
+  report(progress: number): void
+}
+
+/**
+ * All that proves a version signed by all: its file, its entries, and what was disclosed in its channel since it was closed. Undefined
+ * when it was stopped. @throws Refused while parts of the file are missing.
+ */
+export async function gather(
+  hub: Hub,
+  place: Place,
+  version: Version,
+  control: Gathering,
+): Promise<PackContent | undefined> {
+  const { runtime, id, kind } = place
+  const { paper, clock } = hub.context
+  const pdf = keptFile(runtime, id, version.file, (bytes) => paper.sha256(bytes))
+  if (!pdf) throw new Refused('agreements', 'file-not-here')
+  const last = version.certified.at(-1)
+  const certified = last ? keptFile(runtime, id, last.to, (bytes) => paper.sha256(bytes)) : undefined
+  const wanted = (fact: ArtifactEvent): boolean => fact.artifact === id || DISCLOSURES.has(fact.type)
+  const log = await scanLog(hub, runtime, wanted, control)
+  if (!log) return undefined
+  const madeBy = hub.identity.device.id
+  const events = log.events.filter(({ fact, at }) => fact.artifact === id || at >= version.frozenAt)
+  const certificates = certifiedIn(log.controls, runtime.members.genesis.founding.device)
+  const companyOf = ({ device }: FoundEvent) => certificates.find((one) => one.device === device)?.company
+  const entries = gatherEntries(hub, runtime, { ...log, events }, companyOf)
+  const needed = new Set<DeviceId>([madeBy, ...events.map(({ device }) => device)])
+  const roles = certificates.filter(({ device }) => needed.has(device))
+  const companies = [...runtime.members.companies.values()].filter(({ card }) => roles.some(({ company }) => company === card.company)) // prettier-ignore
+  const own = await ownRevocationList(hub)
+  // Our own is made now, and says more than the one that we witnessed with.
+  const lists = events.flatMap((event) => {
+    const { fact, device } = event
+    const told = fact.type === 'agreement-witnessed' && fact.hash === version.hash ? fact.revocations : null
+    return told && !(own && device === madeBy) ? [told] : []
+  })
+  return {
+    madeAt: clock.now(),
+    madeBy,
+    workspace: runtime.workspace,
+    channel: runtime.id,
+    artifact: id,
+    type: kind.type,
+    version: version.version,
+    hash: version.hash,
+    title: titleOf(runtime, id),
+    text: utf8(version.text),
+    pdf,
+    certified: certified ?? null,
+    signatures: await signaturesIn(hub, version, pdf),
+    revocationLists: own ? [...lists, own] : lists,
+    companies: companies.map(({ card }) => companyOfCard(card)),
+    roles,
+    revocations: log.controls.flatMap((one) =>
+      one.kind === 'revocation' ? [{ revocation: one.revocation, issuer: one.issuer }] : [],
+    ),
+    log: entries,
+  }
+}
+
+async function signaturesIn({ context }: Hub, version: Version, pdf: Uint8Array): Promise<readonly PackSignature[]> {
+  const verdict = await context.paper.pdfs.verify(pdf, {
+    cas: version.pages.map(({ ca }) => ca),
+    revocations: [],
+    now: context.clock.now(),
+  })
+  return verdict.signatures.flatMap(({ field, covers, claimedAt, parts }) => {
+    const root = version.pages.find(({ signatory }) => fieldOf(signatory) === field)?.ca
+    return parts && root ? [{ field, root, certificate: parts.certificate, der: parts.der, from: parts.from, to: parts.to, covers, at: claimedAt ?? context.clock.now() }] : [] // prettier-ignore
+  })
+}
+
+/** Every certificate that the channel carries, with the founder's. */
+function certifiedIn(controls: readonly Control[], founder: CertifiedDevice): readonly PackRole[] {
+  const certified = [founder, ...controls.flatMap((one) => devicesIn(one))]
+  const roles = certified.flatMap((one): PackRole[] => {
+    const read = readStatement('certificate', one.certificate)
+    return read.ok ? [{ device: read.value.device, company: read.value.company, certified: one }] : []
+  })
+  const key = ({ certified: { certificate } }: PackRole) => String(certificate.signature)
+  return [...new Map(roles.map((role) => [key(role), role])).values()]
+}
+
+function devicesIn(control: Control): readonly CertifiedDevice[] {
+  if (control.kind === 'certificate') return [control.device]
+  if (control.kind !== 'company-added') return []
+  const joining = readStatement('joining', control.joining)
+  return joining.ok ? [joining.value.device] : []
+}
+
+function companyOfCard({ company, root, rotations }: CompanyCard): PackCompany {
+  const earlier = rotations.flatMap((rotation) => {
+    const read = readStatement('root-rotation', rotation)
+    return read.ok ? [read.value.from] : []
+  })
+  return { company: company satisfies CompanyId, roots: [...earlier, root], rotations }
+}

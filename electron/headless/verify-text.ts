@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CheckReport } from '#shared/evidence/report.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+
+type Tree = { readonly [key: string]: string | Tree }
+
+/** The words of a report in one language: those that the screens use. */
+export interface VerifyWords {
+  readonly language: 'en' | 'ar'
+  part(key: string, values?: Readonly<Record<string, string>>): string
+  problem(code: string): string
+}
+
+export function verifyWords(root: string, language: 'en' | 'ar'): VerifyWords {
+  const read = (name: string): Tree =>
+    JSON.parse(readFileSync(join(root, 'renderer', 'locales', language, `${name}.json`), 'utf8')) as Tree
+  const [evidence, agreement] = [read('evidence'), read('agreement')]
+  const at = (tree: Tree, path: string): string | undefined => {
+    const found = path.split('.').reduce<string | Tree | undefined>((from, key) => (typeof from === 'object' ? from[key] : undefined), tree) // prettier-ignore
+    return typeof found === 'string' ? found : undefined
+  }
+  return {
+    language,
+    part: (key, values = {}) =>
+      (at(evidence, key.includes('.') ? key : `command.${key}`) ?? key).replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? ''), // prettier-ignore
+    problem: (code) =>
+      at(evidence, `problem.${code}`) ?? at(agreement, `problem.${code}`) ?? at(agreement, 'problem.other') ?? code,
+  }
+}
+
+/** A report as plain lines for a terminal: the answer first. Times are coordinated universal time. */
+export function reportText(words: VerifyWords, report: CheckReport): string {
+  const { part, problem, language } = words
+  const heading = (key: string, lines: readonly string[]) => (lines.length === 0 ? [] : ['', `${part(`part.${key}`)}:`, ...lines.map((line) => `  ${line}`)]) // prettier-ignore
+  const { agreement } = report
+  const title = agreement?.title[language] || agreement?.title.en || agreement?.title.ar
+  const version = agreement?.version == null ? '' : ` (${part('part.version', { number: String(agreement.version) })})`
+  return [
+    `${report.answer === 'holds' ? '✔' : report.answer === 'added' ? '!' : '✘'} ${part(`answer.${report.answer}`)}`,
+    part(`meaning.${report.answer}`),
+    ...(agreement
+      ? ['', `${part('part.agreement')}: ${plain(title ?? '')}${version}`, `${part('part.text')}: ${agreement.hash}`]
+      : []),
+    ...heading(
+      'problems',
+      report.problems.map(({ code, about }) => `${problem(code)}${about ? ` (${plain(about)})` : ''}`),
+    ),
+    ...heading(
+      'signatures',
+      report.signatures.flatMap((one) => [
+        `${plain(one.person)} · ${plain(one.company)}: ${one.problems.length === 0 ? part('part.good') : part('part.notGood')}`,
+        ...one.problems.map((code) => `  - ${problem(code)}`),
+        ...timed(words, 'stamped', one.timestampedAt),
+        ...timed(words, 'witnessed', one.witnessedAt),
+        ...timed(words, 'claimed', one.claimedAt),
+        `  ${part('part.certificate')} ${one.fingerprint}`,
+      ]),
+    ),
+    ...heading(
+      'added',
+      report.added.flatMap((one) => [
+        `${part(one.kind === 'timestamp' ? 'part.kindTimestamp' : 'part.kindSignature')} · ${plain(one.signer)}: ${one.holds ? part('part.good') : part('part.notGood')}`,
+        `  ${part('part.issuedBy', { name: plain(one.issuer) })}`,
+        ...timed(words, 'claimed', one.claimedAt),
+        `  ${part('part.certificate')} ${one.fingerprint}`,
+      ]),
+    ),
+    ...heading(
+      'companies',
+      report.companies.map(({ name, fingerprint }) => `${plain(name[language] || name.en)}: ${fingerprint}`),
+    ),
+    ...heading(
+      'notes',
+      report.notes.map((note) => part(`note.${note}`)),
+    ),
+    '',
+  ].join('\n')
+}
+
+const timed = ({ part }: VerifyWords, key: string, at: Instant | null): readonly string[] =>
+  at === null ? [] : [`  ${part(`time.${key}`)} ${new Date(at).toISOString().replace('T', ' ').slice(0, 19)} UTC`]
+
+/** What a file says goes to a terminal: nothing in it may move the cursor or turn the words around it. */
+const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 400)

@@ -1,0 +1,49 @@
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { IconFileZip } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AgreementVersionView } from '#shared/projection/agreement-views.ts'
+import { useClient, useOrpc } from '#ui/app/engine.tsx'
+import { useJob } from '#ui/app/job.ts'
+import { useNotify } from '#ui/app/notify.ts'
+import { saveDownload } from '#ui/app/transfer.ts'
+import { JobProgress } from '#ui/parts/job-progress.tsx'
+import { useDesk } from './desk.tsx'
+
+/** Makes the evidence pack of a version, shows how far it is, and saves it; it can be stopped. */
+export function SavePack({ version }: { readonly version: AgreementVersionView }) {
+  const { t } = useTranslation('agreement')
+  const { agreement } = useDesk()
+  const client = useClient()
+  const notify = useNotify()
+  const make = useMutation({ ...useOrpc().agreements.evidence.mutationOptions(), onError: notify.refused })
+  const { job, cancel } = useJob(make.data?.job)
+  const taken = useRef<string>(undefined)
+  useEffect(() => {
+    if (job?.state !== 'done' || !job.result || taken.current === job.id) return
+    taken.current = job.id
+    const name = `evidence-${agreement.id.slice(0, 8)}-v${String(version.version)}.zip`
+    saveDownload(client, { id: job.result, name, size: 0 }).then(() => notify.done(t('pack.saved')), notify.refused)
+  })
+  const running = make.isPending || job?.state === 'running'
+  return (
+    <Stack mt="md" gap="xs">
+      <Group gap="md" wrap="nowrap" align="center">
+        <Button
+          flex="none"
+          leftSection={<IconFileZip size={18} aria-hidden="true" />}
+          disabled={!version.fileHere}
+          loading={running}
+          onClick={() => make.mutate({ artifact: agreement.id, hash: version.hash })}
+        >
+          {t('pack.save')}
+        </Button>
+        <Text fz="sm" c="dimmed">
+          {t('pack.about')}
+        </Text>
+      </Group>
+      {job && job.state !== 'done' ? <JobProgress job={job} onCancel={cancel} /> : null}
+    </Stack>
+  )
+}

@@ -1,0 +1,244 @@
+import type { PdfVerdict } from '#shared/agreement/pdf-verdict.ts'
+import { fieldOf } from '#shared/agreement/signature-field.ts'
+import { versionsOf, type AgreementVersion, type StatedFact } from '#shared/agreement/state.ts'
+import { readArtifactEvent } from '#shared/artifacts/artifact-event.ts'
+import { equal, fromHex, fromUtf8, utf8 } from '#shared/kernel/bytes.ts'
+import type { Crypto, PublicKey, Signature } from '#shared/kernel/crypto.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+import { fingerprintOf } from '#shared/membership/certificate.ts'
+import type { RoleCertificate } from '#shared/membership/types.ts'
+import { checkLog, type CheckedEntry } from './check-log.ts'
+import type { Roles } from './check-roles.ts'
+import { checkManifest } from './manifest.ts'
+import type { PackContent, PackSignature } from './pack-content.ts'
+import { CERTIFIED_PDF, INDEX, MANIFEST, MANIFEST_SIGNATURE, type PackFile } from './pack-file.ts'
+import { proofFiles } from './proof-files.ts'
+import { readPack } from './read-pack.ts'
+import type { AddedSignature, CheckReport, Finding, Note } from './report.ts'
+
+/** The maker's signature over the list of files. */
+export const MANIFEST_LABEL = 'mithaq/evidence-manifest/v1'
+
+export interface PackExpectations {
+  readonly cas: readonly Uint8Array[]
+  readonly revocations: readonly Uint8Array[]
+  readonly timestampRoots?: readonly Uint8Array[]
+  readonly signers: readonly { readonly field: string; readonly fingerprint?: string; readonly witnessedAt?: Instant }[]
+  readonly now: Instant
+}
+export interface PackCheck {
+  readonly crypto: Crypto
+  sha256(bytes: Uint8Array): string
+  verifyPdf(pdf: Uint8Array, expected: PackExpectations): Promise<PdfVerdict>
+  added(pdf: Uint8Array, from: number): Promise<readonly AddedSignature[]>
+  readonly now: Instant
+  /** Fingerprints of companies' roots that the reader has from elsewhere, as `fingerprintOf` writes them. */
+  readonly roots?: readonly string[]
+  readonly timestampRoots?: readonly Uint8Array[]
+}
+
+/** Checks the files of a pack. Whatever they are, this ends with a report. */
+export async function checkPack(files: ReadonlyMap<string, Uint8Array>, check: PackCheck): Promise<CheckReport> {
+  const listing = checkManifest(files, check.sha256)
+  const read = readPack(files)
+  if (!('content' in read)) return failed([...listing, ...read])
+  if (read.findings.length > 0) return failed([...listing, ...read.findings])
+  const bare: PackContent = { ...read.content, signatures: [] }
+  const log = checkLog(check.crypto, bare)
+  const version = versionIn(bare, log.entries, check.sha256)
+  const judged = version && (await judgeFile(bare, version, log.entries, check))
+  const content: PackContent = { ...bare, signatures: judged?.signatures ?? [] }
+  const findings: readonly Finding[] = [
+    ...listing,
+    ...(listing.length > 0 ? [] : copies(check.crypto, content, files)),
+    ...(makerSigned(check.crypto, content, files) ? [] : [{ code: 'manifest-signature-wrong' } as const]),
+    ...makerFindings(log.roles, content),
+    ...log.findings,
+    ...(check.sha256(content.text) === content.hash ? [] : [{ code: 'text-changed' } as const]),
+    ...(version ? statedFindings(content, version, check.sha256) : [{ code: 'closing-missing' } as const]),
+    ...(judged?.verdict.problems ?? []).map((code): Finding => ({ code })),
+    ...unexpected(check, content),
+  ]
+  return reportOf({ check, content, findings, version, ...(judged && { judged }) })
+}
+
+/** Whatever can be made from the proofs is as it would be made. */
+function copies(crypto: Crypto, content: PackContent, files: ReadonlyMap<string, Uint8Array>): readonly Finding[] {
+  const made = proofFiles(crypto, content)
+  const names = new Set(made.map(({ name }) => name))
+  const proofs = [...files.keys()].filter((name) => /^(?:agreement|x509|companies|roles|revocations|log)\//.test(name))
+  return [
+    ...made.filter(({ name, bytes }) => !equal(files.get(name) ?? new Uint8Array(), bytes) || !files.has(name)).map(differs),
+    ...proofs.filter((name) => !names.has(name)).map((name) => differs({ name })),
+  ] // prettier-ignore
+}
+const differs = ({ name }: Pick<PackFile, 'name'>): Finding => ({ code: 'copy-differs', about: name })
+
+function makerSigned(crypto: Crypto, { madeBy }: PackContent, files: ReadonlyMap<string, Uint8Array>): boolean {
+  const [manifest, signature] = [files.get(MANIFEST), files.get(MANIFEST_SIGNATURE)]
+  const key = fromHex(madeBy)
+  if (!manifest || !signature || !key) return false
+  return crypto.verify(MANIFEST_LABEL, key as PublicKey, manifest, signature as Signature)
+}
+
+/** Somebody whom a member company certified answers for what is in the pack. */
+function makerFindings(roles: Roles, { madeBy, madeAt }: PackContent): readonly Finding[] {
+  const role = roles.of(madeBy, madeAt)
+  return typeof role === 'string' ? [{ code: role, about: MANIFEST_SIGNATURE }] : []
+}
+
+type Version = AgreementVersion<RoleCertificate>
+
+/** What the opened entries say about this text, by the same rules as in every engine. */
+function versionIn(
+  { artifact, hash }: PackContent,
+  entries: readonly CheckedEntry[],
+  sha256: PackCheck['sha256'],
+): Version | undefined {
+  const facts = entries.flatMap(({ said }): StatedFact<RoleCertificate>[] => {
+    const fact = said?.body.kind === 'event' ? readArtifactEvent(said.body.payload) : undefined
+    return said && typeof fact === 'object' && fact.artifact === artifact
+      ? [{ fact, author: said.author, at: said.body.at }]
+      : []
+  })
+  return versionsOf(facts, artifact, (text) => sha256(utf8(text))).find((version) => version.hash === hash)
+}
+
+function statedFindings(content: PackContent, version: Version, sha256: PackCheck['sha256']): readonly Finding[] {
+  const { text, pdf } = content
+  return [
+    ...(content.version === version.version && content.type === version.content.type ? [] : [differs({ name: INDEX })]),
+    ...(sameText(version.text, text) ? [] : [{ code: 'text-changed' } as const]),
+    ...version.content.signatories
+      .filter(({ id }) => !version.signed.has(id))
+      .map(({ name }): Finding => ({ code: 'word-missing', about: name.en || name.ar })),
+    ...(version.file === sha256(pdf) ? [] : [{ code: 'file-not-stated' } as const]),
+  ]
+}
+
+function sameText(left: string, right: Uint8Array): boolean {
+  try {
+    return fromUtf8(right) === left
+  } catch {
+    return false
+  }
+}
+
+interface Judged {
+  readonly verdict: PdfVerdict
+  readonly signatures: readonly PackSignature[]
+  /** By field. */
+  readonly seen: ReadonlyMap<string, Instant>
+  readonly added: readonly AddedSignature[] | null
+}
+
+async function judgeFile(
+  content: PackContent,
+  version: Version,
+  entries: readonly CheckedEntry[],
+  check: PackCheck,
+): Promise<Judged> {
+  const seen = new Map(
+    version.content.signatories.flatMap(({ id }) => {
+      const at = wordSeen(content, entries, id)
+      return at === null ? [] : [[fieldOf(id), at] as const]
+    }),
+  )
+  const cas = version.pages.map(({ ca }) => ca)
+  const verdict = await check.verifyPdf(content.pdf, {
+    cas,
+    revocations: content.revocationLists,
+    ...(check.timestampRoots && { timestampRoots: check.timestampRoots }),
+    signers: version.content.signatories.map(({ id }) => {
+      const [field, word] = [fieldOf(id), version.signed.get(id)]
+      const witnessedAt = seen.get(field)
+      return { field, ...(word && { fingerprint: word.certificate }), ...(witnessedAt !== undefined && { witnessedAt }) }
+    }),
+    now: check.now,
+  }) // prettier-ignore
+  const signatures = verdict.signatures.flatMap(({ field, covers, claimedAt, parts }): PackSignature[] => {
+    const root = version.pages.find(({ signatory }) => fieldOf(signatory) === field)?.ca
+    return parts && root ? [{ field, root, covers, at: claimedAt ?? content.madeAt, certificate: parts.certificate, der: parts.der, from: parts.from, to: parts.to }] : []
+  }) // prettier-ignore
+  const { certified, pdf } = content
+  const inside = certified && certified.length > pdf.length && equal(certified.subarray(0, pdf.length), pdf)
+  return { verdict, signatures, seen, added: inside ? await check.added(certified, pdf.length) : null }
+}
+
+/** When another company had seen that this person's signature is in the file: the entry that states it, not the word before it. */
+function wordSeen(content: PackContent, entries: readonly CheckedEntry[], signatory: string): Instant | null {
+  for (const { said, witnessedAt } of entries) {
+    const fact = said?.body.kind === 'event' ? readArtifactEvent(said.body.payload) : undefined
+    if (typeof fact !== 'object' || fact.type !== 'agreement-file-signed') continue
+    if (fact.artifact === content.artifact && fact.hash === content.hash && fact.signatory === signatory)
+      return witnessedAt
+  }
+  return null
+}
+
+function unexpected({ crypto, roots }: PackCheck, { companies }: PackContent): readonly Finding[] {
+  if (!roots) return []
+  return companies.flatMap(({ roots: own, company }): Finding[] =>
+    own.some((root) => roots.includes(fingerprintOf(crypto, root)))
+      ? []
+      : [{ code: 'root-not-expected', about: company.slice(0, 16) }],
+  )
+}
+
+interface Outcome {
+  readonly check: PackCheck
+  readonly content: PackContent
+  readonly findings: readonly Finding[]
+  readonly version: Version | undefined
+  readonly judged?: Judged
+}
+
+function reportOf({ check, content, findings, version, judged }: Outcome): CheckReport {
+  const added = judged?.added
+  const certifiedWrong = content.certified !== null && (!added || added.length === 0)
+  const problems: readonly Finding[] = [...findings, ...(certifiedWrong ? [differs({ name: CERTIFIED_PDF })] : [])] // prettier-ignore
+  const good = problems.length === 0 && judged?.verdict.valid === true
+  const notes: readonly Note[] = [
+    ...(check.roots ? [] : (['roots-from-file'] as const)),
+    ...(judged?.verdict.signatures.every((one) => one.timestampedAt !== null) ? [] : (['times-claimed'] as const)),
+    'readable-pages-unchecked',
+    ...(added && added.length > 0 ? (['added-by-others'] as const) : []),
+  ]
+  const nameOf = (company: string) => version?.content.parties.find((party) => party.company === company)?.name
+  return {
+    kind: 'pack',
+    answer: good ? 'holds' : 'fails',
+    problems,
+    notes,
+    agreement: version ? { title: version.content.title, version: version.version, hash: version.hash } : null,
+    companies: content.companies.map(({ company, roots }) => {
+      const root = roots.at(-1)
+      const short = company.slice(0, 16)
+      return {
+        name: nameOf(company) ?? { en: short, ar: short },
+        fingerprint: root ? fingerprintOf(check.crypto, root) : '',
+      }
+    }),
+    signatures: (judged?.verdict.signatures ?? []).map((one) => ({
+      person: one.person,
+      company: one.company,
+      fingerprint: one.fingerprint,
+      claimedAt: one.claimedAt,
+      timestampedAt: one.timestampedAt,
+      witnessedAt: judged?.seen.get(one.field) ?? null,
+      problems: one.problems,
+    })),
+    added: added ?? [],
+  }
+}
+
+const failed = (problems: readonly Finding[]): CheckReport => ({
+  kind: 'pack',
+  answer: 'fails',
+  problems,
+  notes: [],
+  agreement: null,
+  companies: [],
+  signatures: [],
+  added: [],
+})

@@ -1,0 +1,96 @@
+import type { FileProblem, SignatureProblem } from '#shared/agreement/pdf-verdict.ts'
+import type { Bilingual } from '#shared/membership/types.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+
+/** What is wrong with an evidence pack. */
+export const PACK_PROBLEMS = [
+  'container-unreadable', // not a zip, or cut short
+  'container-too-large', // would unpack to more than any pack holds
+  'container-compressed', // packs are not compressed: nothing has to be unpacked to be read
+  'container-changed', // holds what is listed, and not as it was written
+  'name-unsafe', // unpacking this name could write elsewhere
+  'name-twice', // two files of one name: which is read depends on the program
+  'file-missing',
+  'file-unlisted',
+  'file-changed',
+  'manifest-unreadable',
+  'manifest-signature-wrong', // the list is not the maker's
+  'index-unreadable',
+  'newer-pack', // of a later version
+  'copy-differs', // a file that follows from others does not
+  'text-unreadable', // no text that names its signatories
+  'text-changed', // the text is not the one that was closed for signature
+  'entry-unreadable',
+  'entry-unsigned', // its device did not sign it
+  'entry-foreign', // of another workspace or channel
+  'entry-forked', // the device signed two pasts, or another company's log has another past
+  'role-missing', // nobody certified the device
+  'role-wrong', // the certificate does not lead to the company's root
+  'role-expired', // not valid when the device wrote
+  'role-revoked', // revoked, and nobody else saw the entry before
+  'closing-missing', // no entry closes this text for signature
+  'word-missing', // a signatory whose word is not there
+  'file-not-stated', // the log states another file than this
+  'root-not-expected', // a company's root is not among those that the reader named
+] as const
+export type PackProblem = (typeof PACK_PROBLEMS)[number]
+
+/** What a reader should know although nothing is wrong. */
+export const NOTES = [
+  'roots-from-file', // who the companies are says the file itself: compare the fingerprints
+  'revocations-unknown', // nothing in the file says whether a certificate was revoked
+  'times-claimed', // a time is the signer's word alone
+  'readable-pages-unchecked', // readme and timeline are for reading: only the maker vouches for them
+  'text-not-known', // the reader's own vault holds no agreement with this text
+  'added-by-others', // others added to the file after the last of our signatures
+] as const
+export type Note = (typeof NOTES)[number]
+
+export interface Finding {
+  readonly code: PackProblem | FileProblem | SignatureProblem
+  /** A file's name, a person, a company. */
+  readonly about?: string
+}
+
+export interface CheckedSignature {
+  readonly person: string
+  readonly company: string
+  /** SHA-256 of the certificate, lower-case hex. */
+  readonly fingerprint: string
+  readonly claimedAt: Instant | null
+  readonly timestampedAt: Instant | null
+  /** When another company's log had seen this person's word, at the latest. */
+  readonly witnessedAt: Instant | null
+  readonly problems: readonly SignatureProblem[]
+}
+
+/** A signature that somebody else's software added after the last of ours. */
+export interface AddedSignature {
+  /** What the certificate says of its owner and of who issued it. */
+  readonly signer: string
+  readonly issuer: string
+  readonly fingerprint: string
+  readonly claimedAt: Instant | null
+  readonly kind: 'signature' | 'timestamp'
+  /** The signature is the certificate's, over exactly the bytes that it names. Whose the certificate is, is for the reader to judge. */
+  readonly holds: boolean
+  /** It covers the whole file. */
+  readonly reachesEnd: boolean
+}
+
+/** What a check of a file from anywhere came to. Sentences are the reader's. */
+export interface CheckReport {
+  readonly kind: 'pdf' | 'pack'
+  /**
+   * `holds`: nothing is wrong; `added`: what the parties signed is whole inside, and others added to the file; `fails`; `unreadable`:
+   * neither a PDF nor a pack.
+   */
+  readonly answer: 'holds' | 'added' | 'fails' | 'unreadable'
+  readonly problems: readonly Finding[]
+  readonly notes: readonly Note[]
+  readonly agreement: { readonly title: Bilingual; readonly version: number | null; readonly hash: string } | null
+  /** What to compare with what the company itself says. */
+  readonly companies: readonly { readonly name: Bilingual; readonly fingerprint: string }[]
+  readonly signatures: readonly CheckedSignature[]
+  readonly added: readonly AddedSignature[]
+}
