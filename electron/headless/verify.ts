@@ -7,6 +7,7 @@ import type { Instant } from '#shared/kernel/time.ts'
 import { reportText, verifyWords } from './verify-text.ts'
 
 const USAGE = 2
+const SYNTAX = 'npm run verify -- FILE [--lang en|ar] [--root FINGERPRINT]... [--tsa-root CERTIFICATE]... [--json]'
 /** A pack's folder: deeper ones, and larger ones, are none. */
 const MOST_FILES = 4_096
 
@@ -32,7 +33,7 @@ process.exitCode = await verify()
 async function verify(): Promise<number> {
   const [path, ...more] = positionals
   if (path === undefined || more.length > 0 || !['en', 'ar'].includes(language)) {
-    process.stderr.write(`${words.part('usage')}\n`)
+    process.stderr.write(`${SYNTAX}\n${words.part('usage', { file: 'FILE' })}\n`)
     return USAGE
   }
   const checker = await startChecker()

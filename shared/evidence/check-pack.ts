@@ -14,7 +14,7 @@ import type { PackContent, PackSignature } from './pack-content.ts'
 import { CERTIFIED_PDF, INDEX, MANIFEST, MANIFEST_SIGNATURE, type PackFile } from './pack-file.ts'
 import { proofFiles } from './proof-files.ts'
 import { readPack } from './read-pack.ts'
-import type { AddedSignature, CheckReport, Finding, Note } from './report.ts'
+import { finding, type AddedSignature, type CheckReport, type Finding, type Note } from './report.ts'
 
 /** The maker's signature over the list of files. */
 export const MANIFEST_LABEL = 'mithaq/evidence-manifest/v1'
@@ -31,6 +31,8 @@ export interface PackCheck {
   sha256(bytes: Uint8Array): string
   verifyPdf(pdf: Uint8Array, expected: PackExpectations): Promise<PdfVerdict>
   added(pdf: Uint8Array, from: number): Promise<readonly AddedSignature[]>
+  /** Whether one of these roots signed a list of revoked certificates as its own. */
+  isListOf(list: Uint8Array, roots: readonly Uint8Array[]): boolean
   readonly now: Instant
   /** Fingerprints of companies' roots that the reader has from elsewhere, as `fingerprintOf` writes them. */
   readonly roots?: readonly string[]
@@ -58,6 +60,7 @@ export async function checkPack(files: ReadonlyMap<string, Uint8Array>, check: P
     ...(version ? statedFindings(content, version, check.sha256) : [{ code: 'closing-missing' } as const]),
     ...(judged?.verdict.problems ?? []).map((code): Finding => ({ code })),
     ...unexpected(check, content),
+    ...foreignLists(check, content, version),
   ]
   return reportOf({ check, content, findings, version, ...(judged && { judged }) })
 }
@@ -184,6 +187,18 @@ function unexpected({ crypto, roots }: PackCheck, { companies }: PackContent): r
       : [{ code: 'root-not-expected', about: company.slice(0, 16) }],
   )
 }
+
+/** A list that nobody here signed says nothing, and may have stood in the place of one that does. */
+const foreignLists = (
+  { isListOf }: PackCheck,
+  { revocationLists }: PackContent,
+  version: Version | undefined,
+): readonly Finding[] =>
+  revocationLists.flatMap((list, at) =>
+    isListOf(list, version?.pages.map(({ ca }) => ca) ?? [])
+      ? []
+      : [finding('list-wrong', `x509/crl-${String(at + 1)}.pem`)],
+  )
 
 interface Outcome {
   readonly check: PackCheck

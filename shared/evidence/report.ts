@@ -18,6 +18,7 @@ export const PACK_PROBLEMS = [
   'index-unreadable',
   'newer-pack', // of a later version
   'copy-differs', // a file that follows from others does not
+  'list-wrong', // a list of revoked certificates that is none of the roots' own
   'text-unreadable', // no text that names its signatories
   'text-changed', // the text is not the one that was closed for signature
   'entry-unreadable',
@@ -51,6 +52,9 @@ export interface Finding {
   /** A file's name, a person, a company. */
   readonly about?: string
 }
+
+export const finding = (code: Finding['code'], about?: string): Finding =>
+  about === undefined ? { code } : { code, about }
 
 export interface CheckedSignature {
   readonly person: string

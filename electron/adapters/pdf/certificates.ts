@@ -4,6 +4,7 @@ import * as pkijs from 'pkijs'
 import type { CertificateFacts, Certificates, Validity } from '#engine/agreements/ports.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import { createKey, secretKey } from './certificate-keys.ts'
+import { isListOf } from './judge-certificate.ts'
 import { revocationList } from './revocation-list.ts'
 import { attributeOf, bufferOf, bytesOfInteger, distinguishedName, extension, hex, integerOf, keyIdentifier, sha256, timeOf } from './x509-parts.ts' // prettier-ignore
 
@@ -60,6 +61,7 @@ export const certificates: Certificates = {
     return new Uint8Array(certificate.toSchema(true).toBER())
   },
   revocationList,
+  isListOf,
   describe: (bytes) => {
     try {
       return factsOf(pkijs.Certificate.fromBER(bufferOf(bytes)), bytes)

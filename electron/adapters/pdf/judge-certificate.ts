@@ -85,6 +85,17 @@ function revokedWhen(since: number, { at, from }: SigningTime): readonly Signatu
   return from === 'claim' ? ['revocation-undecided'] : []
 }
 
+/** Whether a root issued and signed a list. */
+export function isListOf(bytes: Uint8Array, ca: Uint8Array): boolean {
+  const list = parseList(bytes)
+  try {
+    const root = pkijs.Certificate.fromBER(bufferOf(ca))
+    return list !== undefined && list.issuer.isEqual(root.subject) && signedBy(list, ca)
+  } catch {
+    return false
+  }
+}
+
 function parseList(bytes: Uint8Array): pkijs.CertificateRevocationList | undefined {
   try {
     return pkijs.CertificateRevocationList.fromBER(bufferOf(bytes))

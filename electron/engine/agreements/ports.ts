@@ -68,6 +68,8 @@ export interface Certificates {
     readonly next: Instant
     readonly revoked: readonly { readonly serial: Uint8Array; readonly at: Instant }[]
   }): Promise<Uint8Array>
+  /** Whether a root issued and signed a list. */
+  isListOf(list: Uint8Array, ca: Uint8Array): boolean
   /** What a certificate says; `undefined` when the bytes are none. */
   describe(certificate: Uint8Array): CertificateFacts | undefined
 }

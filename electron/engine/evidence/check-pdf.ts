@@ -1,7 +1,7 @@
 import { readContent } from '#shared/artifacts/agreement-content.ts'
 import type { PdfVerdict } from '#shared/agreement/pdf-verdict.ts'
 import { fieldOf } from '#shared/agreement/signature-field.ts'
-import type { CheckReport, CheckedSignature, Finding, Note } from '#shared/evidence/report.ts'
+import { finding, type CheckReport, type CheckedSignature, type Finding, type Note } from '#shared/evidence/report.ts'
 import { fromUtf8 } from '#shared/kernel/bytes.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { ExpectedSigner, Paper, PdfExpectations } from '../agreements/ports.ts'
@@ -91,11 +91,11 @@ function reportOf({ verdict, content, cas }: Examined, { paper, roots }: PdfChec
   const unreadable = verdict.problems.includes('unreadable')
   const problems: readonly Finding[] = [
     // A file that is no PDF lacks its signers, too: that need not be said.
-    ...(unreadable ? (['unreadable'] as const) : verdict.problems).map((code): Finding => ({ code })),
-    ...(verdict.attachment && !content ? [{ code: 'text-unreadable' } as const] : []),
+    ...(unreadable ? (['unreadable'] as const) : verdict.problems).map((code) => finding(code)),
+    ...(verdict.attachment && !content ? [finding('text-unreadable')] : []),
     ...fingerprints.flatMap(({ ca, fingerprint }): Finding[] =>
       roots && !roots.includes(fingerprint)
-        ? [{ code: 'root-not-expected', about: paper.certificates.describe(ca)?.company ?? '' }]
+        ? [finding('root-not-expected', paper.certificates.describe(ca)?.company ?? '')]
         : [],
     ),
   ]

@@ -1,6 +1,6 @@
 import { checkPack } from '#shared/evidence/check-pack.ts'
 import { isSafeName, type PackFile } from '#shared/evidence/pack-file.ts'
-import type { CheckReport, Finding } from '#shared/evidence/report.ts'
+import { finding, type CheckReport, type Finding } from '#shared/evidence/report.ts'
 import type { Crypto } from '#shared/kernel/crypto.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { Paper } from '../agreements/ports.ts'
@@ -27,7 +27,7 @@ export interface CheckerTools {
 }
 
 export function checkerOf({ crypto, paper }: CheckerTools): Checker {
-  const { pdfs, archives, sha256 } = paper
+  const { pdfs, certificates, archives, sha256 } = paper
   const folder: Checker['folder'] = async (files, options) => {
     const unsafe = files.filter(({ name }) => !isSafeName(name))
     const byName = new Map(files.map(({ name, bytes }) => [name, bytes]))
@@ -36,11 +36,12 @@ export function checkerOf({ crypto, paper }: CheckerTools): Checker {
       sha256,
       verifyPdf: (pdf, expected) => pdfs.verify(pdf, expected),
       added: (pdf, from) => pdfs.added(pdf, from),
+      isListOf: (list, roots) => roots.some((root) => certificates.isListOf(list, root)),
       ...options,
       ...(options.roots && { roots: options.roots.map(plain) }),
     })
     return unsafe.length > 0
-      ? failing(report, unsafe.map(({ name }) => ({ code: 'name-unsafe', about: name }) as const))
+      ? failing(report, unsafe.map(({ name }) => finding('name-unsafe', name)))
       : report
   } // prettier-ignore
   return {
