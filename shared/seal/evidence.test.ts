@@ -58,7 +58,7 @@ describe('an opening key', () => {
   const { nonce } = readHeader(one.evidence.header)
   const key = crypto.openingKey(author.epoch.key, nonce)
 
-  it('[SEAL-21] opens the entries that were sealed in one breath, and none of another', () => {
+  it('[SEAL-22] opens the entries that were sealed in one breath, and none of another', () => {
     expect(openProven(crypto, one, key)).toEqual({ ok: true, value: doc('one') })
     expect(openProven(crypto, two, key)).toEqual({ ok: true, value: doc('two') })
     expect(openProven(crypto, three, key)).toEqual({ ok: false, refusal: 'cannot-open' })
@@ -66,7 +66,7 @@ describe('an opening key', () => {
     expect(toHex(key)).not.toBe(toHex(author.epoch.key))
   })
 
-  it('[SEAL-21] a header says of itself where the entry stands', () => {
+  it('[SEAL-22] a header says of itself where the entry stands', () => {
     expect(readHeader(three.evidence.header)).toMatchObject({
       feed: author.position.feed,
       seq: 3,
