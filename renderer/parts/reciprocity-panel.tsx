@@ -99,7 +99,7 @@ export function ReciprocityPanel(props: {
                 {ledger.lines.map((line) => (
                   <Table.Tr key={line.artifact}>
                     <Table.Td>
-                      <bdi>{pick(line.title)}</bdi>
+                      <bdi>{pick(line.title) || t('ledger.this')}</bdi>
                     </Table.Td>
                     <Table.Td>{line.fromOwner ? values.owner : values.other}</Table.Td>
                     <Table.Td>

@@ -73,7 +73,8 @@ export interface RevisionDiff extends SliceDifference {
 }
 
 export interface DisclosureDetail extends DisclosureSummary {
-  readonly slice: SliceContent
+  /** Null once the keys are destroyed: what happened to it is still told, what it said is not. */
+  readonly slice: SliceContent | null
   readonly revisions: readonly {
     readonly revision: number
     readonly sliceId: SliceId

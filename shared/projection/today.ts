@@ -59,9 +59,13 @@ export interface Situation {
   readonly unconfirmed: readonly { readonly workspace: WorkspaceId; readonly name: Bilingual }[]
   /** Workspaces in which our company's consent to a removal is asked for. */
   readonly removals?: readonly { readonly workspace: WorkspaceId; readonly name: Bilingual }[]
+  /** Dry runs in which the next step is ours. */
+  readonly dryRuns?: readonly { readonly workspace: WorkspaceId; readonly name: Bilingual; readonly step: DryRunStep }[]
   /** Workspaces with runs that the partner lacks and no link to carry them. */
   readonly unsent: readonly { readonly workspace: WorkspaceId; readonly name: Bilingual; readonly runs: number }[]
 }
+/** `pass`: all of ours is ticked; `found`: both have passed; `join`: the workspace for real data waits for us. */
+export type DryRunStep = 'pass' | 'found' | 'join'
 export interface TodayInput {
   /** Last visit; null on the first. */
   readonly since: Instant | null
@@ -246,6 +250,7 @@ function situationNeeds({
   disclosures,
   unconfirmed,
   removals = [],
+  dryRuns = [],
   unsent,
 }: Situation): readonly TodayNeed[] {
   const nothing: Bilingual = { en: '', ar: '' }
@@ -259,6 +264,7 @@ function situationNeeds({
   return [
     ...unconfirmed.map(({ workspace, name }) => ofWorkspace('confirm-safety', workspace, name, 1)),
     ...removals.map(({ workspace, name }) => ofWorkspace('consent-removal', workspace, name, 1)),
+    ...dryRuns.map(({ workspace, name, step: next }) => ofWorkspace(`dry-run-${next}`, workspace, name, 1)),
     ...(profileComplete ? [] : [step('finish-profile', 'settings')]),
     ...(datasets === 0 ? [step('import-data', 'private')] : []),
     ...(datasets > 0 && disclosures === 0 ? [step('disclose-first', 'disclosures')] : []),

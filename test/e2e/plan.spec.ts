@@ -2,20 +2,7 @@ import { expect, test, type Browser, type Locator } from 'playwright/test'
 import { startApp, stopAll } from './support/app.ts'
 import { mouse } from './support/hand.ts'
 import { sayIn } from './support/say.ts'
-import {
-  accept,
-  confirmSafety,
-  createCompany,
-  foundWorkspace,
-  invite,
-  openFile,
-  openWorkspace,
-  safetyCode,
-  speak,
-  visit,
-  writeFile,
-  type Person,
-} from './support/story.ts'
+import { meet, openWorkspace, send, speak, visit, type Person } from './support/story.ts'
 import { auditor } from './support/looks.ts'
 import { settled } from './support/walk.ts'
 
@@ -61,7 +48,7 @@ for (const story of STORIES)
     await owner.hand.type(say('plan:paste.text'), rows('2027-05-03'))
     await taking.click()
     await expect(owner.page.getByRole('dialog')).toHaveCount(0)
-    await send(owner, partner, story)
+    await send(owner, partner, story.workspace)
 
     // Both edit apart: the same date by keyboard here and in the table there; one removes what the other changes.
     await openPlan(owner, story)
@@ -83,8 +70,8 @@ for (const story of STORIES)
     await kept(partner)
     await kept(owner)
 
-    await send(owner, partner, story)
-    await send(partner, owner, story)
+    await send(owner, partner, story.workspace)
+    await send(partner, owner, story.workspace)
     for (const person of [owner, partner]) {
       // Today says what the other did to the dates.
       await visit(person, 'today')
@@ -106,7 +93,7 @@ for (const story of STORIES)
     await owner.page.getByRole('button', { name: say('common:conflict.keep') }).click()
     await expect(owner.page.getByRole('button', { name: say.any('common:conflict.open') })).toHaveCount(0)
     await kept(owner)
-    await send(owner, partner, story)
+    await send(owner, partner, story.workspace)
     await openPlan(partner, story)
     await partner.hand.press('tab', say('plan:tab.milestones'))
     await expect(partner.page.getByRole('button', { name: say.any('common:conflict.open') })).toHaveCount(0)
@@ -156,31 +143,6 @@ async function sit(browser: Browser, link: string, locale: Story['locale']): Pro
   const person = { page, hand: mouse(page), say: sayIn(locale) }
   await speak(person)
   return person
-}
-
-/** Two companies in one workspace, with the safety code compared. */
-async function meet(owner: Person, partner: Person, { workspace, companies }: Story): Promise<void> {
-  const [mine = '', theirs = ''] = companies
-  await createCompany(owner, { company: mine, self: 'Huda', roles: ['coo'] })
-  await foundWorkspace(owner, workspace, 'x')
-  const invitation = await invite(owner)
-  await createCompany(partner, { company: theirs, self: 'Omar', roles: ['coo'] })
-  await openFile(owner, await accept(partner, invitation))
-  await openWorkspace(owner, workspace, 'safety')
-  const sync = await writeFile(owner)
-  await openFile(partner, sync)
-  await openWorkspace(partner, workspace, 'safety')
-  expect(await safetyCode(owner)).toEqual(await safetyCode(partner))
-  await confirmSafety(owner)
-  await confirmSafety(partner)
-}
-
-/** Everything that one holds, to the other, as a file. */
-async function send(from: Person, to: Person, { workspace }: Story): Promise<void> {
-  await openWorkspace(from, workspace)
-  const file = await writeFile(from)
-  await openFile(to, file)
-  await expect(to.page.getByText(to.say.any('workspaces:openAnything.admitted'))).toBeVisible()
 }
 
 async function openPlan(person: Person, { workspace, plan }: Story): Promise<void> {

@@ -3,18 +3,7 @@ import { startApp, stopAll } from './support/app.ts'
 import { mouse } from './support/hand.ts'
 import { strangeWords } from './support/looks.ts'
 import { sayIn } from './support/say.ts'
-import {
-  accept,
-  confirmSafety,
-  createCompany,
-  foundWorkspace,
-  invite,
-  openFile,
-  openWorkspace,
-  speak,
-  writeFile,
-  type Person,
-} from './support/story.ts'
+import { meet, openWorkspace, send, speak, type Person } from './support/story.ts'
 import { settled } from './support/walk.ts'
 
 test.afterEach(stopAll)
@@ -42,32 +31,7 @@ for (const locale of ['en', 'ar'] as const)
     const [a, b] = [await sit(first.link), await sit(second.link)]
     const { say } = a
     const workspace = locale === 'ar' ? 'معايير' : 'Standards'
-    await createCompany(a, {
-      company: locale === 'ar' ? 'نجد' : 'Najd',
-      self: locale === 'ar' ? 'هدى' : 'Huda',
-      roles: ['coo'],
-    })
-    await foundWorkspace(a, workspace, locale === 'ar' ? 'صيغة واحدة' : 'One format')
-    const invitation = await invite(a)
-    await createCompany(b, {
-      company: locale === 'ar' ? 'الخليج' : 'Gulf',
-      self: locale === 'ar' ? 'عمر' : 'Omar',
-      roles: ['coo'],
-    })
-    await openFile(a, await accept(b, invitation))
-    await openWorkspace(a, workspace, 'safety')
-    const sync = await writeFile(a)
-    await openFile(b, sync)
-    await openWorkspace(b, workspace, 'safety')
-    await confirmSafety(a)
-    await confirmSafety(b)
-
-    /** By mail, as sealed files: the two are never online together. */
-    const send = async (from: Person, to: Person): Promise<void> => {
-      await openWorkspace(from, workspace)
-      await openFile(to, await writeFile(from))
-      await expect(to.page.getByText(say.any('workspaces:openAnything.admitted'))).toBeVisible()
-    }
+    await meet(a, b, { workspace, companies: locale === 'ar' ? ['نجد', 'الخليج'] : ['Najd', 'Gulf'] })
     const open = async (person: Person): Promise<void> => {
       await openWorkspace(person, workspace)
       await person.hand.press('link', words.title)
@@ -119,7 +83,7 @@ for (const locale of ['en', 'ar'] as const)
     await a.hand.type(locale === 'ar' ? 'المخطط أو القواعد أو التعليمات' : 'Schema, rules or instruction', SCHEMA, test)
     await a.hand.press('button', say('common:done'), test)
     await kept(a)
-    await send(a, b)
+    await send(a, b, workspace)
 
     // Apart: one heading differently, one paragraph at both ends.
     await open(a)
@@ -132,8 +96,8 @@ for (const locale of ['en', 'ar'] as const)
     await rewrite(b, words.extent)
     await type(b, words.last, 'End')
     await finish(b, `${words.text}${words.last}`)
-    await send(a, b)
-    await send(b, a)
+    await send(a, b, workspace)
+    await send(b, a, workspace)
 
     // Both see both headings, and one text with the words of both.
     for (const person of [a, b]) {
@@ -162,7 +126,7 @@ for (const locale of ['en', 'ar'] as const)
     await a.hand.press('menuitem', say('standards:adopt.say.running'))
     await expect(a.page.getByText(say('standards:adopt.running'), { exact: true }).first()).toBeVisible()
     await expect(a.page.getByText(percent(locale, 50)).first()).toBeVisible()
-    await send(a, b)
+    await send(a, b, workspace)
 
     // B adopts it, runs the test on a file of its own, and tells the result.
     await open(b)
@@ -182,7 +146,7 @@ for (const locale of ['en', 'ar'] as const)
     await expect(b.page.getByRole('dialog').getByText(say('standards:run.passed'), { exact: true })).toBeVisible()
     await b.hand.press('button', say('standards:run.tell'))
     await expect(b.page.getByText(say('standards:result.pass'), { exact: true }).first()).toBeVisible()
-    await send(b, a)
+    await send(b, a, workspace)
 
     // A sees result and rates; B's file never left.
     await open(a)

@@ -37,6 +37,9 @@ async function both(): Promise<DryRunView> {
   expect(plain(right)).toEqual(plain(left))
   return left
 }
+/** What Today asks a company's person to do about its dry run. */
+const waiting = async ({ client }: Company) =>
+  (await client.today.get()).needs.flatMap(({ code }) => (code.startsWith('dry-run') ? [code] : []))
 const open = ({ items }: DryRunView) => items.filter(({ done }) => !done).map(({ item }) => item)
 
 async function synthetic({ client, ...rest }: Company): Promise<string> {
@@ -95,9 +98,13 @@ describe('[EX-1] [TR-14] a workspace begins as a dry run', () => {
 
   it('[PAR-3] production unlocks on both screens when both have passed, as another workspace with other keys', async () => {
     expect(open(await both())).toHaveLength(9)
+    // A file of one's own, opened where it was written, rehearses nothing.
+    await two.mail(two.a, two.a)
+    expect(open(await both())).toContain('sealed-file-read')
     await rehearse()
     expect(open(await both())).toEqual([...STATED_ITEMS])
     await tickAll(two.a)
+    expect(await waiting(two.a)).toEqual(['dry-run-pass'])
     expect(await refusalOf(two.b.client.dryRuns.pass({ workspace: two.workspace }))).toBe('dry-run:checklist-open')
     await two.a.client.dryRuns.pass({ workspace: two.workspace })
     const half = await both()
@@ -107,6 +114,7 @@ describe('[EX-1] [TR-14] a workspace begins as a dry run', () => {
     await tickAll(two.b)
     await two.b.client.dryRuns.pass({ workspace: two.workspace })
     expect((await both()).unlocked).toBe(true)
+    expect([await waiting(two.a), await waiting(two.b)]).toEqual([['dry-run-found'], ['dry-run-found']])
 
     // A tick that is taken back takes the pass with it.
     const [item] = STATED_ITEMS
@@ -122,12 +130,14 @@ describe('[EX-1] [TR-14] a workspace begins as a dry run', () => {
     expect(await refusalOf(two.a.client.dryRuns.foundProduction({ workspace: two.workspace }))).toBe('dry-run:production-exists') // prettier-ignore
     const { production } = await viewOf(two.a)
     expect(production).toMatchObject({ workspace, joined: false })
+    expect([await waiting(two.a), await waiting(two.b)]).toEqual([['dry-run-join'], []])
     const looked = await two.a.client.workspaces.openLink({ link: production?.link ?? '' })
     if (looked.kind !== 'invitation') throw new Error('no invitation')
     expect(looked.preview.dryRun).toBe(false)
     const { answer } = await two.a.client.workspaces.accept({ token: looked.token })
     await openFile(two.b, await download(two.a, answer))
     expect((await viewOf(two.a)).production?.joined).toBe(true)
+    expect(await waiting(two.a)).toEqual([])
     const made = await two.b.client.workspaces.get({ workspace })
     expect(made).toMatchObject({ dryRun: false, afterDryRun: two.workspace })
     expect((await two.a.client.workspaces.get({ workspace })).afterDryRun).toBe(two.workspace)

@@ -206,7 +206,10 @@ describe('[story 1] a disclosure over its life', () => {
       expect(await refusalOf(open(who))).toBe('artifacts:withdrawn')
       expect((await two[who].client.artifacts.list({}))[0]?.state).toBe('withdrawn')
     }
-    expect(await refusalOf(two.a.client.disclosures.get({ artifact: first.artifact }))).toBe('disclosures:withdrawn')
+    // The owner still reads when it went, to whom, and who opened it; not what it said.
+    const told = await two.a.client.disclosures.get({ artifact: first.artifact })
+    expect(told).toMatchObject({ state: 'withdrawn', slice: null, diff: null, revisions: [{ sliceId: first.sliceId }] })
+    expect(told.receipts).toHaveLength(1)
     expect(await refusalOf(two.a.client.disclosures.withdraw({ artifact: first.artifact, reason: 'again' }))).toBe('disclosures:already-withdrawn') // prettier-ignore
     wire.cut()
     await two.a.client.vault.lock()

@@ -1,3 +1,4 @@
+import { Refused } from '../edge.ts'
 import type { ChannelId, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { DownloadView } from '#shared/projection/app-views.ts'
 import { fileName, sliceTable } from '../artifacts/export-forecast.ts'
@@ -69,6 +70,7 @@ export function disclosureAreas({ disclosures }: Api, engine: Front) {
       seeAs: disclosures.seeAs.handler(({ input }) => seeAs(hub(), input.workspace, input.role)),
       export: disclosures.export.handler(async ({ input }): Promise<DownloadView> => {
         const { slice, sliceId, title } = detailOf(hub(), input.artifact, undefined)
+        if (!slice) throw new Refused('disclosures', 'withdrawn')
         const { tables, scheduler } = hub().context
         const owner = hub().identity.card.name[input.locale]
         const bytes = await exportTable(

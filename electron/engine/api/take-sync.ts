@@ -1,6 +1,9 @@
-import type { WorkspaceId } from '#shared/kernel/ids.ts'
+import type { ChannelId, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { FileOutcome } from '#shared/projection/workspace-views.ts'
+import { deviceOf } from '#shared/seal/entry.ts'
+import { parseRun } from '#shared/seal/parse.ts'
 import { record } from '../context.ts'
+import { companyOf } from '../disclosures/reciprocity-facts.ts'
 import { witness } from '../dry-run/intents.ts'
 import { Refused } from '../edge.ts'
 import type { Session } from '../session.ts'
@@ -17,6 +20,7 @@ export function takeSync({ hub, context, connections }: Session, frames: readonl
     hub.park(bytes)
   }
   let into: WorkspaceRecord | undefined
+  let fromOthers = false
   for (const [channel, { workspace, runs }] of sorted.byChannel) {
     if (!hub.adopt(workspace, channel)) {
       refused += runs.length
@@ -27,6 +31,7 @@ export function takeSync({ hub, context, connections }: Session, frames: readonl
     admitted += received.admitted
     refused += received.refused
     parked += received.parked
+    fromOthers ||= runs.some((bytes) => isOthers(hub, channel, bytes))
     into = workspace
   }
   if (!into) {
@@ -34,9 +39,16 @@ export function takeSync({ hub, context, connections }: Session, frames: readonl
     if (sorted.newer.length > 0) throw new Refused('seal', 'newer-version')
     throw new Refused('workspaces', isForeign ? 'file-of-another-workspace' : 'file-unreadable')
   }
-  if (refused === 0) witness(hub, into.id)
+  if (refused === 0 && fromOthers) witness(hub, into.id)
   connections.refresh(findWorkspace(context, into.id) ?? into)
   return { kind: 'sync', workspace: into.id, admitted, refused, parked }
+}
+
+/** A company's own file, opened again where it was written, rehearses nothing. */
+function isOthers(hub: Hub, channel: ChannelId, bytes: Uint8Array): boolean {
+  const [run, runtime] = [parseRun(bytes), hub.runtime(channel)]
+  const company = run.ok && runtime ? companyOf(runtime, deviceOf(run.value.feed)) : undefined
+  return company !== undefined && company !== hub.identity.card.company
 }
 
 /** What was refused before it reached a workspace is in the audit like every other refusal. */

@@ -13,7 +13,6 @@ import type {
 } from '#shared/projection/disclosure-views.ts'
 import { readComposed } from '../artifacts/read-slice.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
-import { Refused } from '../edge.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { findWorkspace, genesisOf } from '../workspaces/workspace-record.ts'
 import { findDisclosure, listDisclosures, type DisclosureRecord } from './disclosure-record.ts'
@@ -74,11 +73,10 @@ export function detailOf(hub: Hub, artifact: string, compareWith: number | undef
   const record = findDisclosure(hub, artifact)
   const summary = summaryOf(hub, record)
   const runtime = hub.runtime(record.channel)
-  const slice = runtime && sliceOf(runtime, record.artifact, summary.revision)
-  if (!runtime || !slice) throw new Refused('disclosures', 'withdrawn')
+  if (!runtime) throw new Error('a disclosure without its channel')
   return {
     ...summary,
-    slice,
+    slice: sliceOf(runtime, record.artifact, summary.revision) ?? null,
     revisions: record.revisions,
     diff: diffOf(runtime, record.artifact, summary.revision, compareWith),
     privacy: record.privacy ? { ...record.privacy, consents: record.privacy.consents.length } : null,

@@ -1,6 +1,7 @@
 import { DryRun, type DryRunItem } from '#shared/artifacts/dry-run.v1.ts'
 import { CapacityPlan } from '#shared/artifacts/capacity-plan.v1.ts'
 import type { ArtifactId, CompanyId, WorkspaceId } from '#shared/kernel/ids.ts'
+import type { DryRunStep } from '#shared/projection/today.ts'
 import { dryRunOf, type DryRunFacts, type DryRunState } from '#shared/partnership/dry-run.ts'
 import { companyOf } from '../disclosures/reciprocity-facts.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
@@ -29,6 +30,17 @@ export function isDryRun(hub: Hub, workspace: WorkspaceId): boolean {
 }
 
 export const stateOfDryRun = (found: FoundDryRun): DryRunState => dryRunOf(factsOf(found))
+
+/** The next step of a dry run that is ours to take; undefined: none, or no dry run. */
+export function stepOf(hub: Hub, workspace: WorkspaceId): DryRunStep | undefined {
+  const found = isDryRun(hub, workspace) ? findDryRun(hub, workspace) : undefined
+  if (!found) return undefined
+  const { unlocked, production, ready, passed } = stateOfDryRun(found)
+  const own = hub.identity.card.company
+  if (production) return findWorkspace(hub.context, production.workspace) ? undefined : 'join'
+  if (unlocked) return 'found'
+  return ready.includes(own) && !passed.includes(own) ? 'pass' : undefined
+}
 
 function factsOf({ runtime, artifact }: FoundDryRun): DryRunFacts {
   const { facts } = runtime

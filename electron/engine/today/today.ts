@@ -23,6 +23,7 @@ import { isAskedToRemove } from '../workspaces/depart.ts'
 import { outstandingOf } from '../workspaces/views.ts'
 import { genesisOf, listWorkspaces, type WorkspaceRecord } from '../workspaces/workspace-record.ts'
 import { standardsDue } from '../standards/standards-due.ts'
+import { stepOf } from '../dry-run/read-dry-run.ts'
 import { listChanges } from './journal.ts'
 
 /** What changed since the last visit, and what needs the person now. */
@@ -75,6 +76,10 @@ export function today(hub: Hub, connections: Connections): TodayView {
         )
         .map(named),
       removals: workspaces.filter((workspace) => isAskedToRemove(hub, workspace)).map(named),
+      dryRuns: workspaces.flatMap((workspace) => {
+        const step = stepOf(hub, workspace.id)
+        return step ? [{ ...named(workspace), step }] : []
+      }),
       unsent: workspaces
         .filter((workspace) => !['direct', 'local', 'mailbox'].includes(connections.stateOf(workspace).state))
         .map((workspace) => ({ ...named(workspace), runs: outstandingOf(hub, workspace) })),

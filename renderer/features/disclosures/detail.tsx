@@ -67,14 +67,16 @@ export function Detail({ artifact }: { readonly artifact: string }) {
         back={{ label: t('common:area.disclosures'), href: hrefOf(to.disclosures()) }}
         actions={
           <>
-            <Button
-              variant="default"
-              loading={exporting.isPending}
-              leftSection={<IconFileSpreadsheet size={18} aria-hidden="true" />}
-              onClick={() => exporting.mutate()}
-            >
-              {t('export')}
-            </Button>
+            {one.slice ? (
+              <Button
+                variant="default"
+                loading={exporting.isPending}
+                leftSection={<IconFileSpreadsheet size={18} aria-hidden="true" />}
+                onClick={() => exporting.mutate()}
+              >
+                {t('export')}
+              </Button>
+            ) : null}
             {over ? null : (
               <>
                 <Button variant="default" color="red" onClick={() => setWithdrawing(true)}>
@@ -108,8 +110,8 @@ export function Detail({ artifact }: { readonly artifact: string }) {
                 </StatusDot>,
               ],
               [t('field.roles'), <RoleNames key="roles" roles={one.roles} />],
-              [t('field.purpose'), one.slice.purpose],
-              one.slice.necessity ? [t('field.necessity'), one.slice.necessity] : null,
+              one.slice ? [t('field.purpose'), one.slice.purpose] : null,
+              one.slice?.necessity ? [t('field.necessity'), one.slice.necessity] : null,
               [
                 t('column.revision'),
                 t('revisionOn', { number: f.number(one.revision), date: f.date(one.disclosedAt) }),
@@ -124,18 +126,20 @@ export function Detail({ artifact }: { readonly artifact: string }) {
         {one.reciprocity.map((view) => (
           <ReciprocityPanel key={view.other.en} view={view} />
         ))}
-        <Tabs defaultValue="slice" keepMounted={false}>
+        <Tabs key={one.slice ? 'open' : 'over'} defaultValue={one.slice ? 'slice' : 'receipts'} keepMounted={false}>
           <Tabs.List>
-            <Tabs.Tab value="slice">{t('tab.slice')}</Tabs.Tab>
+            {one.slice ? <Tabs.Tab value="slice">{t('tab.slice')}</Tabs.Tab> : null}
             <Tabs.Tab value="revisions">{t('tab.revisions')}</Tabs.Tab>
             <Tabs.Tab value="receipts">{t('tab.receipts')}</Tabs.Tab>
           </Tabs.List>
-          <Tabs.Panel value="slice" pt="md">
-            <Text fz="sm" c="dimmed" mb="xs">
-              {t('common:rows', { count: one.slice.rows.length })}
-            </Text>
-            <SliceTable slice={one.slice} label={pick(one.title)} />
-          </Tabs.Panel>
+          {one.slice ? (
+            <Tabs.Panel value="slice" pt="md">
+              <Text fz="sm" c="dimmed" mb="xs">
+                {t('common:rows', { count: one.slice.rows.length })}
+              </Text>
+              <SliceTable slice={one.slice} label={pick(one.title)} />
+            </Tabs.Panel>
+          ) : null}
           <Tabs.Panel value="revisions" pt="md">
             <Stack>
               <Paper>
@@ -162,7 +166,7 @@ export function Detail({ artifact }: { readonly artifact: string }) {
               </Paper>
               {others.length === 0 ? (
                 <Text c="dimmed">{t('oneRevision')}</Text>
-              ) : (
+              ) : one.slice ? (
                 <Paper>
                   <Stack>
                     <Select
@@ -179,7 +183,7 @@ export function Detail({ artifact }: { readonly artifact: string }) {
                     {one.diff ? <RevisionDifference diff={one.diff} /> : null}
                   </Stack>
                 </Paper>
-              )}
+              ) : null}
             </Stack>
           </Tabs.Panel>
           <Tabs.Panel value="receipts" pt="md">

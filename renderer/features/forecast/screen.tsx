@@ -12,6 +12,7 @@ import { Loading } from '#ui/parts/loading.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { ReciprocityPanel } from '#ui/parts/reciprocity-panel.tsx'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
+import { CLOSED, Closed } from './closed.tsx'
 import { Forecast } from './forecast.tsx'
 import { Slice } from './slice.tsx'
 
@@ -69,12 +70,15 @@ function Opened({ artifact }: { readonly artifact: string }) {
   const isOwed = reciprocity.data?.some(({ standing }) => standing !== 'met') ?? false
   const failed = list.error ?? forecast.error ?? slice.error
   if (failed) {
-    return (
-      <Stack>
-        <RefusalAlert refusal={refusalOf(failed)} />
-        {inReturn}
-      </Stack>
-    )
+    const closed = list.data?.find(({ id }) => id === artifact)
+    if (closed && CLOSED.has(closed.state)) {
+      return (
+        <Closed artifact={closed} refusal={refusalOf(failed)}>
+          {inReturn}
+        </Closed>
+      )
+    }
+    return <RefusalAlert refusal={refusalOf(failed)} />
   }
   const compare = { compareWith, onCompare: setCompareWith }
   const screen = slice.data ? (

@@ -108,11 +108,12 @@ export async function visit(person: Person, area: string): Promise<void> {
 }
 
 /** A new workspace; ends on its invitation. */
-export async function foundWorkspace(person: Person, name: string, outcome: string): Promise<void> {
+export async function foundWorkspace(person: Person, name: string, outcome: string, dryRun = false): Promise<void> {
   const { hand, say } = person
   const language = say.locale === 'ar' ? say('common:arabic') : say('common:english')
   await visit(person, 'workspaces')
   await hand.press('link', say('common:action.newWorkspace'), main(person))
+  if (dryRun) await hand.press('checkbox', say('dry-run:begin'))
   await hand.type(language, name, group(person, say('workspaces:new.name')))
   await hand.type(language, outcome, group(person, say('workspaces:new.outcome')))
   await hand.press('button', say('common:next'))
@@ -245,4 +246,36 @@ export async function seeShortfall(person: Person): Promise<void> {
   const { page, say } = person
   await visit(person, 'today')
   await expect(page.getByText(say.any('today:need.resolve-shortfall.title')).first()).toBeVisible()
+}
+
+/** The two companies of a story and the workspace in which they meet. */
+export interface Meeting {
+  readonly workspace: string
+  readonly companies: readonly [string, string]
+  /** Synthetic data and keys of their own, before anything real. */
+  readonly dryRun?: boolean
+}
+
+/** From two first screens to one workspace, with the safety code compared: by files alone. */
+export async function meet(owner: Person, partner: Person, { workspace, companies, dryRun }: Meeting): Promise<void> {
+  const [mine, theirs] = companies
+  const [huda, omar] = owner.say.locale === 'ar' ? ['هدى', 'عمر'] : ['Huda', 'Omar']
+  await createCompany(owner, { company: mine, self: huda ?? '', roles: ['coo'] })
+  await foundWorkspace(owner, workspace, owner.say.locale === 'ar' ? 'لا نقص' : 'No shortage', dryRun)
+  const invitation = await invite(owner)
+  await createCompany(partner, { company: theirs, self: omar ?? '', roles: ['coo'] })
+  await openFile(owner, await accept(partner, invitation))
+  await openWorkspace(owner, workspace, 'safety')
+  await openFile(partner, await writeFile(owner))
+  await openWorkspace(partner, workspace, 'safety')
+  expect(await safetyCode(owner)).toEqual(await safetyCode(partner))
+  await confirmSafety(owner)
+  await confirmSafety(partner)
+}
+
+/** Everything that one holds, to the other, as a sealed file: the two are never online together. */
+export async function send(from: Person, to: Person, workspace: string): Promise<void> {
+  await openWorkspace(from, workspace)
+  await openFile(to, await writeFile(from))
+  await expect(to.page.getByText(to.say.any('workspaces:openAnything.admitted')).first()).toBeVisible()
 }
