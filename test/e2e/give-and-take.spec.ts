@@ -42,7 +42,7 @@ async function openChecklist(person: Person, workspace: string): Promise<void> {
 }
 
 for (const { locale, workspace, companies, file, evidence, consent } of STORIES) {
-  test(`[PV-1] [TR-12] [PV-10] [TR-22] a slice waits for one in return, opens, and ends with the consent it rests on (${locale})`, async ({
+  test(`[PV-1] [TR-12] [PV-10] [TR-22] a slice waits for one in return, opens and ends; consents are recorded and taken back (${locale})`, async ({
     browser,
   }, info) => {
     const [first, second] = await Promise.all([startApp(), startApp()])
@@ -125,7 +125,7 @@ for (const { locale, workspace, companies, file, evidence, consent } of STORIES)
     await expect(b.page.getByText(say('reciprocity:standing.met'))).toBeVisible()
     await look(b, 'met-partner')
 
-    // The consent is taken back: both screens say withdrawn.
+    // The consent is taken back, and the slice withdrawn: both screens say so.
     await visit(a, 'disclosures')
     await a.hand.press('link', say('privacy:consents'))
     await a.hand.press('button', say('privacy:withdraw.action'))
@@ -136,6 +136,10 @@ for (const { locale, workspace, companies, file, evidence, consent } of STORIES)
     await expect(a.page.getByText(say('privacy:state.withdrawn'), { exact: true })).toBeVisible()
     await visit(a, 'disclosures')
     await a.page.getByRole('main').locator('[href^="#/disclosures/of/"]').first().click()
+    // No personal data left, so nothing rested on the consent: the owner ends the slice by hand.
+    await a.hand.press('button', say('disclosures:withdraw.action'))
+    await a.hand.type(say('disclosures:withdraw.reason'), evidence)
+    await a.hand.press('button', say('disclosures:withdraw.action'), a.page.getByRole('dialog'))
     await expect(a.page.getByText(say('disclosures:withdraw.over'))).toBeVisible()
     await look(a, 'withdrawn-owner')
     await send(a, b, workspace)

@@ -1,8 +1,9 @@
-import { Badge, Paper, Progress, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { Badge, Box, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { kpiOf } from '#shared/initiatives/kpi.ts'
 import type { Of } from '#shared/initiatives/plan.ts'
 import { useLocale } from '#ui/parts/locale.ts'
+import { Share } from '#ui/parts/share.tsx'
 import { useDesk } from './desk.tsx'
 import { KpiChart } from './kpi-chart.tsx'
 import { SetTable } from './set-table.tsx'
@@ -88,12 +89,13 @@ function One({ kpi }: { readonly kpi: Of<'kpis'> }) {
                 {t(met ? 'kpis.met' : missed ? 'kpis.missed' : 'kpis.notYet')}
               </Badge>
             </Text>
-            <Progress
-              mt={6}
-              value={Math.max(0, Math.min(100, progress * 100))}
-              color={met ? 'leaf' : missed ? 'red' : 'ink'}
-              aria-label={t('kpis.progress', { share: f.percent(progress, 0) })}
-            />
+            <Box mt={6}>
+              <Share
+                of={Math.max(0, Math.min(1, progress))}
+                color={met ? 'leaf' : missed ? 'red' : 'ink'}
+                label={t('kpis.progress', { share: f.percent(progress, 0) })}
+              />
+            </Box>
           </div>
         )}
         {readings.length > 0 ? <KpiChart kpi={kpi} readings={readings} label={name} /> : null}

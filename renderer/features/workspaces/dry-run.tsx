@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Paper, Progress, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Alert, Box, Button, Group, Modal, Paper, Stack, Text, TextInput, Title } from '@mantine/core'
 import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -12,6 +12,7 @@ import { go, hrefOf, to } from '#ui/app/route.ts'
 import { Loading } from '#ui/parts/loading.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
+import { Share } from '#ui/parts/share.tsx'
 import { StatusDot } from '#ui/parts/status-dot.tsx'
 import { When } from '#ui/parts/values.tsx'
 import { Invitation } from './invitation.tsx'
@@ -22,7 +23,6 @@ type Stated = (typeof STATED_ITEMS)[number]
 /** The checklist that both companies see, and the door to the workspace for real data. */
 export function DryRunChecklist({ workspace }: { readonly workspace: string }) {
   const { t } = useTranslation('dry-run')
-  const { f } = useLocale()
   const found = useQuery(useOrpc().dryRuns.get.queryOptions({ input: { workspace } }))
   const [ticking, setTicking] = useState<Stated | null>(null)
   if (found.error) return <RefusalAlert refusal={refusalOf(found.error)} />
@@ -38,11 +38,9 @@ export function DryRunChecklist({ workspace }: { readonly workspace: string }) {
           <Title order={2}>{t('tab')}</Title>
           <Text fz="sm">{t('progress', { done, all: view.items.length })}</Text>
         </Group>
-        <Progress
-          value={(done / view.items.length) * 100}
-          aria-label={t('progress', { done: f.number(done), all: f.number(view.items.length) })}
-          mb="md"
-        />
+        <Box mb="md">
+          <Share of={done / view.items.length} label={t('progress', { done, all: view.items.length })} />
+        </Box>
         <Stack component="ul" gap={0} p={0} m={0} style={{ listStyle: 'none' }}>
           {view.items.map((item) => (
             <Row key={item.item} item={item} workspace={workspace} onTick={setTicking} />

@@ -1,0 +1,100 @@
+import { expect, test, type Browser, type Locator } from 'playwright/test'
+import { startApp, stopAll } from './support/app.ts'
+import { mouse } from './support/hand.ts'
+import { sayIn } from './support/say.ts'
+import { createCompany, foundWorkspace, openWorkspace, speak, type Person } from './support/story.ts'
+import { open, settled } from './support/walk.ts'
+
+test.afterEach(stopAll)
+test.setTimeout(180_000)
+
+const STORIES = [
+  { locale: 'en', company: 'Najd', self: 'Huda', workspace: 'Cold chain', plan: 'Joint plan', standard: 'Standard', rows: 'Milestone\tStart\tDue\nDesign\t2027-02-01\t2027-03-01' },
+  { locale: 'ar', company: 'نجد', self: 'هدى', workspace: 'سلسلة التبريد', plan: 'خطة مشتركة', standard: 'معيار', rows: 'المرحلة\tالبداية\tالاستحقاق\nDesign\t2027-02-01\t2027-03-01' },
+] as const // prettier-ignore
+
+async function sit(browser: Browser, link: string, locale: 'en' | 'ar'): Promise<Person> {
+  const context = await browser.newContext({
+    locale: locale === 'ar' ? 'en-GB' : 'ar-SA',
+    viewport: { width: 1600, height: 1000 },
+    reducedMotion: 'reduce',
+  })
+  context.setDefaultTimeout(20_000)
+  const page = await context.newPage()
+  await page.goto(link)
+  const person = { page, hand: mouse(page), say: sayIn(locale) }
+  await speak(person)
+  return person
+}
+
+for (const { locale, company, self, workspace, plan, standard, rows } of STORIES)
+  test(`two windows on one document see each other, letter by letter and bar by bar (${locale})`, async ({
+    browser,
+  }, info) => {
+    const { link } = await startApp()
+    const one = await sit(browser, link, locale)
+    await createCompany(one, { company, self, roles: ['coo'] })
+    await foundWorkspace(one, workspace, 'x')
+    const two = await sit(browser, link, locale)
+    const { say } = one
+    const make = async (kind: string): Promise<string> => {
+      await openWorkspace(one, workspace)
+      await one.hand.press('button', say('workspaces:documents.new'))
+      const making = one.page.getByRole('dialog')
+      await one.hand.choose(say('workspaces:documents.kind'), kind, making)
+      await one.hand.type(say(locale === 'ar' ? 'common:arabic' : 'common:english'), kind, making)
+      await one.hand.press('button', say('workspaces:documents.make'), making)
+      await expect(one.page).toHaveURL(/#\/document\//)
+      await settled(one.page)
+      return new URL(one.page.url()).hash
+    }
+    /** Who else is here, by name and company. */
+    const seesOther = ({ page }: Person): Promise<void> =>
+      expect(page.getByRole('group', { name: say('common:live.here') }).getByRole('img')).toHaveAccessibleName(
+        say('common:live.personOf', { person: self, company }),
+      )
+
+    // A standard: what one types stands in the other's editor at once, with the writer's name at the place.
+    const text = await make(standard)
+    await one.hand.press('button', say('standards:clause.add'))
+    await open(two.page, text)
+    await seesOther(one)
+    await seesOther(two)
+    const language = locale === 'ar' ? 'standards:clause.textAr' : 'standards:clause.textEn'
+    const box = ({ page }: Person): Locator => page.getByRole('textbox', { name: say.any(language) }).first()
+    await two.page
+      .getByRole('button', { name: say.any('standards:clause.editOf') })
+      .first()
+      .click()
+    await box(one).click()
+    await one.page.keyboard.type('Nine pallets')
+    await expect(box(two)).toContainText('Nine pallets')
+    await expect(box(two).locator('bdi', { hasText: self })).toBeVisible()
+    await box(two).click()
+    await two.page.keyboard.press('ControlOrMeta+Home')
+    await two.page.keyboard.type('At most ')
+    await expect(box(one)).toContainText('At most Nine pallets')
+    await two.page.screenshot({ path: info.outputPath('carets.png') })
+
+    // A plan: the bar that one drags moves on the other's screen, and its date with it.
+    const dates = await make(plan)
+    await one.hand.press('button', say('plan:paste.action'))
+    await one.hand.type(say('plan:paste.text'), rows)
+    await one.page.getByRole('button', { name: say.any('plan:paste.take') }).click()
+    await expect(one.page.getByRole('dialog')).toHaveCount(0)
+    await one.hand.press('tab', say('plan:tab.timeline'))
+    await open(two.page, dates)
+    await two.hand.press('tab', say('plan:tab.milestones'))
+    const due = two.page.locator('tr[data-row]').first().locator('[data-where$="/due"] input').first()
+    await expect(due).toHaveValue(/2027|٢٠٢٧/)
+    const before = await due.inputValue()
+    const bar = one.page.locator('[data-bar]').first()
+    const { x, y, width, height } = (await bar.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    await one.page.mouse.move(x + width / 2, y + height / 2)
+    await one.page.mouse.down()
+    await one.page.mouse.move(x + width / 2 + 60, y + height / 2, { steps: 6 })
+    await one.page.mouse.up()
+    await expect(due).not.toHaveValue(before)
+    await expect(one.page.getByText(say('common:live.kept'))).toBeVisible()
+    await one.page.screenshot({ path: info.outputPath('dragged.png') })
+  })
