@@ -56,7 +56,7 @@ function Others({ others }: { readonly others: readonly Other[] }) {
       <Avatar.Group>
         {others.slice(0, 5).map((one) => (
           <Tooltip key={one.client} label={nameOf(one)}>
-            <Avatar size="sm" radius="xl" color="initials" name={nameOf(one)} alt={nameOf(one)} />
+            <Avatar size="sm" radius="xl" color="initials" name={nameOf(one)} role="img" aria-label={nameOf(one)} />
           </Tooltip>
         ))}
       </Avatar.Group>

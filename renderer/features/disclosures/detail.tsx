@@ -123,7 +123,7 @@ export function Detail({ artifact }: { readonly artifact: string }) {
           />
         </Paper>
         <Ends ends={one.ends} />
-        {one.reciprocity.map((view) => (
+        {(over ? [] : one.reciprocity).map((view) => (
           <ReciprocityPanel key={view.other.en} view={view} />
         ))}
         <Tabs key={one.slice ? 'open' : 'over'} defaultValue={one.slice ? 'slice' : 'receipts'} keepMounted={false}>

@@ -22,6 +22,7 @@ export const CLOSED: ReadonlySet<ArtifactSummary['state']> = new Set([
 export function Closed(props: {
   readonly artifact: ArtifactSummary
   readonly refusal: RefusalView
+  /** What would open it, for a document that something could open. */
   readonly children: ReactNode
 }) {
   const { t } = useTranslation(['forecast', 'common'])
@@ -54,7 +55,7 @@ export function Closed(props: {
             ) : null}
           </Group>
         </Alert>
-        {props.children}
+        {opens ? props.children : null}
       </Stack>
     </>
   )
