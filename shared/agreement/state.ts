@@ -91,6 +91,12 @@ interface MutableVersion<A> {
   readonly after: { readonly fact: After; readonly author: StatedFact<A>['author']; readonly at: Instant }[]
 }
 
+/** A closed text never changes: it is read and hashed once, not at each look at an agreement of many versions. */
+const readBefore = new WeakMap<
+  Of<'agreement-frozen'>,
+  { readonly content: AgreementContent | undefined; readonly hash: string }
+>()
+
 function frozen<A>(
   fact: Of<'agreement-frozen'>,
   by: A,
@@ -98,8 +104,10 @@ function frozen<A>(
   artifact: string,
   sha256: (text: string) => string,
 ): MutableVersion<A> | undefined {
-  const content = readContent(fact.text)
-  if (content?.artifact !== artifact || sha256(fact.text) !== fact.hash) return undefined
+  const read = readBefore.get(fact) ?? { content: readContent(fact.text), hash: sha256(fact.text) }
+  readBefore.set(fact, read)
+  const { content } = read
+  if (content?.artifact !== artifact || read.hash !== fact.hash) return undefined
   return { fact, content, by, at, signed: new Map(), declined: null, pages: [], after: [] }
 }
 
