@@ -3,6 +3,7 @@ import type { Clock } from '#shared/kernel/time.ts'
 import { appAreas } from './api/app.ts'
 import { api } from './api/areas.ts'
 import type { Front } from './api/front.ts'
+import { colleagueAreas } from './api/colleagues.ts'
 import { consentAreas } from './api/consents.ts'
 import { dryRunAreas } from './api/dry-runs.ts'
 import { agreementAreas } from './api/agreements.ts'
@@ -56,6 +57,7 @@ export class Engine implements Front {
       ...disclosureAreas(os, this),
       ...dryRunAreas(os, this),
       ...consentAreas(os, this),
+      ...colleagueAreas(os, this),
       ...documentAreas(os, this),
       ...planAreas(os, this),
       ...standardAreas(os, this),

@@ -3,6 +3,7 @@ import type { Role, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Bilingual } from '#shared/membership/types.ts'
 import { placesOf } from './agreements/screen.ts'
 import { catchUp } from './agreements/sign.ts'
+import { Colleagues } from './colleagues/colleagues.ts'
 import type { Context } from './context.ts'
 import { VaultFault } from './ports.ts'
 import { record } from './context.ts'
@@ -36,6 +37,7 @@ export class Session {
   readonly connections: Connections
   readonly datasets: DatasetIntents
   readonly live: LiveDocuments
+  readonly colleagues: Colleagues
   #news = 0
   #closed = false
   #timer: { cancel(): void } | undefined
@@ -54,6 +56,10 @@ export class Session {
       this.connections.present(workspace, channel, bytes),
     )
     this.hub.onReceived((workspace) => this.#keepPromises(workspace))
+    this.colleagues = new Colleagues(this.hub, () => {
+      this.connections.refreshAll()
+      context.changes.say('app', 'workspaces', 'artifacts')
+    })
     this.#watchTime()
   }
 
@@ -70,6 +76,7 @@ export class Session {
   }
   #watchTime(): void {
     this.#keepPromises()
+    this.colleagues.wake()
     this.#timer = this.context.scheduler.after(HOUR, () => {
       // A day that turned closes and opens screens although nothing was written.
       this.context.changes.say('disclosures', 'artifacts', 'today')
@@ -99,6 +106,7 @@ export class Session {
 
   close(): void {
     this.#closed = true
+    this.colleagues.close()
     this.live.closeAll()
     this.#timer?.cancel()
     this.connections.closeAll()

@@ -18,8 +18,9 @@ const AREAS: Readonly<Record<Topic, readonly (keyof EngineClient & string)[]>> =
   disclosures: ['disclosures', 'consents', 'artifacts'],
   artifacts: ['artifacts', 'disclosures'],
   documents: ['documents', 'agreements', 'negotiation', 'standards', 'today'],
+  colleagues: ['colleagues'],
   audit: ['audit'],
-  connection: ['workspaces'],
+  connection: ['workspaces', 'colleagues'],
   today: ['today'],
 }
 const AGAIN_MS = 1_000

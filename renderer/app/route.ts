@@ -34,6 +34,8 @@ export const to = {
   privateData: (): Route => ({ area: 'private', path: [], query: {} }),
   /** The private table beside what the sample partner sees. */
   sideBySide: (): Route => ({ area: 'private', path: ['beside'], query: {} }),
+  /** What goes between colleagues' devices. */
+  colleagues: (): Route => ({ area: 'private', path: ['colleagues'], query: {} }),
   importData: (): Route => ({ area: 'private', path: ['import'], query: {} }),
   dataset: (id: string): Route => ({ area: 'private', path: ['of', id], query: {} }),
   disclosures: (): Route => ({ area: 'disclosures', path: [], query: {} }),

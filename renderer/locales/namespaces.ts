@@ -1,6 +1,7 @@
 import type activity from './en/activity.json'
 import type agreement from './en/agreement.json'
 import type audit from './en/audit.json'
+import type colleagues from './en/colleagues.json'
 import type common from './en/common.json'
 import type disclosures from './en/disclosures.json'
 import type dryRun from './en/dry-run.json'
@@ -24,6 +25,7 @@ export interface Namespaces {
   readonly negotiation: typeof negotiation
   readonly position: typeof position
   readonly audit: typeof audit
+  readonly colleagues: typeof colleagues
   readonly common: typeof common
   readonly welcome: typeof welcome
   readonly today: typeof today

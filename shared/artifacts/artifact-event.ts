@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Canonical } from '../kernel/canonical.ts'
-import type { ArtifactId, CompanyId, SliceId } from '../kernel/ids.ts'
+import type { ArtifactId, CompanyId, PersonId, SliceId } from '../kernel/ids.ts'
 import { ROLES } from '../kernel/ids.ts'
 import type { IsoDate } from '../kernel/time.ts'
 import type { Crypto } from '../kernel/crypto.ts'
@@ -8,6 +8,8 @@ import { toHex, utf8 } from '../kernel/bytes.ts'
 import { AGREEMENT_FACTS, agreementEvents } from './agreement-event.ts'
 import { artifactOf, mayWrite } from './catalogue.ts'
 import { NEGOTIATION_FACTS, negotiationEvents } from './negotiation-event.ts'
+import { COLLEAGUE_FACTS, colleagueEvents } from './colleague-event.ts'
+import { ColleagueShare } from './colleague-share.v1.ts'
 import type { Author } from './define.ts'
 import { STANDARD_FACTS, standardEvents } from './standard-event.ts'
 import { StandardsDoc } from './standards-doc.v1.ts'
@@ -66,6 +68,7 @@ export const artifactEventSchema = z.discriminatedUnion('type', [
   ...standardEvents,
   ...disclosureEvents,
   ...dryRunEvents,
+  ...colleagueEvents,
 ])
 export type ArtifactEvent = z.infer<typeof artifactEventSchema>
 const KNOWN: readonly string[] = artifactEventSchema.options.map((option) => option.shape.type.value)
@@ -84,16 +87,30 @@ export function readArtifactEvent(payload: Canonical): ArtifactEvent | 'malforme
 export const artifactIdOf = (crypto: Crypto, company: CompanyId, nonce: Uint8Array): ArtifactId =>
   toHex(crypto.hash('mithaq.artifact.v1', utf8(company), nonce).subarray(0, 16)) as ArtifactId
 
+/**
+ * The only id that `person` may give what they share with colleagues. It names the person, so that a colleague who has seen the
+ * nonce cannot declare the same id and take it over.
+ */
+export const colleagueShareIdOf = (
+  crypto: Crypto,
+  company: CompanyId,
+  person: PersonId,
+  nonce: Uint8Array,
+): ArtifactId =>
+  toHex(crypto.hash('mithaq.colleague-share.v1', utf8(company), utf8(person), nonce).subarray(0, 16)) as ArtifactId
+
 export interface DeclaredArtifact {
   readonly type: string
   readonly owner: CompanyId
+  /** Who declared it. */
+  readonly maker: PersonId
 }
 
 /**
  * May `author` state this fact, given what the ancestry declares? Whoever makes an artifact must be of the company in its id,
  * and hold a role that may write its `own` or `slice` section; what comes after is its owner's alone, but for naming a version and
  * for a standard's facts: whoever may write a standard may release it and say what of it their own company runs; a check of a
- * slice is another company's to make.
+ * slice is another company's to make. What somebody shares with colleagues is theirs alone, whatever roles the colleagues hold.
  */
 export function judgeArtifactEvent(
   crypto: Crypto,
@@ -101,9 +118,15 @@ export function judgeArtifactEvent(
   author: Author,
   declared: DeclaredArtifact | undefined,
 ): 'admit' | 'not-authorised' | 'newer-version' {
+  if (
+    event.type !== 'artifact-created' &&
+    (declared?.type === ColleagueShare.type || COLLEAGUE_FACTS.has(event.type))
+  ) {
+    return COLLEAGUE_FACTS.has(event.type) && isMaker(author, declared) ? 'admit' : 'not-authorised'
+  }
   const section = sectionNeeded(event)
   if (section !== undefined) {
-    const may = declared !== undefined && mayWrite(declared.type, section, author, declared.owner).ok
+    const may = declared !== undefined && mayWrite(declared.type, section, author, declared.owner, declared.maker).ok
     return may ? 'admit' : 'not-authorised'
   }
   if (STANDARD_FACTS.has(event.type)) return mayState(author, declared) ? 'admit' : 'not-authorised'
@@ -114,8 +137,20 @@ export function judgeArtifactEvent(
   }
   if (event.type !== 'artifact-created') return declared?.owner === author.company ? 'admit' : 'not-authorised'
   if (artifactOf(event.artifactType) === undefined) return 'newer-version'
-  const own = event.artifact === artifactIdOf(crypto, author.company, event.nonce)
+  const own = event.artifact === idFor(crypto, event, author)
   return own && declared === undefined ? 'admit' : 'not-authorised'
+}
+
+const isMaker = (author: Author, declared: DeclaredArtifact | undefined): boolean =>
+  declared?.type === ColleagueShare.type && declared.owner === author.company && declared.maker === author.person
+
+function idFor(
+  crypto: Crypto,
+  { artifactType, nonce }: Extract<ArtifactEvent, { type: 'artifact-created' }>,
+  { company, person }: Author,
+): ArtifactId | undefined {
+  if (artifactType !== ColleagueShare.type) return artifactIdOf(crypto, company, nonce)
+  return person && colleagueShareIdOf(crypto, company, person, nonce)
 }
 
 const mayState = (author: Author, declared: DeclaredArtifact | undefined): boolean =>

@@ -1,6 +1,7 @@
-import type { CompanyId } from '../kernel/ids.ts'
+import type { CompanyId, PersonId } from '../kernel/ids.ts'
 import { refuse, type Result } from '../kernel/result.ts'
 import { CapacityPlan } from './capacity-plan.v1.ts'
+import { ColleagueShare } from './colleague-share.v1.ts'
 import { DryRun } from './dry-run.v1.ts'
 import { ContextSlice } from './context-slice.v1.ts'
 import { JointInitiativePlan } from './joint-initiative-plan.v1.ts'
@@ -18,6 +19,7 @@ export const CATALOGUE: readonly Artifact[] = [
   StandardsDoc,
   DryRun,
   ...AGREEMENTS,
+  ColleagueShare,
 ]
 
 const BY_TYPE = new Map(CATALOGUE.map((artifact) => [artifact.type, artifact]))
@@ -25,7 +27,13 @@ const BY_TYPE = new Map(CATALOGUE.map((artifact) => [artifact.type, artifact]))
 export const artifactOf = (type: string): Artifact | undefined => BY_TYPE.get(type)
 
 /** What `sync` asks, with the author's roles as its ancestry certifies them. Membership of the workspace is checked there. */
-export function mayWrite(type: string, section: string, author: Author, owner: CompanyId): Result<true, WriteRefusal> {
+export function mayWrite(
+  type: string,
+  section: string,
+  author: Author,
+  owner: CompanyId,
+  maker?: PersonId,
+): Result<true, WriteRefusal> {
   const artifact = artifactOf(type)
-  return artifact === undefined ? refuse('unknown-artifact') : mayWriteSection(artifact, section, author, owner)
+  return artifact === undefined ? refuse('unknown-artifact') : mayWriteSection(artifact, section, author, owner, maker)
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import type { CompanyId, Role } from '../kernel/ids.ts'
+import type { CompanyId, PersonId, Role } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { objectOf, type Fields, type ValuesOf } from './field.ts'
 import type { Words } from './words.ts'
 
-/** Which companies write a section: the artifact's owner, all the others of the workspace, or everybody in it. */
-export type Writers = 'owner' | 'partner' | 'joint'
+/** Who writes a section: the artifact's owner, all the other companies, everybody, or of the owner the one person who made it. */
+export type Writers = 'owner' | 'partner' | 'joint' | 'maker'
 
 export interface SectionSpec {
   readonly label: Words
@@ -125,20 +125,25 @@ const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export interface Author {
   readonly company: CompanyId
   readonly roles: readonly Role[]
+  /** Needed where a section belongs to one person. */
+  readonly person?: PersonId
 }
-export type WriteRefusal = 'unknown-artifact' | 'unknown-section' | 'not-writer-company' | 'not-writer-role'
+export type WriteRefusal =
+  'unknown-artifact' | 'unknown-section' | 'not-writer-company' | 'not-writer-person' | 'not-writer-role'
 
-/** May `author` write this section of an artifact that `owner` owns? Membership of the workspace is checked elsewhere. */
+/** May `author` write this section of an artifact that `owner` owns and `maker` made? Membership is checked elsewhere. */
 export function mayWriteSection(
   artifact: Artifact,
   sectionName: string,
   author: Author,
   owner: CompanyId,
+  maker?: PersonId,
 ): Result<true, WriteRefusal> {
   const found = sectionNamed(artifact, sectionName)
   if (found === undefined) return refuse('unknown-section')
   const { writers, roles } = found.section
-  if (writers !== 'joint' && (writers === 'owner') !== (author.company === owner)) return refuse('not-writer-company')
+  if (writers !== 'joint' && (writers !== 'partner') !== (author.company === owner)) return refuse('not-writer-company')
+  if (writers === 'maker' && (maker === undefined || author.person !== maker)) return refuse('not-writer-person')
   return roles === 'any' || author.roles.some((role) => roles.includes(role)) ? ok(true) : refuse('not-writer-role')
 }
 

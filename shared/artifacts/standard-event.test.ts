@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createCrypto } from '#adapters/sodium/crypto.ts'
-import type { ArtifactId, Role } from '#shared/kernel/ids.ts'
+import type { ArtifactId, PersonId, Role } from '#shared/kernel/ids.ts'
 import type { Canonical } from '#shared/kernel/canonical.ts'
 import { judgeArtifactEvent, readArtifactEvent, type ArtifactEvent } from './artifact-event.ts'
 import { BUYER as OWNER, SELLER as OTHER } from './sample.ts'
@@ -15,7 +15,12 @@ const released = {
 } as const // prettier-ignore
 const adopted = { type: 'standard-adopted', artifact, version: '1.0.0', status: 'running', on: '2026-01-31' } as const
 const judge = (event: ArtifactEvent, role: Role, type = 'StandardsDoc.v1', company = OTHER) =>
-  judgeArtifactEvent(crypto, event, { company, roles: [role] }, { type, owner: OWNER })
+  judgeArtifactEvent(
+    crypto,
+    event,
+    { company, roles: [role] },
+    { type, owner: OWNER, maker: 'f0'.repeat(16) as PersonId },
+  )
 
 describe('facts of a standard', () => {
   it('[ART-11] [AR-2] are stated by any company, in a role that writes the draft, of a standard that is declared', () => {

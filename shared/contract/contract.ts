@@ -1,5 +1,6 @@
 import { agreements } from './agreements.ts'
 import { app, audit, company, files, jobs, joining, sample, today, vault } from './app.ts'
+import { colleagues } from './colleagues.ts'
 import { datasets } from './datasets.ts'
 import { dryRuns } from './dry-runs.ts'
 import { consents } from './consents.ts'
@@ -30,6 +31,7 @@ export const contract = {
   disclosures,
   dryRuns,
   consents,
+  colleagues,
   today,
   audit,
 }

@@ -142,6 +142,17 @@ describe('companies', () => {
     expect(readers(two, NOW).find(({ device }) => device === layla.id)?.boxKey).toEqual(layla.box.publicKey)
   })
 
+  it('[MEM-28] never come into an internal workspace, whoever consents, and its own does not go out of it', () => {
+    const own = najd.found(noura, { kind: 'internal' })
+    const before = all([...channel(definition()), by(noura, certificate(omar))], own)
+    const consents = [consent(najd, noura, 'add', hijaz.card.company, own), consent(hijaz, layla, 'add', hijaz.card.company, own)] // prettier-ignore
+    expect(refusal(before, added(hijaz, layla, consents, own))).toBe('one-company-only')
+    expect(refusal(before, certificate(layla))).toBe('not-a-member')
+    for (const author of [noura, omar])
+      expect(refusal(before, { kind: 'company-left', company: najd.card.company, consents: [] }, author)).toBe('one-company-only') // prettier-ignore
+    expect(readers(before, NOW).map(({ device }) => device)).toEqual([noura.id, omar.id].sort())
+  })
+
   it('[MEM-7] do not come in by another’s word', () => {
     const before = all(channel(definition()))
     const forged = signStatement(crypto, 'joining', noura.signing.secretKey, {

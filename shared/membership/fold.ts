@@ -115,7 +115,11 @@ function openedEpoch(membership: Membership, fact: ControlFact, payload: Of<'epo
   return ok({ ...membership, epochs: new Map(membership.epochs).set(epoch.id, epoch) })
 }
 
+/** One company founded it for itself: nobody else can ever come in, whoever consents. */
+export const isInternal = ({ founding }: Genesis): boolean => founding.kind === 'internal'
+
 function addCompany(crypto: Crypto, membership: Membership, fact: ControlFact, payload: Of<'company-added'>): Step {
+  if (isInternal(membership.genesis)) return refuse('one-company-only')
   const claimed = readStatement('joining', payload.joining)
   if (!claimed.ok) return claimed
   const { workspace, card, device } = claimed.value
@@ -142,6 +146,8 @@ const follows = (card: CompanyCard, known: CompanyCard): boolean =>
   known.rotations.every(({ statement }, at) => equal(statement, card.rotations[at]?.statement ?? new Uint8Array(0)))
 
 function removeCompany(crypto: Crypto, membership: Membership, fact: ControlFact, payload: Of<'company-left'>): Step {
+  // A single device must not end the workspace of all its colleagues with the company's word.
+  if (isInternal(membership.genesis)) return refuse('one-company-only')
   const member = membership.companies.get(payload.company)
   if (member === undefined || member.left) return refuse('not-a-member')
   const itself = certificateOf(membership, fact.author, fact.at)?.company === payload.company

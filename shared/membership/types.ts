@@ -95,7 +95,8 @@ export interface Revocation {
   readonly cuts: readonly Cut[]
 }
 
-export const WORKSPACE_KINDS = ['peer', 'customer-seller', 'client-provider', 'alliance'] as const
+/** `internal`: one company alone, whose devices share among themselves. It never takes a second company in. */
+export const WORKSPACE_KINDS = ['peer', 'customer-seller', 'client-provider', 'alliance', 'internal'] as const
 export type WorkspaceKind = (typeof WORKSPACE_KINDS)[number]
 
 export interface Charter {
@@ -297,3 +298,4 @@ export type MembershipRefusal =
   | 'consent-missing'
   | 'wrong-workspace'
   | 'unknown-parent-epoch'
+  | 'one-company-only'

@@ -17,7 +17,7 @@ export interface AppState {
 }
 
 export const TOPICS = [
-  'app', 'company', 'workspaces', 'datasets', 'jobs', 'disclosures', 'artifacts', 'documents', 'audit', 'connection', 'today',
+  'app', 'company', 'workspaces', 'datasets', 'jobs', 'disclosures', 'artifacts', 'documents', 'colleagues', 'audit', 'connection', 'today',
 ] as const // prettier-ignore
 
 /** What a screen refetches when the engine says that it changed. */
@@ -25,7 +25,7 @@ export type Topic = (typeof TOPICS)[number]
 
 export interface JobView {
   readonly id: string
-  readonly kind: 'import' | 'reimport' | 'disclose' | 'export' | 'verify' | 'backup' | 'evidence'
+  readonly kind: 'import' | 'reimport' | 'disclose' | 'export' | 'share' | 'verify' | 'backup' | 'evidence'
   readonly state: 'running' | 'done' | 'cancelled' | 'failed'
   /** 0..1 */
   readonly progress: number

@@ -1,6 +1,7 @@
 import type { Cell, Column, ColumnType, DataClass } from '#shared/artifacts/table.ts'
-import type { DatasetId } from '#shared/kernel/ids.ts'
+import type { ArtifactId, DatasetId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
+import type { Bilingual } from './bilingual.ts'
 
 export interface DatasetView {
   readonly id: DatasetId
@@ -14,6 +15,15 @@ export interface DatasetView {
   readonly excludedCancellations: number
   /** Invented here, for a dry run. */
   readonly synthetic: boolean
+  /** Shared by a colleague: read only. */
+  readonly from?: {
+    readonly artifact: ArtifactId
+    readonly by: Bilingual
+    readonly revision: number
+    readonly sharedAt: Instant
+    /** Why no further revision comes; null while one may. */
+    readonly ended: 'withdrawn' | 'role-lost' | null
+  }
 }
 
 export interface ImportProbe {

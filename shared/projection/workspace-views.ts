@@ -3,7 +3,7 @@ import type { Instant, IsoDate } from '#shared/kernel/time.ts'
 import type { RefusalView } from './app-views.ts'
 import type { Bilingual } from './bilingual.ts'
 
-export type WorkspaceKind = 'peer' | 'customer-seller' | 'client-provider' | 'alliance'
+export type WorkspaceKind = 'peer' | 'customer-seller' | 'client-provider' | 'alliance' | 'internal'
 
 export type LinkState =
   | { readonly state: 'local' } // the sample partner, in this app

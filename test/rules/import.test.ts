@@ -158,7 +158,7 @@ describe('an import', () => {
       ok: true,
       value: { total: 43, rows: [['2026-03-15', 'A', 'x', 7, 123450, 'paid'], ['2026-03-01', 'A', 'x', null, null, null], ['2026-03-01', 'A', 'two\nlines', 1, 100, 'paid']] },
     }) // prettier-ignore
-    expect(datasetView(record)).toMatchObject({
+    expect(datasetView(vault, record)).toMatchObject({
       defects: 10,
       excludedCancellations: 1,
       source: { file: 'ledger.csv', system: 'ERP' },

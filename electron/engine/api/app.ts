@@ -150,6 +150,8 @@ function companyAreas(api: Api, engine: Front) {
   const { company, today: day } = api
   const hub = () => engine.desk.session.hub
   const changed = <T>(view: T): T => {
+    // Every device of the company hears of it through its own workspace.
+    engine.desk.session.colleagues.wake()
     engine.changes.say('company', 'workspaces', 'audit', 'today', 'app')
     return view
   }

@@ -12,6 +12,11 @@ import type { Api } from './areas.ts'
 
 export function datasetAreas({ datasets }: Api, engine: Front) {
   const intents = () => engine.desk.session.datasets
+  /** What is shared with colleagues follows what it is of. */
+  const followed = <T>(value: T): T => {
+    engine.desk.session.colleagues.wake()
+    return value
+  }
   return {
     datasets: {
       list: datasets.list.handler(() => intents().list()),
@@ -20,15 +25,19 @@ export function datasetAreas({ datasets }: Api, engine: Front) {
       synthesise: datasets.synthesise.handler(({ input }) => intents().synthesise(input.name, input.rows)),
       page: datasets.page.handler(({ input }) => intents().page(input.dataset, input)),
       defects: datasets.defects.handler(({ input }) => intents().defects(input.dataset)),
-      update: datasets.update.handler(({ input }) => intents().update(input.dataset, input.name, input.columns)),
-      remove: datasets.remove.handler(({ input }) => intents().remove(input.dataset)),
+      update: datasets.update.handler(({ input }) =>
+        followed(intents().update(input.dataset, input.name, input.columns)),
+      ),
+      remove: datasets.remove.handler(({ input }) => followed(intents().remove(input.dataset))),
       export: datasets.export.handler(({ input }) => intents().export(input.dataset, input.locale)),
       exportDefects: datasets.exportDefects.handler(({ input }) =>
         intents().exportDefects(input.dataset, input.locale),
       ),
       reimport: datasets.reimport.handler(({ input }) => intents().reimport(input.dataset, input.plan, input.key)),
       reimportDiff: datasets.reimportDiff.handler(({ input }) => intents().reimportDiff(input.job)),
-      confirmReimport: datasets.confirmReimport.handler(({ input }) => intents().confirmReimport(input.token)),
+      confirmReimport: datasets.confirmReimport.handler(({ input }) =>
+        followed(intents().confirmReimport(input.token)),
+      ),
       dropReimport: datasets.dropReimport.handler(({ input }) => intents().dropReimport(input.token)),
     },
   }
@@ -37,6 +46,7 @@ export function datasetAreas({ datasets }: Api, engine: Front) {
 export function disclosureAreas({ disclosures }: Api, engine: Front) {
   const hub = () => engine.desk.session.hub
   const changed = <T>(value: T): T => {
+    engine.desk.session.colleagues.wake()
     engine.changes.say('disclosures', 'artifacts', 'audit', 'today')
     return value
   }

@@ -15,14 +15,9 @@ import type { Session } from '../session.ts'
 import { addChannel, found } from '../workspaces/found.ts'
 import { accept, confirmSafety, invitationFile, invite, lookAt, takeAnswer } from '../workspaces/invite.ts'
 import { partnerGuide } from '../workspaces/partner-guide.ts'
+import { isInternalRecord, partnerWorkspaces } from '../colleagues/internal.ts'
 import { summaryOf, viewOf } from '../workspaces/views.ts'
-import {
-  findWorkspace,
-  genesisOf,
-  listWorkspaces,
-  saveWorkspace,
-  type WorkspaceRecord,
-} from '../workspaces/workspace-record.ts'
+import { findWorkspace, genesisOf, saveWorkspace, type WorkspaceRecord } from '../workspaces/workspace-record.ts'
 import { lookAtRequest } from '../identity/enrol.ts'
 import { takeUpdate } from '../identity/take-update.ts'
 import { leave, removeCompany } from '../workspaces/depart.ts'
@@ -37,6 +32,12 @@ export function workspaceAreas({ workspaces, artifacts }: Api, engine: Front) {
   const one = (id: string): WorkspaceRecord => {
     const workspace = findWorkspace(session().context, id)
     if (!workspace) throw new Refused('workspaces', 'no-such-workspace')
+    return workspace
+  }
+  /** For what a partner has a part in: the company's own workspace takes nobody in and is left by nobody. */
+  const withPartners = (id: string): WorkspaceRecord => {
+    const workspace = one(id)
+    if (isInternalRecord(session().context, workspace)) throw new Refused('workspaces', 'internal-workspace')
     return workspace
   }
   const view = (workspace: WorkspaceRecord): WorkspaceView => viewOf(hub(), session().connections, one(workspace.id))
@@ -86,21 +87,23 @@ export function workspaceAreas({ workspaces, artifacts }: Api, engine: Front) {
   return {
     workspaces: {
       list: workspaces.list.handler(() =>
-        listWorkspaces(session().context).map((each) => summaryOf(hub(), session().connections, each)),
+        partnerWorkspaces(session().context).map((each) => summaryOf(hub(), session().connections, each)),
       ),
       get: workspaces.get.handler(({ input }) => view(one(input.workspace))),
       create: workspaces.create.handler(({ input }) => changed(found(hub(), input))),
       addChannel: workspaces.addChannel.handler(({ input }) => {
         const expiresOn = input.expiresOn === undefined ? null : (isoDate(input.expiresOn) ?? null)
-        return changed(addChannel(hub(), one(input.workspace), { name: input.name, roles: input.roles, expiresOn }))
+        return changed(
+          addChannel(hub(), withPartners(input.workspace), { name: input.name, roles: input.roles, expiresOn }),
+        )
       }),
       invite: workspaces.invite.handler(({ input }) => {
-        const { file, workspace } = invite(hub(), one(input.workspace), input.days)
+        const { file, workspace } = invite(hub(), withPartners(input.workspace), input.days)
         changed(workspace)
         return engine.desk.transfers.offer(`${fileName(workspace, engine)}-invitation.mithaq`, file)
       }),
       inviteByMail: workspaces.inviteByMail.handler(({ input }) => {
-        const workspace = one(input.workspace)
+        const workspace = withPartners(input.workspace)
         const name = fileName(workspace, engine)
         const file = `${name}-invitation.mithaq`
         const bytes = invitationFile(hub(), workspace)
@@ -156,7 +159,7 @@ export function workspaceAreas({ workspaces, artifacts }: Api, engine: Front) {
         }
       }),
       confirmSafety: workspaces.confirmSafety.handler(({ input }) => {
-        const workspace = confirmSafety(hub(), one(input.workspace), input.code, input.matches)
+        const workspace = confirmSafety(hub(), withPartners(input.workspace), input.code, input.matches)
         if (!workspace || !input.matches) {
           if (workspace) changed(workspace)
           engine.changes.say('workspaces', 'today', 'audit')
@@ -165,13 +168,13 @@ export function workspaceAreas({ workspaces, artifacts }: Api, engine: Front) {
         return changed(workspace)
       }),
       leave: workspaces.leave.handler(({ input }) => {
-        const workspace = one(input.workspace)
+        const workspace = withPartners(input.workspace)
         leave(hub(), workspace)
         session().connections.refresh(workspace)
         return changed(workspace)
       }),
       removeCompany: workspaces.removeCompany.handler(({ input }) => {
-        const workspace = one(input.workspace)
+        const workspace = withPartners(input.workspace)
         removeCompany(hub(), workspace, input.company as CompanyId)
         return changed(workspace)
       }),

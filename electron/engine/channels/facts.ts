@@ -5,6 +5,7 @@ import {
   type ArtifactEvent,
   type DeclaredArtifact,
 } from '#shared/artifacts/artifact-event.ts'
+import { ColleagueShare } from '#shared/artifacts/colleague-share.v1.ts'
 import type { Canonical } from '#shared/kernel/canonical.ts'
 import type { Crypto } from '#shared/kernel/crypto.ts'
 import type { ArtifactId, CompanyId, SectionName } from '#shared/kernel/ids.ts'
@@ -96,20 +97,29 @@ export class ChannelFacts {
     for (const { fact, author, feed, seq } of this.#byArtifact.get(artifact) ?? []) {
       if (fact.type !== 'artifact-created') continue
       if (ancestry === undefined || ancestry.includes({ feed, seq }))
-        return { type: fact.artifactType, owner: author.company }
+        return { type: fact.artifactType, owner: author.company, maker: author.person }
     }
     return undefined
   }
 
   mayWrite(artifact: ArtifactId, section: SectionName, author: RoleCertificate, ancestry?: Ancestry): boolean {
     const declared = this.declared(artifact, ancestry)
-    return declared !== undefined && mayWrite(declared.type, section, author, declared.owner).ok
+    return declared !== undefined && mayWrite(declared.type, section, author, declared.owner, declared.maker).ok
   }
 
-  judgeEvent(crypto: Crypto, payload: Canonical, author: RoleCertificate, ancestry: Ancestry): EventVerdict {
+  /** `internal`: the workspace is one company's own. What is for colleagues is declared there alone, and nothing else is. */
+  judgeEvent(
+    crypto: Crypto,
+    payload: Canonical,
+    author: RoleCertificate,
+    ancestry: Ancestry,
+    internal: boolean,
+  ): EventVerdict {
     const event = readArtifactEvent(payload)
     if (event === 'malformed') return 'payload-malformed'
     if (event === 'newer-version') return event
+    if (event.type === 'artifact-created' && (event.artifactType === ColleagueShare.type) !== internal)
+      return 'not-authorised'
     return judgeArtifactEvent(crypto, event, author, this.declared(event.artifact, ancestry))
   }
 

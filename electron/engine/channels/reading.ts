@@ -1,4 +1,5 @@
 import type { ChannelId } from '#shared/kernel/ids.ts'
+import { isInternal } from '#shared/membership/fold.ts'
 import type { Genesis } from '#shared/membership/types.ts'
 import { Channel } from '#shared/sync/channel.ts'
 import type { Ending } from '#shared/sync/endings.ts'
@@ -43,7 +44,8 @@ export class Reading {
         keys,
         checkUpdate: (update, context) => documents.check(update, context),
         mayWrite: (artifact, section, author, ancestry) => facts.mayWrite(artifact, section, author, ancestry),
-        judgeEvent: (payload, author, ancestry) => facts.judgeEvent(crypto, payload, author, ancestry),
+        judgeEvent: (payload, author, ancestry) => 
+          facts.judgeEvent(crypto, payload, author, ancestry, isInternal(genesis)),
       },
       (epoch, created) => keys.learn(epoch, created),
       (admitted) => facts.admit(admitted),

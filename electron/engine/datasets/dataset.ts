@@ -2,11 +2,12 @@ import type { Vault } from '#engine/ports.ts'
 import type { Column } from '#shared/artifacts/table.ts'
 import type { CancellationRule } from '#shared/intake/cancellation.ts'
 import type { DefectCode } from '#shared/intake/defect.ts'
-import type { DatasetId } from '#shared/kernel/ids.ts'
+import type { ArtifactId, DatasetId } from '#shared/kernel/ids.ts'
 import { ok, refuse, type Result } from '#shared/kernel/result.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { DatasetView, TablePage } from '#shared/projection/data-views.ts'
 import type { PageQuery } from '#engine/ports.ts'
+import type { CopyRecord } from '../colleagues/records.ts'
 
 export const DATASET = 'dataset'
 
@@ -16,6 +17,8 @@ export interface DatasetRecord {
   readonly name: string
   /** Invented here, for a dry run: holds nobody's data. A re-import of a file makes it a table like any other. */
   readonly synthetic?: true
+  /** Shared by a colleague under this artifact: read only, and replaced by newer revisions. */
+  readonly colleague?: ArtifactId
   readonly version: number
   /** Where the rows of this version lie in the `DatasetStore`. Always go through it: policies name the dataset, not the table. */
   readonly table: DatasetId
@@ -46,7 +49,15 @@ export function findDataset(vault: Vault, id: string): Result<DatasetRecord, 'no
 export const listDatasets = (vault: Vault): readonly DatasetRecord[] =>
   vault.records.list<DatasetRecord>(DATASET).map(({ value }) => value)
 
-export const datasetView = (record: DatasetRecord): DatasetView => ({
+/** Who shared it, from the record that was kept when it was taken. */
+function originOf(vault: Vault, { colleague }: DatasetRecord): Pick<DatasetView, 'from'> {
+  const copy = colleague && vault.records.get<CopyRecord>('colleague-copy', colleague)
+  if (!copy) return {}
+  const { artifact, by, revision, sharedAt, ended } = copy
+  return { from: { artifact, by, revision, sharedAt, ended } }
+}
+
+export const datasetView = (vault: Vault, record: DatasetRecord): DatasetView => ({
   id: record.id,
   name: record.name,
   version: record.version,
@@ -57,6 +68,7 @@ export const datasetView = (record: DatasetRecord): DatasetView => ({
   defects: record.defectiveRows,
   excludedCancellations: record.excluded,
   synthetic: record.synthetic === true,
+  ...originOf(vault, record),
 })
 
 /** One page of the private table, sorted and filtered by the vault. */

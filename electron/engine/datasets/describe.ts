@@ -20,6 +20,7 @@ export function describeDataset(
   const found = findDataset(deps.vault, id)
   if (!found.ok) return refuseImport(found.refusal)
   const record = found.value
+  if (record.colleague) return refuseImport('from-colleague')
   if (changes.some((change) => !record.columns.some((column) => column.name === change.name)))
     return refuseImport('no-such-column')
   const columns = record.columns.map((column): Column => {

@@ -53,7 +53,7 @@ export class DatasetIntents {
   }
 
   list(): readonly DatasetView[] {
-    return listDatasets(this.#deps.vault).map(datasetView)
+    return listDatasets(this.#deps.vault).map((one) => datasetView(this.#deps.vault, one))
   }
 
   async probe(source: TableSource, choice: RequestedPlan['choice']): Promise<ImportProbe> {
@@ -96,11 +96,14 @@ export class DatasetIntents {
   update(id: string, name: string, columns: readonly ColumnDescription[]): DatasetView {
     const described = settled(describeDataset(this.#deps, id, name, columns))
     this.#changed()
-    return datasetView(described)
+    return datasetView(this.#deps.vault, described)
   }
 
   remove(id: string): void {
-    removeDataset(this.#deps, this.#find(id))
+    const dataset = this.#find(id)
+    // A colleague's copy is removed as one, so that it is known to come back with the next revision.
+    if (dataset.colleague) throw new Refused('intake', 'from-colleague')
+    removeDataset(this.#deps, dataset)
     this.#changed()
   }
 
@@ -151,7 +154,7 @@ export class DatasetIntents {
   confirmReimport(token: string): DatasetView {
     const confirmed = settled(this.#reimports.confirm(this.#deps, token))
     this.#changed()
-    return datasetView(confirmed)
+    return datasetView(this.#deps.vault, confirmed)
   }
 
   dropReimport(token: string): void {

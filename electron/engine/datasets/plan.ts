@@ -29,6 +29,7 @@ export const INTAKE_REFUSALS = [
   'duplicate-names', // two columns of the plan share a name
   'too-many-defects',
   'no-rows', // nothing was left to import
+  'from-colleague', // a colleague's table is changed by the colleague
   'cancelled',
 ] as const // prettier-ignore
 export type IntakeRefusal = (typeof INTAKE_REFUSALS)[number]

@@ -37,6 +37,7 @@ export class Reimports {
   ): Promise<Result<ReimportDiff, ImportRefusal>> {
     const found = findDataset(deps.vault, id)
     if (!found.ok) return refuseImport(found.refusal)
+    if (found.value.colleague) return refuseImport('from-colleague')
     if (key.some((name) => !plan.columns.some((column) => column.name === name))) return refuseImport('no-such-column')
     const reading: Watch = { signal: watch.signal, report: (progress, rows) => watch.report(progress * 0.7, rows) }
     const staged = await stageTable(deps, file, plan, reading)

@@ -43,6 +43,7 @@ export function savePolicy(hub: Hub, given: DisclosurePolicy): DisclosurePolicy 
   const before = vault.records.get<DisclosurePolicy>(KIND, given.id)
   const unchanged = before && JSON.stringify({ ...before, version: 0 }) === JSON.stringify({ ...given, version: 0 })
   if (unchanged) return before
+  if (vault.records.get('colleague-copy', given.id)) throw new Refused('colleagues', 'from-colleague')
   const policy = { ...given, version: (before?.version ?? 0) + 1 }
   hub.change(() => {
     vault.records.put(KIND, policy.id, policy)
@@ -72,6 +73,7 @@ function clausesIn({ fields }: DisclosurePolicy): { readonly clauses?: string } 
 
 export function removePolicy(hub: Hub, id: string): void {
   const policy = findPolicy(hub, id)
+  if (hub.context.vault.records.get('colleague-copy', id)) throw new Refused('colleagues', 'from-colleague')
   hub.change(() => {
     hub.context.vault.records.remove(KIND, id)
     record(hub.context, {

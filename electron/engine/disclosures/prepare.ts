@@ -25,6 +25,7 @@ import type { RefusalView } from '#shared/projection/app-views.ts'
 import type { PreviewOutcome } from '#shared/projection/disclosure-views.ts'
 import type { ReciprocityView } from '#shared/projection/reciprocity-views.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
+import type { CopyRecord } from '../colleagues/records.ts'
 import { findDataset, type DatasetRecord } from '../datasets/dataset.ts'
 import { must, Refused } from '../edge.ts'
 import type { Row, Vault } from '../ports.ts'
@@ -97,7 +98,7 @@ export function* prepareInSteps(
     }))
     return { ok: false, objections: { refusals, findings: [] } }
   }
-  const strange = unknownParty(hub, runtime, policy) ?? unfitData(hub, policy, dataset)
+  const strange = unknownParty(hub, runtime, policy) ?? unfitData(hub, policy, dataset) ?? endedSource(hub, policy)
   if (strange) return { ok: false, objections: { refusals: [strange], findings: [] } }
   const before = disclosureOf(hub, policy.id, runtime.id)
   const last = before?.revisions.at(-1) ?? null
@@ -209,6 +210,12 @@ function unfitData(hub: Hub, { workspaceId }: DisclosurePolicy, { synthetic }: D
   const rehearsal = isDryRun(hub, workspaceId)
   if (rehearsal === (synthetic === true)) return undefined
   return { module: 'dry-run', code: rehearsal ? 'real-data-in-dry-run' : 'synthetic-data-in-production' }
+}
+
+/** What a colleague no longer shares with this device is not disclosed from here any further; the same of a colleague's policy. */
+function endedSource({ context }: Hub, { datasetId, id }: DisclosurePolicy): RefusalView | undefined {
+  const ended = [datasetId, id].some((one) => context.vault.records.get<CopyRecord>('colleague-copy', one)?.ended)
+  return ended ? { module: 'colleagues', code: 'share-ended' } : undefined
 }
 
 /** A condition on a company that is not there can never be met, and would seal the slice for good. */

@@ -1,4 +1,5 @@
-import type { Canonical } from '#shared/kernel/canonical.ts'
+import { toHex } from '#shared/kernel/bytes.ts'
+import { encode, type Canonical } from '#shared/kernel/canonical.ts'
 import type { DeviceId, PersonId, Role } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import { certificateOf } from '#shared/membership/certificate-of.ts'
@@ -10,6 +11,7 @@ import { backlog } from '#shared/sync/backlog.ts'
 import { sealedSectionKey } from '#shared/sync/update.ts'
 import { sliceSection } from '../artifacts/read-slice.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
+import { foundInternal } from '../colleagues/internal.ts'
 import { newId, record } from '../context.ts'
 import { must, Refused } from '../edge.ts'
 import type { Hub } from '../workspaces/hub.ts'
@@ -58,6 +60,8 @@ export function enrol(
     const name = named?.name ?? terms.name
     if (!named) vault.records.put<PersonRecord>('person', person, { name })
     const { roles, validTo } = terms
+    // Before the device is certified, so that it is told there, too.
+    foundInternal(hub)
     const certified = issue(hub, { person, name, device, boxKey }, { roles, validTo, validFrom: clock.now(), authority: null }) // prettier-ignore
     tell(hub, [certified])
     const { runtimes, start } = startOf(hub, device, roles)
@@ -95,26 +99,52 @@ function startOf(
 const runsOf = (hub: Hub, runtimes: readonly ChannelRuntime[]): readonly Uint8Array[] =>
   runtimes.flatMap(({ id }) => [...backlog(hub.shelf, id)].map((run) => run.bytes))
 
-/** The register as it stands, and what a device's present roles are given: for after roles changed or were lent. */
-export function updateFor(hub: Hub, device: DeviceId): Uint8Array {
-  const { crypto, clock } = hub.context
-  const { issuer } = hub.identity
-  if (issuer.secret === null) throw new Refused('company', 'not-issuer')
+/** What the company has to say to one of its devices now. */
+export interface CompanyWord {
+  readonly name: Bilingual
+  readonly roles: readonly Role[]
+  readonly runtimes: readonly ChannelRuntime[]
+  /** Of what it says: the same, nothing to tell. */
+  readonly digest: string
+  /** Signed by the issuer and sealed to the device. */
+  seal(): Uint8Array
+}
+
+/** The register as it stands, and what a device's present roles are given; undefined where it cannot be told anything. */
+export function wordFor(hub: Hub, device: DeviceId): CompanyWord | undefined {
+  const { crypto, clock, vault } = hub.context
+  const { certificate, secret } = hub.identity.issuer
   const now = clock.now()
   const held = standing(hub).filter((one) => one.device === device && one.validFrom <= now && one.validTo >= now)
   const [newest] = held
-  if (!newest || device === hub.identity.device.id) throw new Refused('company', 'no-such-certificate')
+  if (secret === null || !newest || device === hub.identity.device.id) return undefined
   const roles = [...new Set(held.flatMap((one) => one.roles))]
-  const by = { issuer: issuer.certificate, secret: issuer.secret }
+  const { runtimes, start } = startOf(hub, device, roles)
+  const certified = vault.records.get<IssuedRecord>('certificate', newest.serial)?.certified
+  const said = [...start, ['certified', 'newest', certified as unknown as Canonical]] satisfies Canonical
+  return {
+    name: newest.name,
+    roles,
+    runtimes,
+    digest: toHex(crypto.hash('mithaq/company-word-digest/v1', encode(said))),
+    seal: () => sealCompanyUpdate(crypto, { issuer: certificate, secret }, newest, now, said),
+  }
+}
+
+/** The same as a file, with the runs that go with it: for after roles changed or were lent. */
+export function updateFor(hub: Hub, device: DeviceId): Uint8Array {
+  const { crypto } = hub.context
+  if (hub.identity.issuer.secret === null) throw new Refused('company', 'not-issuer')
+  const word = wordFor(hub, device)
+  if (!word) throw new Refused('company', 'no-such-certificate')
+  const { name, roles, runtimes } = word
   return hub.change(() => {
-    const { runtimes, start } = startOf(hub, device, roles)
-    const certified = held.map(({ serial }) => hub.context.vault.records.get<IssuedRecord>('certificate', serial)?.certified) // prettier-ignore
-    const bytes = sealCompanyUpdate(crypto, by, newest, now, [...start, ['certified', 'newest', certified[0] as unknown as Canonical]]) // prettier-ignore
+    const bytes = word.seal()
     record(hub.context, {
       kind: 'certificate',
       code: 'company-update-made',
       actor: certificateIn(hub.identity.certified).name.en,
-      subject: { id: device, name: newest.name.en },
+      subject: { id: device, name: name.en },
       detail: { roles: roles.join(' '), channels: runtimes.length },
     })
     return writeSealedFile(crypto, { kind: 'company-update', frames: [bytes, ...runsOf(hub, runtimes)] })
@@ -129,7 +159,9 @@ function workspacesOf(hub: Hub, runtimes: readonly ChannelRuntime[]): readonly S
   return listWorkspaces(hub.context).flatMap((workspace): readonly StartRecord[] => {
     const channels = runtimes.filter((runtime) => runtime.workspace === workspace.id).map(({ id }) => id)
     if (channels.length === 0) return []
-    return [['workspace', workspace.id, { ...workspace, channels, invitation: null } as unknown as Canonical]]
+    // When this device last synced says nothing to another.
+    const told = { ...workspace, channels, invitation: null, lastSync: null }
+    return [['workspace', workspace.id, told as unknown as Canonical]]
   })
 }
 

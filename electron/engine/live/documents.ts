@@ -3,6 +3,7 @@ import { artifactIdOf, writeArtifactEvent } from '#shared/artifacts/artifact-eve
 import { artifactOf, CATALOGUE, mayWrite } from '#shared/artifacts/catalogue.ts'
 import type { SectionSpec } from '#shared/artifacts/define.ts'
 import type { ArtifactId, ChannelId, SectionName } from '#shared/kernel/ids.ts'
+import { isInternal } from '#shared/membership/fold.ts'
 import { projectSet } from '#shared/living/project.ts'
 import { recordsOf } from '#shared/living/records.ts'
 import { textRoot } from '#shared/living/register.ts'
@@ -93,7 +94,8 @@ export function createDocument(
   order: { readonly channel: string; readonly type: string; readonly title: Bilingual },
 ): ArtifactId {
   const runtime = hub.runtime(order.channel as ChannelId)
-  if (!runtime) throw new Refused('artifacts', 'no-such-artifact')
+  // A document is what companies write together; colleagues' own channel carries none.
+  if (!runtime || isInternal(runtime.members.genesis)) throw new Refused('artifacts', 'no-such-artifact')
   if (!DOCUMENT_TYPES.includes(order.type)) throw new Refused('documents', 'no-such-type')
   const workspace = findWorkspace(hub.context, runtime.workspace)
   if (workspace && !isOffered(order.type, genesisOf(hub.context.crypto, workspace).founding.kind))

@@ -5,8 +5,9 @@ import { DRY_RUN_FACTS } from '#shared/artifacts/dry-run-event.ts'
 import { STANDARD_FACTS } from '#shared/artifacts/standard-event.ts'
 import type { AuditEvent } from '#shared/audit/chain.ts'
 import type { PlanEffect } from '#shared/initiatives/effect.ts'
-import type { ArtifactId } from '#shared/kernel/ids.ts'
-import type { Control } from '#shared/membership/types.ts'
+import type { ArtifactId, DatasetId, PersonId } from '#shared/kernel/ids.ts'
+import { isInternal } from '#shared/membership/fold.ts'
+import type { Bilingual, Control } from '#shared/membership/types.ts'
 import { effectOfCommitments, effectOfRevision, type Change, type Effect } from '#shared/projection/today.ts'
 import type { AdmittedEntry } from '#shared/sync/admit.ts'
 import { plansFor, nameOf } from '../artifacts/forecast-screen.ts'
@@ -14,6 +15,7 @@ import { readForecast } from '../artifacts/read-slice.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import { newId, record, type Context } from '../context.ts'
 import { DOCUMENT_TYPES, titleOf } from '../live/documents.ts'
+import type { Hub } from '../workspaces/hub.ts'
 import { planDates, planEffectOf, type PlanDates } from './plan-effect.ts'
 
 const KIND = 'change'
@@ -52,6 +54,11 @@ export function journal(
   admitted: readonly AdmittedEntry[],
   before: Snapshot,
 ): void {
+  // Among colleagues the engine tells itself what it took: a fact that only names an id is no news.
+  if (isInternal(runtime.members.genesis)) {
+    for (const entry of admitted) auditControl(context, runtime, entry)
+    return
+  }
   const after = snapshot(runtime)
   const changes = new Map<string, Change>()
   for (const entry of admitted) {
@@ -84,11 +91,35 @@ export function journal(
   }
   for (const entry of admitted) auditControl(context, runtime, entry)
   for (const change of membershipChanges(context, runtime, admitted)) changes.set(change.id, change)
-  for (const change of changes.values())
-    context.vault.records.put(KIND, `${String(change.at).padStart(15, '0')}-${change.id}`, change)
+  for (const change of changes.values()) keepChange(context, change)
   const all = context.vault.records.list(KIND)
   for (const { id } of all.slice(0, Math.max(0, all.length - KEPT))) context.vault.records.remove(KIND, id)
 }
+
+/** Data that a colleague shared has come into the vault. Call inside the transaction that kept it. */
+export function noteArrival(
+  { context }: Hub,
+  runtime: ChannelRuntime,
+  by: { readonly artifact: ArtifactId; readonly name: Bilingual; readonly person: PersonId },
+  name: string,
+  code: string,
+): void {
+  const { genesis } = runtime.members
+  keepChange(context, {
+    id: newId(context.crypto),
+    at: context.clock.now(),
+    by: by.name,
+    person: by.person,
+    company: genesis.founding.founder.name,
+    code,
+    subject: { en: name, ar: name },
+    effect: null,
+    target: { area: 'dataset', id: by.artifact as string as DatasetId },
+  })
+}
+
+const keepChange = ({ vault }: Context, change: Change): void =>
+  vault.records.put(KIND, `${String(change.at).padStart(15, '0')}-${change.id}`, change)
 
 /** What a partner's act is called in our own audit. */
 const RECEIVED: Readonly<Record<string, Pick<AuditEvent, 'kind' | 'code'>>> = {

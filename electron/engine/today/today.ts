@@ -9,6 +9,7 @@ import { agreementKind } from '#shared/artifacts/agreement-kinds.ts'
 import { askedToSign } from '../agreements/screen.ts'
 import { listArtifacts, runtimeOf, viewOf } from '../artifacts/forecast-screen.ts'
 import { readForecast } from '../artifacts/read-slice.ts'
+import { partnerWorkspaces } from '../colleagues/internal.ts'
 import { listDatasets } from '../datasets/dataset.ts'
 import { listDisclosures } from '../disclosures/disclosure-record.ts'
 import { CapacityPlan } from '#shared/artifacts/capacity-plan.v1.ts'
@@ -21,7 +22,7 @@ import type { Connections } from '../workspaces/connections.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { isAskedToRemove } from '../workspaces/depart.ts'
 import { outstandingOf } from '../workspaces/views.ts'
-import { genesisOf, listWorkspaces, type WorkspaceRecord } from '../workspaces/workspace-record.ts'
+import { genesisOf, type WorkspaceRecord } from '../workspaces/workspace-record.ts'
 import { standardsDue } from '../standards/standards-due.ts'
 import { stepOf } from '../dry-run/read-dry-run.ts'
 import { listChanges } from './journal.ts'
@@ -35,7 +36,7 @@ export function today(hub: Hub, connections: Connections): TodayView {
     workspace: workspace.id,
     name: genesisOf(context.crypto, workspace).founding.name,
   })
-  const workspaces = listWorkspaces(context)
+  const workspaces = partnerWorkspaces(context)
   return todayView({
     since: context.vault.records.get<Instant>('visit', 'self') ?? null,
     self: identity.person,

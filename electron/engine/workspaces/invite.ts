@@ -1,6 +1,7 @@
 import { equal } from '#shared/kernel/bytes.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import { acceptAnswer, answerInvitation, invitationAnswered } from '#shared/membership/answer.ts'
+import { isInternal } from '#shared/membership/fold.ts'
 import { createInvitation, linkBytes, readInvitation, type Invitation } from '#shared/membership/invitation.ts'
 import { writeSealedFile } from '#shared/seal/sealed-file.ts'
 import { must, Refused } from '../edge.ts'
@@ -25,6 +26,7 @@ export function invite(
   const { card, certified, device } = hub.identity
   const expiresAt = (clock.now() + days * DAY) as Instant
   const genesis = genesisOf(crypto, workspace)
+  if (isInternal(genesis)) throw new Refused('workspaces', 'internal-workspace')
   const from = { card, device: certified, key: device.secret }
   const { bytes, link } = createInvitation(crypto, genesis, from, workspace.connection.addresses, expiresAt)
   const updated: WorkspaceRecord = { ...workspace, invitation: { bytes, link, expiresAt, usedBy: null } }
@@ -60,6 +62,8 @@ export interface LookedAt {
 export function lookAt(hub: Hub, from: Uint8Array | string): LookedAt {
   const { crypto, clock } = hub.context
   const invitation = must(readInvitation(crypto, from, clock.now()), 'membership')
+  // One company's own workspace invites nobody: whoever made this wants to be taken for a colleague.
+  if (isInternal(invitation.genesis)) throw new Refused('workspaces', 'internal-workspace')
   if (invitation.inviter.company === hub.identity.card.company) throw new Refused('workspaces', 'own-invitation')
   if (findWorkspace(hub.context, invitation.workspace)) throw new Refused('workspaces', 'already-in')
   return { invitation, bytes: typeof from === 'string' ? linkBytes(from) : from }

@@ -1,6 +1,7 @@
 import { pool } from '#shared/commerce/pool.ts'
 import { fingerprintOf } from '#shared/membership/certificate.ts'
 import { certificateOf } from '#shared/membership/certificate-of.ts'
+import { isInternal } from '#shared/membership/fold.ts'
 import type { Genesis } from '#shared/membership/types.ts'
 import { dateOf } from '#shared/kernel/time.ts'
 import type { CompanyId } from '#shared/kernel/ids.ts'
@@ -109,6 +110,7 @@ export function outstandingOf(hub: Hub, workspace: WorkspaceRecord): number {
 }
 
 function stageOf(hub: Hub, workspace: WorkspaceRecord): WorkspaceSummary['stage'] {
+  if (isInternal(genesisOf(hub.context.crypto, workspace))) return 'active'
   if (hasLeft(hub, workspace, hub.identity.card.company)) return 'left'
   if (isActive(workspace) && (workspace.side === 'founder' || workspace.channels.length > 0)) return 'active'
   if (workspace.side === 'guest') return workspace.answer?.confirmed ? 'answering' : 'confirming'

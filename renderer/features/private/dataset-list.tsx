@@ -1,5 +1,12 @@
 import { Anchor, Badge, Button, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
-import { IconArrowsSplit2, IconDatabase, IconFileImport, IconTestPipe } from '@tabler/icons-react'
+import {
+  IconArrowsSplit2,
+  IconDatabase,
+  IconFileImport,
+  IconTestPipe,
+  IconUserShare,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +15,7 @@ import { refusalOf } from '#ui/app/refusal.ts'
 import { hrefOf, to } from '#ui/app/route.ts'
 import { EmptyState } from '#ui/parts/empty-state.tsx'
 import { Loading } from '#ui/parts/loading.tsx'
+import { useLocale } from '#ui/parts/locale.ts'
 import { PageHeader } from '#ui/parts/page-header.tsx'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { When } from '#ui/parts/values.tsx'
@@ -16,9 +24,12 @@ import classes from './private.module.css'
 
 /** The datasets of the vault. */
 export function DatasetList() {
-  const { t } = useTranslation(['private', 'common', 'dry-run'])
+  const { t } = useTranslation(['private', 'common', 'dry-run', 'colleagues'])
+  const { pick } = useLocale()
   const [making, setMaking] = useState(false)
-  const datasets = useQuery(useOrpc().datasets.list.queryOptions())
+  const orpc = useOrpc()
+  const datasets = useQuery(orpc.datasets.list.queryOptions())
+  const colleagues = useQuery(orpc.colleagues.get.queryOptions())
   if (datasets.error) return <RefusalAlert refusal={refusalOf(datasets.error)} />
   if (!datasets.data) return <Loading />
   const importing = (
@@ -35,6 +46,16 @@ export function DatasetList() {
       {t('dry-run:makeData')}
     </Button>
   )
+  const meeting = colleagues.data?.workspace ? (
+    <Button
+      component="a"
+      variant="default"
+      href={hrefOf(to.colleagues())}
+      leftSection={<IconUsersGroup size={18} aria-hidden="true" />}
+    >
+      {t('colleagues:open')}
+    </Button>
+  ) : null
   return (
     <>
       {making ? <Synthesise onClose={() => setMaking(false)} /> : null}
@@ -52,10 +73,13 @@ export function DatasetList() {
               >
                 {t('beside.title')}
               </Button>
+              {meeting}
               {synthesising}
               {importing}
             </>
-          ) : null
+          ) : (
+            meeting
+          )
         }
       />
       {datasets.data.length === 0 ? (
@@ -89,6 +113,15 @@ export function DatasetList() {
                   {t('from')} <bdi>{dataset.source.file}</bdi> · <When at={dataset.importedAt} ago />
                 </Text>
                 <Group gap="xs">
+                  {dataset.from ? (
+                    <Badge
+                      variant="light"
+                      color={dataset.from.ended === null ? 'leaf' : 'gray'}
+                      leftSection={<IconUserShare size={12} aria-hidden="true" />}
+                    >
+                      {t('colleagues:copy.from', { name: pick(dataset.from.by) })}
+                    </Badge>
+                  ) : null}
                   {dataset.synthetic ? <Badge color="sand">{t('dry-run:synthetic')}</Badge> : null}
                   <Badge variant="light" color="ink">
                     {t('privateColumns', {

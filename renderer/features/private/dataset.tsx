@@ -28,14 +28,16 @@ import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { Bidi, When } from '#ui/parts/values.tsx'
 import { Defects } from './defects.tsx'
 import { ExportProgress } from './export-progress.tsx'
+import { FromColleague } from './from-colleague.tsx'
 
+const Sharing = late(async () => (await import('./sharing.tsx')).Sharing)
 const DatasetColumns = late(async () => (await import('./dataset-columns.tsx')).DatasetColumns)
 
 export const reimportRoute = (id: string): Route => ({ area: 'private', path: ['of', id, 'reimport'], query: {} })
 
 /** One dataset: its rows, what its columns mean, where it came from. */
-export function Dataset({ dataset: id }: { readonly dataset: string }) {
-  const { t } = useTranslation(['private', 'common'])
+export function Dataset({ dataset: id, tab }: { readonly dataset: string; readonly tab: string | undefined }) {
+  const { t } = useTranslation(['private', 'common', 'colleagues'])
   const { locale } = useLocale()
   const orpc = useOrpc()
   const notify = useNotify()
@@ -44,7 +46,7 @@ export function Dataset({ dataset: id }: { readonly dataset: string }) {
   const list = useQuery(orpc.datasets.list.queryOptions())
   const [removing, setRemoving] = useState(false)
   // A tab comes to be when it is first opened, and then keeps what the person did in it.
-  const [opened, setOpened] = useState<ReadonlySet<string | null>>(new Set(['rows']))
+  const [opened, setOpened] = useState<ReadonlySet<string | null>>(new Set(['rows', tab ?? 'rows']))
   const exporting = useMutation({ ...orpc.datasets.export.mutationOptions(), onError: notify.refused })
   const remove = useMutation({
     ...orpc.datasets.remove.mutationOptions(),
@@ -79,21 +81,25 @@ export function Dataset({ dataset: id }: { readonly dataset: string }) {
                 >
                   {t('export')}
                 </Menu.Item>
-                <Menu.Item
-                  component="a"
-                  href={hrefOf(reimportRoute(id))}
-                  leftSection={<IconReplace size={16} aria-hidden="true" />}
-                >
-                  {t('reimport.title')}
-                </Menu.Item>
-                <Menu.Divider />
-                <Menu.Item
-                  color="red"
-                  leftSection={<IconTrash size={16} aria-hidden="true" />}
-                  onClick={() => setRemoving(true)}
-                >
-                  {t('remove')}
-                </Menu.Item>
+                {dataset.from ? null : (
+                  <>
+                    <Menu.Item
+                      component="a"
+                      href={hrefOf(reimportRoute(id))}
+                      leftSection={<IconReplace size={16} aria-hidden="true" />}
+                    >
+                      {t('reimport.title')}
+                    </Menu.Item>
+                    <Menu.Divider />
+                    <Menu.Item
+                      color="red"
+                      leftSection={<IconTrash size={16} aria-hidden="true" />}
+                      onClick={() => setRemoving(true)}
+                    >
+                      {t('remove')}
+                    </Menu.Item>
+                  </>
+                )}
               </Menu.Dropdown>
             </Menu>
             <Button
@@ -107,11 +113,13 @@ export function Dataset({ dataset: id }: { readonly dataset: string }) {
         }
       />
       <Stack>
+        {dataset.from ? <FromColleague dataset={dataset} from={dataset.from} /> : null}
         {exporting.data ? <ExportProgress job={exporting.data.job} onDone={() => exporting.reset()} /> : null}
-        <Tabs defaultValue="rows" onChange={(tab) => setOpened((tabs) => new Set([...tabs, tab]))}>
+        <Tabs defaultValue={tab ?? 'rows'} onChange={(tab) => setOpened((tabs) => new Set([...tabs, tab]))}>
           <Tabs.List>
             <Tabs.Tab value="rows">{t('tab.rows')}</Tabs.Tab>
-            <Tabs.Tab value="columns">{t('tab.columns')}</Tabs.Tab>
+            {dataset.from ? null : <Tabs.Tab value="columns">{t('tab.columns')}</Tabs.Tab>}
+            {dataset.from ? null : <Tabs.Tab value="colleagues">{t('colleagues:tab')}</Tabs.Tab>}
             <Tabs.Tab value="source">{t('tab.source')}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="rows" pt="md">
@@ -122,6 +130,11 @@ export function Dataset({ dataset: id }: { readonly dataset: string }) {
               {opened.has('columns') ? (
                 <DatasetColumns key={`${dataset.id}:${dataset.version}`} dataset={dataset} />
               ) : null}
+            </Suspense>
+          </Tabs.Panel>
+          <Tabs.Panel value="colleagues" pt="md">
+            <Suspense fallback={<Loading />}>
+              {opened.has('colleagues') ? <Sharing dataset={dataset} /> : null}
             </Suspense>
           </Tabs.Panel>
           <Tabs.Panel value="source" pt="md">

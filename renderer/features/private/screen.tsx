@@ -5,6 +5,7 @@ import { DatasetList } from './dataset-list.tsx'
 
 // The table is what people open all day: it does not wait for the code of charts and of reading files.
 const Beside = late(async () => (await import('./beside.tsx')).Beside)
+const Colleagues = late(async () => (await import('./colleagues.tsx')).Colleagues)
 const Import = late(async () => (await import('./import.tsx')).Import)
 const Reimport = late(async () => (await import('./reimport.tsx')).Reimport)
 
@@ -13,6 +14,8 @@ export default function Private({ route }: ScreenProps) {
   const [page, id, action] = route.path
   if (page === 'beside') return <Beside />
   if (page === 'import') return <Import />
-  if (page === 'of' && id) return action === 'reimport' ? <Reimport dataset={id} /> : <Dataset dataset={id} />
+  if (page === 'colleagues') return <Colleagues />
+  if (page === 'of' && id)
+    return action === 'reimport' ? <Reimport dataset={id} /> : <Dataset dataset={id} tab={route.query['tab']} />
   return <DatasetList />
 }

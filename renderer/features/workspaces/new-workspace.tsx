@@ -18,7 +18,7 @@ import classes from './workspaces.module.css'
 const KINDS = ['customer-seller', 'peer', 'client-provider', 'alliance'] as const satisfies readonly WorkspaceKind[]
 
 interface Form {
-  kind: WorkspaceKind
+  kind: (typeof KINDS)[number]
   name: Bilingual
   outcome: Bilingual
   addCompany: 'any-member' | 'every-member'

@@ -24,7 +24,7 @@ type Tab = (typeof TABS)[number]
 
 /** One workspace: what it is for, who is in it, how it is connected. The open tab is part of the address. */
 export function Workspace({ id, tab }: { readonly id: string; readonly tab: string | undefined }) {
-  const { t } = useTranslation(['workspaces', 'common', 'dry-run'])
+  const { t } = useTranslation(['workspaces', 'common', 'dry-run', 'colleagues'])
   const { pick } = useLocale()
   const notify = useNotify()
   const client = useClient()
@@ -37,9 +37,12 @@ export function Workspace({ id, tab }: { readonly id: string; readonly tab: stri
   if (found.error) return <RefusalAlert refusal={refusalOf(found.error)} />
   const workspace = found.data
   if (!workspace) return <Loading />
-  const active: Tab = TABS.find((name) => name === tab) ?? 'overview'
+  // Colleagues' devices share no documents here: all that is set in this place is how they meet.
+  const isInternal = workspace.kind === 'internal'
+  const active: Tab = isInternal ? 'connection' : (TABS.find((name) => name === tab) ?? 'overview')
   const shown = TABS.filter(
     (name) =>
+      (!isInternal || name === 'connection') &&
       (name !== 'safety' || workspace.safetyCode) &&
       (name !== 'invite' || workspace.partners.length === 0) &&
       (name !== 'dry-run' || workspace.dryRun),
@@ -62,7 +65,11 @@ export function Workspace({ id, tab }: { readonly id: string; readonly tab: stri
             )}
           </Group>
         }
-        back={{ label: t('common:area.workspaces'), href: hrefOf(to.workspaces()) }}
+        back={
+          isInternal
+            ? { label: t('colleagues:title'), href: hrefOf(to.colleagues()) }
+            : { label: t('common:area.workspaces'), href: hrefOf(to.workspaces()) }
+        }
         actions={
           workspace.link.state === 'local' ? null : (
             <Button
