@@ -20,5 +20,5 @@ const KINDS: ReadonlyMap<string, AgreementKind> = new Map(
 export const agreementKind = (type: string): AgreementKind | undefined => KINDS.get(type)
 
 /** Whether a type is offered in a workspace of a kind; what is no agreement is offered everywhere. */
-export const isOffered = (type: string, workspace: OfferedIn): boolean =>
-  agreementKind(type)?.offeredIn.includes(workspace) ?? true
+export const isOffered = (type: string, workspace: OfferedIn | 'internal'): boolean =>
+  agreementKind(type)?.offeredIn.some((one) => one === workspace) ?? true

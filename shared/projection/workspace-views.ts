@@ -3,7 +3,9 @@ import type { Instant, IsoDate } from '#shared/kernel/time.ts'
 import type { RefusalView } from './app-views.ts'
 import type { Bilingual } from './bilingual.ts'
 
-export type WorkspaceKind = 'peer' | 'customer-seller' | 'client-provider' | 'alliance' | 'internal'
+/** With partners; `internal` is one company's own. */
+export type PartnerKind = 'peer' | 'customer-seller' | 'client-provider' | 'alliance'
+export type WorkspaceKind = PartnerKind | 'internal'
 
 export type LinkState =
   | { readonly state: 'local' } // the sample partner, in this app

@@ -78,6 +78,8 @@ beforeAll(async () => {
     'disclosures.disclose': { policy: policy.id, title: TITLE, forecast: FORECAST, sliceId, confirmHeld: false },
     'disclosures.get': { artifact, compareWith: 1 }, 'disclosures.withdraw': { artifact: 'ab'.repeat(16), reason: 'x' },
     'disclosures.seeAs': { workspace, role: 'coo' }, 'disclosures.export': { artifact, locale: 'ar' },
+    'colleagues.preview': { dataset, roles: ['cfo'], ceiling: 'public' }, 'colleagues.share': { dataset, roles: ['cfo'], ceiling: 'private', columns: ['SKU'] },
+    'colleagues.sharePolicy': { policy: policy.id, roles: ['cfo'] }, 'colleagues.end': { artifact }, 'colleagues.removeCopy': { artifact },
     'company.replaceDevice': { companyWords: Array.from({ length: 24 }, () => 'abandon') },
     'documents.changes': { artifact, version }, 'documents.versionAt': { artifact, version }, 'documents.restore': { artifact, version },
     'audit.search': { text: 'x', kinds: ['import'], from: '2026-01-01', to: '2026-12-31', offset: 0, limit: 10 }, 'audit.export': { locale: 'ar' },

@@ -7,7 +7,7 @@ import type { Pipe } from '#engine/ports.ts'
 import type { Role, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { DisclosurePolicy } from '#shared/policy/disclosure-policy.ts'
 import type { DisclosureSummary, PreviewView } from '#shared/projection/disclosure-views.ts'
-import type { FileOutcome, WorkspaceKind } from '#shared/projection/workspace-views.ts'
+import type { FileOutcome, PartnerKind } from '#shared/projection/workspace-views.ts'
 import { download, openFile, startCompany, until, type Company } from './company.ts'
 import { HandClock } from './hand-clock.ts'
 import { Wire } from './wire.ts'
@@ -36,7 +36,7 @@ export interface Setting {
   readonly by?: 'file' | 'link'
   /** A workspace on synthetic data. */
   readonly dryRun?: boolean
-  readonly kind?: WorkspaceKind
+  readonly kind?: PartnerKind
   readonly toolsA?: Partial<DeskTools>
   readonly toolsB?: Partial<DeskTools>
   readonly root?: string
@@ -227,7 +227,7 @@ export async function introduce(
     readonly channelRoles: readonly Role[]
     readonly by: 'file' | 'link'
     readonly dryRun?: boolean
-    readonly kind?: WorkspaceKind
+    readonly kind?: PartnerKind
   },
 ): Promise<{ workspace: string; channel: string }> {
   const founded = await a.client.workspaces.create({

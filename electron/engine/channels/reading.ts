@@ -44,7 +44,7 @@ export class Reading {
         keys,
         checkUpdate: (update, context) => documents.check(update, context),
         mayWrite: (artifact, section, author, ancestry) => facts.mayWrite(artifact, section, author, ancestry),
-        judgeEvent: (payload, author, ancestry) => 
+        judgeEvent: (payload, author, ancestry) =>
           facts.judgeEvent(crypto, payload, author, ancestry, isInternal(genesis)),
       },
       (epoch, created) => keys.learn(epoch, created),

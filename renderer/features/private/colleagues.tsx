@@ -262,7 +262,7 @@ function Meeting({ view }: { readonly view: ColleaguesView }) {
             <Stack component="ul" gap={4} m={0} p={0} style={{ listStyle: 'none' }}>
               {devices.map(({ device, person, roles }) => (
                 <li key={device}>
-                  <bdi>{pick(person)}</bdi>{' '}
+                  <bdi>{pick(person)}</bdi> ·{' '}
                   <Text span fz="sm" c="dimmed">
                     <RoleNames roles={roles} />
                   </Text>

@@ -138,7 +138,7 @@ function People({ roles, preview }: { readonly roles: readonly Role[]; readonly 
       <Stack component="ul" gap={4} m={0} p={0} style={{ listStyle: 'none' }}>
         {people.map(({ device, person, roles: held }) => (
           <li key={device}>
-            <bdi>{pick(person)}</bdi>{' '}
+            <bdi>{pick(person)}</bdi> ·{' '}
             <Text span fz="sm" c="dimmed">
               <RoleNames roles={held} />
             </Text>

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ROLES, type Role } from '#shared/kernel/ids.ts'
 import type { Bilingual } from '#shared/projection/bilingual.ts'
-import type { WorkspaceKind } from '#shared/projection/workspace-views.ts'
+import type { PartnerKind } from '#shared/projection/workspace-views.ts'
 import { useOrpc } from '#ui/app/engine.tsx'
 import { refusalOf } from '#ui/app/refusal.ts'
 import { go, hrefOf, to } from '#ui/app/route.ts'
@@ -15,10 +15,10 @@ import { PageHeader } from '#ui/parts/page-header.tsx'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import classes from './workspaces.module.css'
 
-const KINDS = ['customer-seller', 'peer', 'client-provider', 'alliance'] as const satisfies readonly WorkspaceKind[]
+const KINDS = ['customer-seller', 'peer', 'client-provider', 'alliance'] as const satisfies readonly PartnerKind[]
 
 interface Form {
-  kind: (typeof KINDS)[number]
+  kind: PartnerKind
   name: Bilingual
   outcome: Bilingual
   addCompany: 'any-member' | 'every-member'

@@ -53,9 +53,11 @@ export function Workspace({ id, tab }: { readonly id: string; readonly tab: stri
         title={pick(workspace.name)}
         lead={
           <Group gap="md" component="span">
-            <Badge variant="light" color="gray" component="span">
-              {t(`kind.${workspace.kind}.name`)}
-            </Badge>
+            {isInternal ? null : (
+              <Badge variant="light" color="gray" component="span">
+                {t(`kind.${workspace.kind}.name`)}
+              </Badge>
+            )}
             {workspace.stage === 'active' ? (
               <LinkStatus link={workspace.link} />
             ) : (

@@ -64,6 +64,22 @@ export async function joinCompany(person: Person, self: string): Promise<void> {
   await wordsBack(person, await kit(person, 'welcome:kit.recoveryTitle', nothing), nothing)
 }
 
+/** A colleague's app that waits is certified for one role, by files and compared codes; ends with its vault open. */
+export async function certifyColleague(owner: Person, colleague: Person, company: string, role: string): Promise<void> {
+  const { hand, say } = owner
+  await heading(colleague, say('welcome:join.waitTitle'))
+  await openFile(owner, await save(colleague, say('welcome:join.save')))
+  await heading(owner, say('workspaces:enrol.title'))
+  await hand.choose(say('workspaces:enrol.roles'), say(`common:role.${role}`))
+  await hand.press('button', say('workspaces:enrol.certify'))
+  await heading(owner, say('workspaces:enrol.doneTitle'))
+  await colleague.hand.give(say('welcome:join.answer'), await save(owner, say('workspaces:enrol.answer')))
+  await heading(colleague, say('welcome:join.offer', { company }))
+  expect(await safetyCode(colleague)).toEqual(await safetyCode(owner))
+  await colleague.hand.press('button', say('welcome:join.matches'))
+  await expect(colleague.page.getByRole('navigation', { name: say('common:areas') })).toBeVisible()
+}
+
 /** Types the words that are asked back. */
 async function wordsBack(
   person: Person,
