@@ -22,6 +22,9 @@ export const agreements = {
   /** What our company would settle for; it never leaves the vault but into our own window. */
   position: procedure.input(one).output(type<PrivatePosition>()),
   savePosition: procedure.input(one.extend({ position: privatePositionSchema })).output(type<PrivatePosition>()),
+  /** Keeps an uploaded PDF that a provider signed on, beside the signed one. */
+  addCertified: procedure.input(version.extend({ upload: z.string() })).output(type<AgreementView>()),
+  certifiedFile: procedure.input(version).output(type<DownloadView>()),
   /** Makes the evidence pack of a version signed by all; the job's result is a download. */
   evidence: procedure.input(version).output(type<{ readonly job: string }>()),
   /** Checks an uploaded PDF or evidence pack. */

@@ -11,7 +11,7 @@ import { checkLog, type CheckedEntry } from './check-log.ts'
 import type { Roles } from './check-roles.ts'
 import { checkManifest } from './manifest.ts'
 import type { PackContent, PackSignature } from './pack-content.ts'
-import { CERTIFIED_PDF, INDEX, MANIFEST, MANIFEST_SIGNATURE, type PackFile } from './pack-file.ts'
+import { CERTIFIED_PDF, INDEX, MANIFEST, MANIFEST_SIGNATURE, SIGNED_PDF, type PackFile } from './pack-file.ts'
 import { proofFiles } from './proof-files.ts'
 import { readPack } from './read-pack.ts'
 import { finding, type AddedSignature, type CheckReport, type Finding, type Note } from './report.ts'
@@ -108,14 +108,17 @@ function versionIn(
 }
 
 function statedFindings(content: PackContent, version: Version, sha256: PackCheck['sha256']): readonly Finding[] {
-  const { text, pdf } = content
+  const { text, pdf, certified } = content
   return [
     ...(content.version === version.version && content.type === version.content.type ? [] : [differs({ name: INDEX })]),
     ...(sameText(version.text, text) ? [] : [{ code: 'text-changed' } as const]),
     ...version.content.signatories
       .filter(({ id }) => !version.signed.has(id))
       .map(({ name }): Finding => ({ code: 'word-missing', about: name.en || name.ar })),
-    ...(version.file === sha256(pdf) ? [] : [{ code: 'file-not-stated' } as const]),
+    ...(version.file === sha256(pdf) ? [] : [finding('file-not-stated', SIGNED_PDF)]),
+    ...(certified && !version.certified.some(({ to }) => to === sha256(certified))
+      ? [finding('file-not-stated', CERTIFIED_PDF)]
+      : []),
   ]
 }
 

@@ -38,6 +38,8 @@ export interface AgreementVersionView {
   readonly signatures: readonly SignatureView[]
   /** Whether the file is here whole. */
   readonly fileHere: boolean
+  /** The file came back from a provider with more signatures: who put it here last, and whether it is here whole. */
+  readonly certified: { readonly by: Bilingual; readonly at: Instant; readonly here: boolean } | null
   /** This person is asked to sign; a refusal says why they may not. */
   readonly ask: { readonly refusal: RefusalView | null } | null
 }

@@ -1,3 +1,4 @@
+import { webcrypto } from 'node:crypto'
 import { PDF, PdfDict, PdfRef, PdfString } from '@libpdf/core'
 import * as pkijs from 'pkijs'
 import type { AddedSignature } from '#shared/evidence/report.ts'
@@ -6,6 +7,8 @@ import { readTimestamp } from './timestamp.ts'
 import { claimedTime } from './verify.ts'
 import { bufferOf, hex, readableName, sha256 } from './x509-parts.ts'
 
+/** Our own: a library beside us may put another in the place that all of them share. */
+const ENGINE = new pkijs.CryptoEngine({ name: 'node', crypto: webcrypto as never })
 /** Form fields nested deeper than this are nobody's. */
 const DEEPEST = 8
 const MOST = 64
@@ -73,11 +76,10 @@ async function signature(contents: Uint8Array, covered: Uint8Array): Promise<Rea
   try {
     const outer = pkijs.ContentInfo.fromBER(bufferOf(withoutFill(contents)))
     const content = new pkijs.SignedData({ schema: outer.content })
-    const { signatureVerified, signerCertificate } = await content.verify({
-      signer: 0,
-      data: bufferOf(covered),
-      extendedMode: true,
-    })
+    const { signatureVerified, signerCertificate } = await content.verify(
+      { signer: 0, data: bufferOf(covered), extendedMode: true },
+      ENGINE,
+    )
     if (!signerCertificate) return { kind: 'signature', ...UNREAD }
     return { kind: 'signature', ...namesOf(signerCertificate), holds: signatureVerified === true }
   } catch (problem) {

@@ -82,7 +82,8 @@ export function mustEdit(hub: Hub, place: Place): void {
 export function note(
   hub: Hub,
   { runtime, id }: Place,
-  code: 'agreement-frozen' | 'agreement-signed' | 'agreement-declined' | 'agreement-file-signed',
+  code:
+    'agreement-frozen' | 'agreement-signed' | 'agreement-declined' | 'agreement-file-signed' | 'agreement-certified',
   detail: Readonly<Record<string, string | number>>,
 ): void {
   const actor = certificateIn(hub.identity.certified).name.en

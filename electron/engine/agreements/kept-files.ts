@@ -8,6 +8,8 @@ const FILES = 'files' as SectionName
 /** Below what an entry's body may hold. */
 const PART = 384 * 1024
 const MOST_PARTS = 64
+/** Bytes that a file may have, or add to the one before it. */
+export const MOST_FILE = PART * MOST_PARTS
 
 /**
  * What has to be written so that everybody holds a file: whole, or, for a signature, only what it adds behind `base`. The name is

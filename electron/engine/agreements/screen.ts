@@ -4,6 +4,7 @@ import type {
 } from '#shared/projection/agreement-views.ts' // prettier-ignore
 import type { Instant } from '#shared/kernel/time.ts'
 import { Refused } from '../edge.ts'
+import { certifiedFile } from '../evidence/keep-certified.ts'
 import { witnesses } from '../evidence/witnessed.ts'
 import { certificateIn } from '../identity/identity.ts'
 import { titleOf } from '../live/documents.ts'
@@ -54,6 +55,7 @@ function versionView(hub: Hub, place: Place, version: Version): AgreementVersion
   const { content, state, declined } = version
   const asked = state === 'signing' ? ownSignatory(hub, version) : undefined
   const seen = witnesses(place, version)
+  const last = version.certified.at(-1)
   const refusal = asked === undefined ? undefined : ownRefusal(hub, place.kind, content, asked)
   return {
     version: version.version,
@@ -65,6 +67,7 @@ function versionView(hub: Hub, place: Place, version: Version): AgreementVersion
     declined: declined && { name: declined.signatory.name, reason: declined.reason },
     signatures: content.signatories.map((one) => signatureView(hub, version, one.id, seen)),
     fileHere: fileOf(hub, place, version) !== undefined,
+    certified: last ? { by: last.by.name, at: last.at, here: certifiedFile(hub, place, version) !== undefined } : null,
     ask: asked === undefined ? null : { refusal: refusal ? { module: 'agreements', code: refusal } : null },
   }
 }
@@ -106,6 +109,19 @@ export function signedFile(
   const bytes = fileOf(hub, place, version)
   if (!bytes) throw new Refused('agreements', 'file-not-here')
   return { name: `agreement-${place.id.slice(0, 8)}-v${String(version.version)}.pdf`, bytes }
+}
+
+/** The file as a provider's signatures were added to it. @throws Refused while parts of it are missing. */
+export function certifiedPdf(
+  hub: Hub,
+  artifact: string,
+  hash: string,
+): { readonly name: string; readonly bytes: Uint8Array } {
+  const place = agreementPlace(hub, artifact)
+  const version = versionOf(hub, place, hash)
+  const bytes = certifiedFile(hub, place, version)
+  if (!bytes) throw new Refused('agreements', 'file-not-here')
+  return { name: `agreement-${place.id.slice(0, 8)}-v${String(version.version)}-certified.pdf`, bytes }
 }
 
 /** Every agreement of every workspace. */

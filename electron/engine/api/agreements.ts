@@ -1,8 +1,9 @@
 import { freeze } from '../agreements/freeze.ts'
 import { positionOf, savePosition } from '../agreements/private-position.ts'
 import { checkFile } from '../evidence/check-here.ts'
+import { keepCertified } from '../evidence/keep-certified.ts'
 import { makePack } from '../evidence/save-pack.ts'
-import { signedFile, viewOf } from '../agreements/screen.ts'
+import { certifiedPdf, signedFile, viewOf } from '../agreements/screen.ts'
 import { decline, sign } from '../agreements/sign.ts'
 import { Refused } from '../edge.ts'
 import type { Api } from './areas.ts'
@@ -38,6 +39,15 @@ export function agreementAreas({ agreements }: Api, engine: Front) {
         const kept = savePosition(hub(), input.artifact, input.position)
         engine.changes.say('documents', 'audit')
         return kept
+      }),
+      addCertified: agreements.addCertified.handler(async ({ input }) => {
+        const { bytes } = engine.desk.transfers.uploaded(input.upload)
+        await keepCertified(hub(), input.artifact, input.hash, bytes)
+        return changed(input.artifact)
+      }),
+      certifiedFile: agreements.certifiedFile.handler(({ input }) => {
+        const { name, bytes } = certifiedPdf(hub(), input.artifact, input.hash)
+        return engine.desk.transfers.offer(name, bytes)
       }),
       evidence: agreements.evidence.handler(({ input }) => ({
         job: engine.desk.jobs.start('evidence', async (control) => {

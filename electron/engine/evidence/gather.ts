@@ -11,6 +11,7 @@ import type { Place, Version } from '../agreements/agreement.ts'
 import { titleOf } from '../live/documents.ts'
 import { keptFile } from '../agreements/kept-files.ts'
 import { ownRevocationList } from '../agreements/signing-keys.ts'
+import { certifiedFile } from './keep-certified.ts'
 import { gatherEntries } from './gather-entries.ts'
 import { scanLog, type FoundEvent } from './scan-log.ts'
 
@@ -36,8 +37,6 @@ export async function gather(
   const { paper, clock } = hub.context
   const pdf = keptFile(runtime, id, version.file, (bytes) => paper.sha256(bytes))
   if (!pdf) throw new Refused('agreements', 'file-not-here')
-  const last = version.certified.at(-1)
-  const certified = last ? keptFile(runtime, id, last.to, (bytes) => paper.sha256(bytes)) : undefined
   const wanted = (fact: ArtifactEvent): boolean => fact.artifact === id || DISCLOSURES.has(fact.type)
   const log = await scanLog(hub, runtime, wanted, control)
   if (!log) return undefined
@@ -68,7 +67,7 @@ export async function gather(
     title: titleOf(runtime, id),
     text: utf8(version.text),
     pdf,
-    certified: certified ?? null,
+    certified: certifiedFile(hub, place, version) ?? null,
     signatures: await signaturesIn(hub, version, pdf),
     revocationLists: own ? [...lists, own] : lists,
     companies: companies.map(({ card }) => companyOfCard(card)),

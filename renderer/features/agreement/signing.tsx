@@ -14,6 +14,7 @@ import { HashBadge } from '#ui/parts/hash-badge.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { When } from '#ui/parts/values.tsx'
+import { Certified } from './certified.tsx'
 import { CheckFile } from './check-file.tsx'
 import { useDesk } from './desk.tsx'
 import { GateText } from './gate-text.tsx'
@@ -162,7 +163,12 @@ function Version({ version }: { readonly version: AgreementVersionView }) {
         </Table.Tbody>
       </Table>
       {version.ask ? <Ask version={version} /> : null}
-      {version.state === 'signed' ? <SavePack version={version} /> : null}
+      {version.state === 'signed' ? (
+        <>
+          <SavePack version={version} />
+          <Certified version={version} />
+        </>
+      ) : null}
     </Paper>
   )
 }
