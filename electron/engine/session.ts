@@ -1,7 +1,7 @@
 import type { SecretKey } from '#shared/kernel/crypto.ts'
 import type { Role, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Bilingual } from '#shared/membership/types.ts'
-import { placesOf } from './agreements/screen.ts'
+import { placesOf } from './agreements/agreement.ts'
 import { catchUp } from './agreements/sign.ts'
 import { Colleagues } from './colleagues/colleagues.ts'
 import type { Context } from './context.ts'

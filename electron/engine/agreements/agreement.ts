@@ -67,3 +67,13 @@ export function ownRefusal(
   const amount = amounts.length > 0 ? Math.max(...amounts) : null
   return authorityRefusal(certificate, content, certificate.company, amount, hub.context.clock.now())
 }
+
+/** Every agreement of every workspace. */
+export function placesOf(hub: Hub): readonly Place[] {
+  return [...hub.runtimes()].flatMap((runtime) =>
+    [...runtime.facts.types()].flatMap((type) => {
+      const kind = agreementKind(type)
+      return kind ? runtime.facts.artifacts(type).map(({ id }) => ({ runtime, id, kind })) : []
+    }),
+  )
+}

@@ -123,13 +123,3 @@ export function certifiedPdf(
   if (!bytes) throw new Refused('agreements', 'file-not-here')
   return { name: `agreement-${place.id.slice(0, 8)}-v${String(version.version)}-certified.pdf`, bytes }
 }
-
-/** Every agreement of every workspace. */
-export function placesOf(hub: Hub): readonly Place[] {
-  return [...hub.runtimes()].flatMap((runtime) =>
-    [...runtime.facts.types()].flatMap((type) => {
-      const kind = agreementKind(type)
-      return kind ? runtime.facts.artifacts(type).map(({ id }) => ({ runtime, id, kind })) : []
-    }),
-  )
-}
