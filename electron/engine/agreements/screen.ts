@@ -11,7 +11,6 @@ import { titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { agreementPlace, ownRefusal, versionOf, versionsIn, type Place, type Version } from './agreement.ts'
 import { keptFile } from './kept-files.ts'
-import { agreementKind } from '#shared/artifacts/agreement-kinds.ts'
 import { ownSignatory } from './sign.ts'
 
 /** An agreement with its versions, as the window shows it. */
