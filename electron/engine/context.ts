@@ -6,7 +6,7 @@ import type { Clock } from '#shared/kernel/time.ts'
 import type { Paper } from './agreements/ports.ts'
 import type { Changes } from './changes.ts'
 import type { Documents } from './documents.ts'
-import type { Calendars, Scheduler, StandardFiles, Tables, Vault } from './ports.ts'
+import type { Calendars, Scheduler, StandardFiles, Tables, Vault, WordFiles } from './ports.ts'
 import type { UnlockedVault } from './vault/unlocked.ts'
 
 /** What the engine's areas work with while a vault is open. */
@@ -17,6 +17,7 @@ export interface Context {
   readonly tables: Tables
   readonly calendars: Calendars
   readonly standardFiles: StandardFiles
+  readonly wordFiles: WordFiles
   readonly changes: Changes
   /** Printing, certificates and signed files. */
   readonly paper: Paper

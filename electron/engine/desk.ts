@@ -13,7 +13,7 @@ import { certificateIn } from './identity/identity.ts'
 import { ask, become, pendingIn, type Pending } from './identity/join.ts'
 import { Jobs } from './jobs.ts'
 import { Links } from './links/links.ts'
-import type { Calendars, Disk, Keychain, Scheduler, StandardFiles, Tables, VaultFiles } from './ports.ts'
+import type { Calendars, Disk, Keychain, Scheduler, StandardFiles, Tables, VaultFiles, WordFiles } from './ports.ts'
 import { foundCompany, Session } from './session.ts'
 import { Transfers } from './transfers.ts'
 import { companyWords } from './vault/company-kit.ts'
@@ -34,6 +34,7 @@ export interface DeskTools {
   readonly tables: Tables
   readonly calendars: Calendars
   readonly standardFiles: StandardFiles
+  readonly wordFiles: WordFiles
   readonly files: VaultFiles
   readonly keychain: Keychain
   readonly disk: Disk
@@ -303,7 +304,7 @@ export class Desk {
   }
 
   #contextOf(unlocked: UnlockedVault): Context {
-    const { crypto, clock, scheduler, tables, calendars, standardFiles, changes, paper } = this.tools
+    const { crypto, clock, scheduler, tables, calendars, standardFiles, wordFiles, changes, paper } = this.tools
     return {
       crypto,
       clock,
@@ -311,6 +312,7 @@ export class Desk {
       tables,
       calendars,
       standardFiles,
+      wordFiles,
       paper,
       changes,
       newDocuments: () => this.tools.newDocuments(),

@@ -1,3 +1,4 @@
+import type { WordDraft, WordReading } from '#shared/agreement/word-file.ts'
 import type { Cell, Column } from '#shared/artifacts/table.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { DatasetId } from '#shared/kernel/ids.ts'
@@ -227,6 +228,20 @@ export interface StandardFiles {
   check(test: FileTest, file: TableFile): Promise<Result<Checked, CheckRefusal>>
   sha256(bytes: Uint8Array): string
 }
+/** Agreements as Word files. What is read comes from outside, so it is read on a thread of its own that ends after a deadline. */
+export interface WordFiles {
+  write(draft: WordDraft): Promise<Uint8Array>
+  read(file: TableFile): Promise<Result<WordReading, WordRefusal>>
+}
+export type WordRefusal =
+  | 'word-empty'
+  | 'word-too-large'
+  | 'word-unreadable'
+  | 'word-encrypted'
+  | 'word-legacy' // a .doc of before 2007
+  | 'word-macros' // it carries programs
+  | 'too-slow'
+
 export interface FileTest {
   readonly method: 'json-schema' | 'csv-rules'
   readonly input: string

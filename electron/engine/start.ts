@@ -4,6 +4,7 @@ import { icalCalendars } from '#adapters/calendar/ical.ts'
 import { storedArchives } from '#adapters/files/archives.ts'
 import { nodeDisk } from '#adapters/files/disk.ts'
 import { WorkerStandardFiles } from '#adapters/files/standard-files.ts'
+import { WorkerWordFiles } from '#adapters/files/word-files.ts'
 import { WorkerTables } from '#adapters/files/tables.ts'
 import { keyedKeychain } from '#adapters/keychain/keyed.ts'
 import { noKeychain } from '#adapters/keychain/none.ts'
@@ -67,6 +68,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     tables: new WorkerTables(options.tablesWorker),
     calendars: icalCalendars,
     standardFiles: new WorkerStandardFiles(options.tablesWorker),
+    wordFiles: new WorkerWordFiles(options.tablesWorker),
     files: sqliteVaultFiles(),
     keychain: keychainKey ? keyedKeychain(crypto, keychainKey) : noKeychain,
     disk: nodeDisk,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MOST_EXPORT } from './agreement-export.ts'
 import type { ArtifactId } from '../kernel/ids.ts'
 
 const id = z.string().regex(/^[0-9a-f]{32}$/)
@@ -54,6 +55,14 @@ export const negotiationEvents = [
   z.object({ type: z.literal('proposal-accepted'), artifact, proposal: id }),
   z.object({ type: z.literal('proposal-declined'), artifact, proposal: id, reason: said(2000) }),
   z.object({ type: z.literal('proposal-withdrawn'), artifact, proposal: id }),
+  /** The text that went into a Word file: an edited copy of the file is compared with it, by whoever brings it in. */
+  z.object({
+    type: z.literal('agreement-exported'),
+    artifact,
+    /** SHA-256 of `text`; it stands in the file. */
+    hash: z.string().regex(/^[0-9a-f]{64}$/),
+    text: said(MOST_EXPORT),
+  }),
   /** AR-35. What the author's company gave and what it received for it. */
   z.object({
     type: z.literal('trade-off-recorded'),

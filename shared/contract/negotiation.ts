@@ -1,11 +1,13 @@
 import { type } from '@orpc/contract'
 import * as z from 'zod'
 import { proposedChangeSchema } from '#shared/artifacts/negotiation-event.ts'
+import type { DownloadView } from '#shared/projection/app-views.ts'
 import type {
   ProposalView,
   TextOfVersion,
   TextVersionView,
   TradeOffView,
+  WordReadingView,
 } from '#shared/projection/negotiation-views.ts'
 import { hexId, procedure } from './refusal.ts'
 
@@ -41,6 +43,31 @@ export const negotiation = {
     .output(proposals),
   decline: procedure.input(proposal.extend({ reason: said(2000) })).output(proposals),
   withdraw: procedure.input(proposal).output(proposals),
+  /** A version as a Word file; `from`: another version, and what differs stands in it as tracked changes. */
+  exportWord: procedure
+    .input(z.object({ artifact: hexId, from: key.nullable(), to: key }))
+    .output(type<DownloadView>()),
+  /** What an edited file would change; nothing is proposed yet. */
+  readWord: procedure.input(z.object({ artifact: hexId, upload: z.string() })).output(type<WordReadingView>()),
+  proposeFromWord: procedure
+    .input(
+      z.object({
+        artifact: hexId,
+        upload: z.string(),
+        rationale: said(4000),
+        choices: z
+          .array(
+            z.object({
+              item: z.string().max(40),
+              as: z.enum(['clause', 'insert', 'remove']),
+              clause: z.string().max(32).nullable(),
+            }),
+          )
+          .min(1)
+          .max(2_000),
+      }),
+    )
+    .output(type<{ readonly proposed: number }>()),
   tradeOffs: procedure.input(one).output(tradeOffs),
   recordTradeOff: procedure
     .input(

@@ -1,6 +1,7 @@
 import type { AgreementText } from '#shared/agreement/agreement-text.ts'
 import type { Proposal, ProposalReply } from '#shared/agreement/proposals.ts'
 import type { TradeOff } from '#shared/agreement/trade-offs.ts'
+import type { WordChanges, WordItem } from '#shared/agreement/word-changes.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { AuthorView } from './document-views.ts'
 
@@ -23,3 +24,14 @@ export interface TextVersionView {
 export type ProposalView = Proposal<AuthorView>
 export type ProposalReplyView = ProposalReply<AuthorView>
 export type TradeOffView = TradeOff<AuthorView>
+
+/** An edited Word file as it was read: what it would change, and what it claims. */
+export interface WordReadingView {
+  readonly file: string
+  /** Who made the file that it goes back to, and when. */
+  readonly exported: { readonly by: AuthorView; readonly at: Instant }
+  /** `gone`: the clause is not in the draft any more. */
+  readonly items: readonly (WordItem & { readonly gone: boolean })[]
+  readonly comments: WordChanges['comments']
+  readonly dropped: WordChanges['dropped']
+}

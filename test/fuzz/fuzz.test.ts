@@ -5,8 +5,9 @@ import { FILE_TARGETS } from './file-targets.ts'
 import { fuzz } from './fuzz.ts'
 import { SIGNED_TARGETS } from './signed-target.ts'
 import { WIRE_TARGETS } from './wire-targets.ts'
+import { WORD_TARGET } from './word-target.ts'
 
-const TARGETS = [...WIRE_TARGETS, ...FILE_TARGETS, ...SIGNED_TARGETS]
+const TARGETS = [...WIRE_TARGETS, ...FILE_TARGETS, ...SIGNED_TARGETS, WORD_TARGET]
 const SEED = 20_261_125
 const ROUNDS = 150
 const kept = new URL('./kept/', import.meta.url)

@@ -4,6 +4,7 @@ import { FILE_TARGETS } from './file-targets.ts'
 import { fuzz } from './fuzz.ts'
 import { SIGNED_TARGETS } from './signed-target.ts'
 import { WIRE_TARGETS } from './wire-targets.ts'
+import { WORD_TARGET } from './word-target.ts'
 
 /*
  * npm run fuzz                            every parser, ten thousand inputs each, from a fresh seed
@@ -12,7 +13,7 @@ import { WIRE_TARGETS } from './wire-targets.ts'
  * A failure is made small and put into test/fuzz/kept, where `npm test` reads it from then on.
  */
 const [wanted = 'all', from, rounds = '10000'] = process.argv.slice(2)
-const all = [...WIRE_TARGETS, ...FILE_TARGETS, ...SIGNED_TARGETS]
+const all = [...WIRE_TARGETS, ...FILE_TARGETS, ...SIGNED_TARGETS, WORD_TARGET]
 const targets = all.filter(({ name }) => wanted === 'all' || name === wanted)
 if (targets.length === 0) {
   console.error(`no parser "${wanted}"; there are ${all.map(({ name }) => name).join(', ')}`) // prettier-ignore

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { utf8 } from '#shared/kernel/bytes.ts'
 import { redline } from '#shared/agreement/redline.ts'
 import type { LiveDocument } from '#ui/app/live-document.ts'
-import type { Company } from '#test/support/company.ts'
-import { until } from '#test/support/company.ts'
+import { download, until, upload, type Company } from '#test/support/company.ts'
+import { editDocx, editPart, silentReplace, trackedReplace } from '#test/support/edit-docx.ts'
 import { twoCompanies, type TwoCompanies } from '#test/support/two-companies.ts'
 import { kept, openWindow, rows } from '#test/support/window.ts'
 import type { Wire } from '#test/support/wire.ts'
@@ -214,5 +215,112 @@ describe('proposals', () => {
     const place = { artifact, tradeOff: found?.id ?? '' }
     await expect(two.b.client.negotiation.withdrawTradeOff(place)).rejects.toMatchObject(refusedWith('not-your-trade-off')) // prettier-ignore
     expect(await two.a.client.negotiation.withdrawTradeOff(place)).toEqual([])
+  })
+})
+
+const save = async (company: Company, artifact: string, from: string | null = null): Promise<Uint8Array> =>
+  download(company, await company.client.negotiation.exportWord({ artifact, from, to: 'draft' }))
+const readWord = async (company: Company, artifact: string, bytes: Uint8Array) => {
+  const id = await upload(company, 'Counsel.docx', bytes)
+  return { id, read: await company.client.negotiation.readWord({ artifact, upload: id }) }
+}
+
+describe('through Word', () => {
+  it('[WRD-1, WRD-2, WRD-4, WRD-7] one side’s file, edited by a lawyer, comes back on the other side as proposals and is accepted', async () => {
+    const { artifact, wire, a, b } = await drafted()
+    await two.a.client.documents.nameVersion({ artifact, name: 'First offer' })
+    const secrecy = clauseNamed(a, 'Confidentiality')
+    a.set('clauses', secrecy.id, 'textEn', 'All is secret for {confidentialityYears}. Nothing else counts.')
+    a.set('clauses', secrecy.id, 'textAr', 'كل شيء سري مدة {confidentialityYears}. ولا عبرة بغير ذلك.')
+    await kept(a)
+    const [, named] = await two.a.client.negotiation.versions({ artifact })
+    const bytes = await save(two.a, artifact, named?.key ?? '')
+    // Who made the words is in the file, by their certificate.
+    editDocx(bytes, (xml) => {
+      expect(xml).toMatch(/<w:ins [^>]*w:author="[^"]*\(Najd Trading Company\) · Mithaq"/)
+      return xml
+    })
+    await two.level(wire)
+    expect((await readWord(two.b, artifact, bytes)).read.items).toEqual([])
+
+    const edited = editDocx(bytes, (xml) => {
+      const tracked = trackedReplace(xml, 'Nothing else counts', 'The law stays', 'Sara Counsel')
+      return silentReplace(trackedReplace(tracked, 'notice of 60 days (sixty)', 'notice of 90 days (ninety)', 'Sara Counsel'), 'عبرة', 'قيمة') // prettier-ignore
+    })
+    const { id, read } = await readWord(two.b, artifact, edited)
+    expect(read.exported.by.company.name.en).toBe('Najd Trading Company')
+    expect(read.items).toMatchObject([
+      { clause: secrecy.id, names: ['Sara Counsel'], untracked: true, gone: false },
+      { names: ['Sara Counsel'], terms: [{ term: 'noticeDays', value: 90 }] },
+    ])
+    const { proposed } = await two.b.client.negotiation.proposeFromWord({
+      artifact,
+      upload: id,
+      rationale: 'As our counsel would have it.',
+      choices: read.items.map((item) => ({ item: item.id, as: 'clause', clause: item.clause })),
+    })
+    expect(proposed).toBe(2)
+    await two.level(wire)
+    const all = await two.a.client.negotiation.proposals({ artifact })
+    const clause = all.find(({ change }) => change.kind === 'clause')
+    const term = all.find(({ change }) => change.kind === 'term')
+    // The proposer is who brought the file in; what the file names is a claim beside it.
+    expect(clause).toMatchObject({
+      by: { own: false, company: { name: { en: 'Gulf Supply Company' } } },
+      word: { file: 'Counsel.docx', names: ['Sara Counsel'], untracked: true },
+    })
+    expect(term?.change).toMatchObject({ term: 'noticeDays', before: 60, value: 90 })
+    for (const [one, seen] of [[clause, wording(a, secrecy.id)], [term, 60]] as const)
+      await two.a.client.negotiation.accept({ artifact, proposal: one?.id ?? '', seen, place: null }) // prettier-ignore
+    await two.level(wire)
+    await until('both have it', () => [a, b].every((live) => wording(live, secrecy.id).en.text.includes('The law stays'))) // prettier-ignore
+    expect(wording(b, secrecy.id)).toMatchObject({
+      en: { text: 'All is secret for {confidentialityYears}. The law stays.' },
+      ar: { text: 'كل شيء سري مدة {confidentialityYears}. ولا قيمة بغير ذلك.' },
+    })
+    expect(rows(b, 'terms')[0]?.values['noticeDays']).toBe(90)
+  })
+
+  it('[WRD-3] a new row and a clause that was taken out become what a person says, and are attributed', async () => {
+    const { artifact, wire, a } = await drafted()
+    const bytes = await save(two.a, artifact)
+    await two.level(wire)
+    const cell = (text: string) => `<w:tc><w:tcPr/><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:tc>`
+    const edited = editDocx(bytes, (xml) => {
+      const secrecy = clauseNamed(a, 'Confidentiality').id
+      const row = xml.match(/<w:tr(?: [^>]*)?>(?:(?!<\/w:tr>).)*<\/w:tr>/gs)?.find((one) => one.includes(`c_${secrecy}_he`)) // prettier-ignore
+      return xml
+        .replace(row ?? 'no row', '')
+        .replace(/(.*)<\/w:tbl>/s, `$1<w:tr>${cell('No party assigns.')}${cell('لا يحيل أي طرف.')}</w:tr></w:tbl>`)
+    })
+    const { id, read } = await readWord(two.b, artifact, edited)
+    expect(read.items.map(({ kind }) => kind)).toEqual(['unplaced', 'missing'])
+    const [added, missing] = read.items
+    await two.b.client.negotiation.proposeFromWord({
+      artifact,
+      upload: id,
+      rationale: 'As marked.',
+      choices: [
+        { item: added?.id ?? '', as: 'insert', clause: added?.after ?? null },
+        { item: missing?.id ?? '', as: 'remove', clause: missing?.clause ?? null },
+      ],
+    })
+    await two.level(wire)
+    const kinds = (await two.a.client.negotiation.proposals({ artifact })).map(({ change }) => change.kind)
+    expect(kinds.toSorted()).toEqual(['insert', 'remove'])
+  })
+
+  it('[WRD-5] a file of another agreement, of an unknown text and of none of ours is refused', async () => {
+    const { artifact, wire } = await drafted()
+    const bytes = await save(two.a, artifact)
+    await two.level(wire)
+    const { artifact: other } = await two.a.client.documents.create({ channel: two.channel, type: 'PeerAgreement.v1', title: TITLE }) // prettier-ignore
+    await expect(readWord(two.a, other, bytes)).rejects.toMatchObject(refusedWith('word-other-agreement'))
+    const custom = (change: (xml: string) => string) => editPart(bytes, 'docProps/custom.xml', change)
+    const forged = custom((xml) => xml.replace(/[0-9a-f]{64}/, 'f'.repeat(64)))
+    await expect(readWord(two.b, artifact, forged)).rejects.toMatchObject(refusedWith('word-version-unknown'))
+    const bare = custom((xml) => xml.replaceAll('Mithaq', 'Other'))
+    await expect(readWord(two.b, artifact, bare)).rejects.toMatchObject(refusedWith('word-not-from-here'))
+    await expect(readWord(two.b, artifact, utf8('Dear partner'))).rejects.toMatchObject(refusedWith('word-unreadable'))
   })
 })

@@ -1,6 +1,7 @@
 import type {
-  Checked, CheckRefusal, DocumentRefusal, FileTest, RawBatch, TableChoice, TableFile, TableProbe, TableRefusal, WorkbookSheet,
+  Checked, CheckRefusal, DocumentRefusal, FileTest, RawBatch, TableChoice, TableFile, TableProbe, TableRefusal, WordRefusal, WorkbookSheet,
 } from '#engine/ports.ts' // prettier-ignore
+import type { WordDraft, WordReading } from '#shared/agreement/word-file.ts'
 import type { Result } from '#shared/kernel/result.ts'
 import type { StandardContent } from '#shared/standards/content.ts'
 import type { ImportedStandard } from '#shared/standards/imported.ts'
@@ -16,6 +17,8 @@ export type Task =
       readonly content: Pick<StandardContent, 'title' | 'clauses'>
       readonly language: 'en' | 'ar'
     }
+  | { readonly kind: 'write-agreement'; readonly draft: WordDraft }
+  | { readonly kind: 'read-agreement'; readonly bytes: Uint8Array }
   | { readonly kind: 'check'; readonly test: FileTest; readonly file: TableFile }
 
 /** What it says. After each `batch` it waits for `more`, so that no more than one batch is ever under way. */
@@ -25,5 +28,6 @@ export type Answer =
   | { readonly kind: 'end' }
   | { readonly kind: 'written'; readonly bytes: Uint8Array }
   | { readonly kind: 'document'; readonly result: Result<ImportedStandard, DocumentRefusal> }
+  | { readonly kind: 'agreement'; readonly result: Result<WordReading, WordRefusal> }
   | { readonly kind: 'checked'; readonly result: Result<Checked, CheckRefusal> }
 export const MORE = 'more'

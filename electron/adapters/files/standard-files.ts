@@ -2,17 +2,14 @@ import type { Checked, CheckRefusal, DocumentRefusal, FileTest, StandardFiles, T
 import { refuse, type Result } from '#shared/kernel/result.ts'
 import type { StandardContent } from '#shared/standards/content.ts'
 import type { ImportedStandard } from '#shared/standards/imported.ts'
-import { Conversation, type Heard, WORKER } from './conversation.ts'
+import { type Heard, WORKER } from './conversation.ts'
 import { sha256 } from './digest.ts'
+import { DEADLINE, oneTask } from './one-task.ts'
 import type { Task } from './protocol.ts'
 
 /** A standard is words: a document beyond this is something else. */
 const MOST_DOCUMENT = 20 << 20
 const MOST_CHECKED = 100 << 20
-/** What a thread's heap may hold, in MB. */
-const LIMITS = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 32 }
-/** How long one task may take, in milliseconds: a pattern that a partner wrote may never come to an end by itself. */
-const DEADLINE = 60_000
 
 /** The `StandardFiles` port on worker threads, one per task, each with a deadline. */
 export class WorkerStandardFiles implements StandardFiles {
@@ -53,20 +50,7 @@ export class WorkerStandardFiles implements StandardFiles {
     return answer.result
   }
 
-  async #ask(task: Task): Promise<Heard | 'too-slow'> {
-    const conversation = new Conversation(this.#worker, task, LIMITS)
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<'too-slow'>((resolve) => {
-      timer = setTimeout(() => resolve('too-slow'), this.#deadline)
-    })
-    const answer = conversation.next()
-    // A thread that is ended after the deadline reports its end to nobody.
-    answer.catch(() => {})
-    try {
-      return await Promise.race([answer, late])
-    } finally {
-      clearTimeout(timer)
-      await conversation.stop()
-    }
+  #ask(task: Task): Promise<Heard | 'too-slow'> {
+    return oneTask(this.#worker, task, this.#deadline)
   }
 }

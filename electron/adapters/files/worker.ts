@@ -22,6 +22,14 @@ async function run(task: Task): Promise<void> {
     const { readDocument } = await import('./read-document.ts')
     return say({ kind: 'document', result: await readDocument(task.file) })
   }
+  if (task.kind === 'write-agreement') {
+    const { writeAgreement } = await import('./write-agreement.ts')
+    return say({ kind: 'written', bytes: await writeAgreement(task.draft) })
+  }
+  if (task.kind === 'read-agreement') {
+    const { readAgreement } = await import('./read-agreement.ts')
+    return say({ kind: 'agreement', result: await readAgreement(task.bytes) })
+  }
   if (task.kind === 'check') {
     const { checkFile } = await import('./check-file.ts')
     return say({ kind: 'checked', result: await checkFile(task.test, task.file) })

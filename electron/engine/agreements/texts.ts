@@ -1,10 +1,12 @@
 import { textOfContent, textOfDraft, type AgreementText } from '#shared/agreement/agreement-text.ts'
-import { readDraft } from '#shared/agreement/draft.ts'
+import { readDraft, type Draft } from '#shared/agreement/draft.ts'
 import { artifactOf } from '#shared/artifacts/catalogue.ts'
+import type { Register } from '#shared/living/register.ts'
 import type { TextVersionView } from '#shared/projection/negotiation-views.ts'
 import { placeName } from '../channels/replay-updates.ts'
 import { Refused } from '../edge.ts'
 import { authorView } from '../live/authors.ts'
+import { JOINT } from '../live/documents.ts'
 import { namedOf, readerAt } from '../live/history.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { agreementPlace, draftOf, versionOf, versionsIn, type Place } from './agreement.ts'
@@ -39,11 +41,21 @@ export function textVersions(hub: Hub, artifact: string): readonly TextVersionVi
 
 /** What one of those versions says. @throws Refused when there is no such version here. */
 export function versionText(hub: Hub, place: Place, key: string): AgreementText {
-  if (key === DRAFT_KEY) return textOfDraft(place.kind, draftOf(place))
   const [kind, ...rest] = key.split('/')
   if (kind === 'closed') return textOfContent(versionOf(hub, place, rest.join('/')).content)
-  if (kind !== 'named') throw new Refused('agreements', 'no-such-version')
-  const registers = readerAt(hub, place.id, rest.join('/'), false).registers()
+  return textOfDraft(place.kind, versionDraft(hub, place, key))
+}
+
+/** The draft as it stands now, or as it stood when it got a name. @throws Refused */
+export function versionDraft(hub: Hub, place: Place, key: string): Draft {
+  if (key === DRAFT_KEY) return draftOf(place)
   const fields = artifactOf(place.kind.type)?.sections['joint']?.fields ?? {}
-  return textOfDraft(place.kind, readDraft(place.kind, registers, fields))
+  return readDraft(place.kind, versionRegisters(hub, place, key), fields)
+}
+
+export function versionRegisters(hub: Hub, { runtime, id }: Place, key: string): readonly Register[] {
+  if (key === DRAFT_KEY) return runtime.read(id, JOINT).registers()
+  const [kind, ...rest] = key.split('/')
+  if (kind !== 'named') throw new Refused('agreements', 'no-such-version')
+  return readerAt(hub, id, rest.join('/'), false).registers()
 }

@@ -1,5 +1,7 @@
 import { agreementPlace } from '../agreements/agreement.ts'
 import { textVersions, versionText } from '../agreements/texts.ts'
+import { exportWord } from '../negotiation/export-word.ts'
+import { proposeFromWord, readWord } from '../negotiation/import-word.ts'
 import { accept, decline, proposalViews, propose, withdraw } from '../negotiation/proposals.ts'
 import { recordTradeOff, tradeOffViews, withdrawTradeOff } from '../negotiation/trade-offs.ts'
 import type { Api } from './areas.ts'
@@ -37,6 +39,19 @@ export function negotiationAreas({ negotiation }: Api, engine: Front) {
       withdraw: negotiation.withdraw.handler(({ input }) => {
         withdraw(hub(), input.artifact, input.proposal)
         return proposals(input.artifact)
+      }),
+      exportWord: negotiation.exportWord.handler(async ({ input }) => {
+        const { name, bytes } = await exportWord(hub(), input)
+        engine.changes.say('documents', 'audit')
+        return engine.desk.transfers.offer(name, bytes)
+      }),
+      readWord: negotiation.readWord.handler(({ input }) =>
+        readWord(hub(), input.artifact, engine.desk.transfers.uploaded(input.upload)),
+      ),
+      proposeFromWord: negotiation.proposeFromWord.handler(async ({ input: { artifact, upload, ...order } }) => {
+        const proposed = await proposeFromWord(hub(), artifact, engine.desk.transfers.uploaded(upload), order)
+        engine.changes.say('documents', 'audit', 'today')
+        return { proposed }
       }),
       tradeOffs: negotiation.tradeOffs.handler(({ input }) => tradeOffViews(hub(), input.artifact)),
       recordTradeOff: negotiation.recordTradeOff.handler(({ input: { artifact, ...order } }) => {

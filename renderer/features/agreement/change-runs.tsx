@@ -6,6 +6,7 @@ import type { Standing } from '#shared/agreement/proposed-change.ts'
 import type { ProposedChange, Wording } from '#shared/artifacts/negotiation-event.ts'
 import { useLocale } from '#ui/parts/locale.ts'
 import { useDesk } from './desk.tsx'
+import classes from './redline.module.css'
 import { BothLanguages } from './runs.tsx'
 
 type Both = { readonly en: Wording; readonly ar: Wording }
@@ -38,7 +39,7 @@ function TermRuns(props: { readonly term: string; readonly before: Standing; rea
     return spec ? pick(termText(spec, value)) : String(value)
   }
   return (
-    <Group gap="xs">
+    <Group gap="xs" className={classes['text'] ?? ''}>
       <Text component="del" fz="sm">
         <bdi>{said(props.before)}</bdi>
       </Text>

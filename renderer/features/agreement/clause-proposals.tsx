@@ -27,36 +27,25 @@ export function ClauseProposals({ clause, name }: { readonly clause: string; rea
   const all = useProposals() ?? []
   const own = all.filter(({ change }) => change.kind !== 'term' && change.kind !== 'insert' && change.clause === clause)
   const open = own.filter(({ state }) => state === 'open')
-  const propose = (kind: 'clause' | 'remove'): void => {
-    const standing = standingOf(draft, { kind, clause, before: { en: NOTHING, ar: NOTHING } })
-    if (typeof standing === 'object' && standing !== null) setStart({ kind, clause, before: standing })
+  const propose = (): void => {
+    const standing = standingOf(draft, { kind: 'clause', clause, before: { en: NOTHING, ar: NOTHING } })
+    if (typeof standing === 'object' && standing !== null) setStart({ kind: 'clause', clause, before: standing })
   }
   return (
     <Stack gap="xs" mt="xs">
       <AcceptedWording proposals={own} />
       <Group gap="xs">
         {live.mayWrite ? (
-          <>
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              color="gray"
-              aria-label={t('clause.proposeFor', { name })}
-              leftSection={<IconPencilQuestion size={15} aria-hidden="true" />}
-              onClick={() => propose('clause')}
-            >
-              {t('clause.propose')}
-            </Button>
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              color="gray"
-              aria-label={t('clause.proposeRemovalOf', { name })}
-              onClick={() => propose('remove')}
-            >
-              {t('clause.proposeRemoval')}
-            </Button>
-          </>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="gray"
+            aria-label={t('clause.proposeFor', { name })}
+            leftSection={<IconPencilQuestion size={15} aria-hidden="true" />}
+            onClick={propose}
+          >
+            {t('clause.propose')}
+          </Button>
         ) : null}
         {own.length > 0 ? (
           <Button

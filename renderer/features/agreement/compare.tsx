@@ -2,7 +2,7 @@ import { ActionIcon, Badge, Button, Group, Paper, Select, Stack, Switch, Text, T
 import { useHotkeys } from '@mantine/hooks'
 import { IconArrowDown, IconArrowsExchange, IconArrowUp, IconGitCompare } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { textOfDraft, type AgreementText } from '#shared/agreement/agreement-text.ts'
 import { redline, type ClauseRedline, type EntryRedline } from '#shared/agreement/redline.ts'
@@ -16,6 +16,7 @@ import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { useDesk } from './desk.tsx'
 import classes from './redline.module.css'
 import { BothLanguages } from './runs.tsx'
+import { SaveWord } from './save-word.tsx'
 import { useVersionName } from './version-name.ts'
 
 const DRAFT = 'draft'
@@ -83,7 +84,12 @@ function Chosen({ versions }: { readonly versions: readonly TextVersionView[] })
       </Paper>
       <RefusalAlert refusal={before.refusal ?? after.refusal} />
       {before.text && after.text ? (
-        <Differences key={`${from} ${to}`} before={before.text} after={after.text} />
+        <Differences
+          key={`${from} ${to}`}
+          before={before.text}
+          after={after.text}
+          save={<SaveWord from={from} to={to} />}
+        />
       ) : before.refusal || after.refusal ? null : (
         <Loading />
       )}
@@ -105,7 +111,12 @@ function useText(key: string) {
   }
 }
 
-function Differences({ before, after }: { readonly before: AgreementText; readonly after: AgreementText }) {
+function Differences(props: {
+  readonly before: AgreementText
+  readonly after: AgreementText
+  readonly save: ReactNode
+}) {
+  const { before, after, save } = props
   const { t } = useTranslation('negotiation')
   const { f } = useLocale()
   const [all, setAll] = useState(false)
@@ -139,6 +150,7 @@ function Differences({ before, after }: { readonly before: AgreementText; readon
           {at >= 0 ? <Text c="dimmed">{t('compare.at', { at: f.number(at + 1), of: f.number(changes) })}</Text> : null}
         </Group>
         <Group gap="sm">
+          {save}
           <Switch label={t('compare.all')} checked={all} onChange={(event) => setAll(event.currentTarget.checked)} />
           <Button.Group>
             <Button

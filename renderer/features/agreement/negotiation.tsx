@@ -11,12 +11,14 @@ import { useDesk } from './desk.tsx'
 import { ProposalCard } from './proposal-card.tsx'
 import { ProposeChange } from './propose-change.tsx'
 import { TradeOffs } from './trade-offs.tsx'
+import { Word } from './word.tsx'
 
 /** What was proposed and answered, and what was given for what. */
 export function Negotiation() {
   return (
     <Stack gap="lg">
       <Proposals />
+      <Word />
       <TradeOffs />
     </Stack>
   )

@@ -4,6 +4,7 @@ import {
   Group,
   Modal,
   NumberInput,
+  SegmentedControl,
   Select,
   SimpleGrid,
   Stack,
@@ -70,6 +71,19 @@ export function ProposeChange({ start, onClose }: { readonly start: ProposalStar
         <Text fw={600}>
           <bdi>{subject.change(change)}</bdi>
         </Text>
+        {start.answers === null && (change.kind === 'clause' || change.kind === 'remove') ? (
+          <SegmentedControl
+            aria-label={t('propose.what')}
+            value={change.kind}
+            onChange={(kind) =>
+              setChange({ kind: kind as 'clause' | 'remove', clause: change.clause, before: change.before })
+            }
+            data={[
+              { value: 'clause', label: t('propose.wording') },
+              { value: 'remove', label: t('propose.removal') },
+            ]}
+          />
+        ) : null}
         {change.kind === 'term' ? <TermForm change={change} onChange={setChange} /> : null}
         {change.kind === 'clause' ? <ClauseForm change={change} onChange={setChange} /> : null}
         {change.kind === 'insert' ? (
