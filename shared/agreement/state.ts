@@ -1,12 +1,13 @@
+import { signsAs, type Signer } from './authority.ts'
 import type { ArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { readContent, type AgreementContent, type Signatory } from '#shared/artifacts/agreement-content.ts'
-import type { CompanyId, PersonId } from '#shared/kernel/ids.ts'
+import type { CompanyId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 
 /** A fact about an agreement with who stated it, as its certificate says, and the time that they claim. */
 export interface StatedFact<A> {
   readonly fact: ArtifactEvent
-  readonly author: A & { readonly company: CompanyId; readonly person: PersonId }
+  readonly author: A & Pick<Signer, 'company' | 'person'> & Partial<Pick<Signer, 'actingFor' | 'authority'>>
   readonly at: Instant
 }
 type Of<T extends ArtifactEvent['type']> = Extract<ArtifactEvent, { readonly type: T }>
@@ -113,7 +114,7 @@ function frozen<A>(
 
 function apply<A>(version: MutableVersion<A>, fact: Answer, author: StatedFact<A>['author'], at: Instant): void {
   const signatory = version.content.signatories.find(({ id }) => id === fact.signatory)
-  if (signatory?.company !== author.company || signatory.person !== author.person) return
+  if (!signatory || !signsAs(signatory, author)) return
   switch (fact.type) {
     case 'agreement-signed':
       if (!version.declined && !version.signed.has(signatory.id))

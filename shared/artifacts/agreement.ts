@@ -35,6 +35,8 @@ export interface AgreementKind {
   /** How its text calls the parties, for example "the Seller"; empty where they are equals. Each has to be held by somebody. */
   readonly roles: Readonly<Record<string, Words>>
   readonly terms: Terms
+  /** The term that says what the whole is worth, where there is one: what a limited authority is measured against. */
+  readonly value?: string
   readonly tables: Readonly<Record<string, TableSpec>>
   readonly clauses: readonly ClauseTemplate[]
 }

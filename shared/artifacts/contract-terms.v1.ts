@@ -56,6 +56,7 @@ export const CONTRACT_TERMS = {
     ...DISPUTE_TERMS,
     ...ENDING_TERMS,
   },
+  value: 'yearlyValue',
   tables: {
     prices: {
       label: words('Prices', 'الأسعار'),

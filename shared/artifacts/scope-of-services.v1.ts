@@ -33,6 +33,7 @@ export const SERVICE_SCOPE = {
     ...DISPUTE_TERMS,
     ...ENDING_TERMS,
   },
+  value: 'fee',
   tables: {
     deliverables: {
       label: words('Deliverables', 'المخرجات'),

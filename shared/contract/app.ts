@@ -121,7 +121,16 @@ export const company = {
         roles: z.array(z.enum(ROLES)).min(1),
         validTo: z.iso.date(),
         signingAuthority: z
-          .object({ matters: z.array(z.string().max(120)), amountLimitMinor: z.int().min(0), joint: z.boolean() })
+          .object({
+            matters: z.array(z.string().max(100)).max(32),
+            /** In halalas; null: no limit. */
+            amountLimitMinor: z.int().min(0).nullable(),
+            joint: z.boolean(),
+            /** The resolution or power of attorney: an upload, or the SHA-256 of what a certificate names already. */
+            document: z
+              .union([z.object({ upload: z.string() }), z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) })])
+              .optional(),
+          })
           .optional(),
       }),
     )
@@ -146,6 +155,8 @@ export const company = {
         roles: z.array(z.enum(ROLES)).min(1),
         validFrom: z.iso.date(),
         validTo: z.iso.date(),
+        /** Whether the substitute may also sign agreements in this person's place. */
+        signing: z.boolean().default(false),
       }),
     )
     .output(type<CompanyView>()),

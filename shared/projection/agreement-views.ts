@@ -1,4 +1,5 @@
 import type { CheckReport } from '#shared/evidence/report.ts'
+import type { Signer, Standing } from '#shared/agreement/authority.ts'
 import type { AgreementContent } from '#shared/artifacts/agreement-content.ts'
 import type { ArtifactId, CompanyId, PersonId, Role, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
@@ -12,6 +13,8 @@ export interface PersonView {
   readonly person: PersonId
   readonly name: Bilingual
   readonly roles: readonly Role[]
+  /** What their certificate says about signing, as it is now. */
+  readonly signer: Signer
 }
 
 export interface SignatureView {
@@ -25,6 +28,10 @@ export interface SignatureView {
   /** When another company's word first had this signature in its ancestry; null while nobody else has seen it. */
   readonly witnessedAt: Instant | null
   readonly own: boolean
+  /** Who gave the word in this signatory's place; null: the person whom the text names. */
+  readonly inPlace: Bilingual | null
+  /** On what the signature rests, by the certificate that signed, else by the one of now; null: no certificate is known here. */
+  readonly standing: Standing | null
 }
 
 export interface AgreementVersionView {

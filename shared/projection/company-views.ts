@@ -63,8 +63,11 @@ export interface CertificateView {
   readonly actingFor?: Bilingual
   readonly signingAuthority?: {
     readonly matters: readonly string[]
-    readonly amountLimitMinor: number
+    /** In halalas; null: no limit. */
+    readonly amountLimitMinor: number | null
     readonly joint: boolean
+    /** The document that gives the authority; its name is known where it was chosen. */
+    readonly document: { readonly sha256: string; readonly name: string | null } | null
   }
 }
 

@@ -1,5 +1,5 @@
 import { versionsOf, type AgreementVersion } from '#shared/agreement/state.ts'
-import { authorityRefusal, type AuthorityRefusal } from '#shared/agreement/authority.ts'
+import { amountOf, authorityRefusal, signsAs, type AuthorityRefusal } from '#shared/agreement/authority.ts'
 import { readDraft, type Draft } from '#shared/agreement/draft.ts'
 import type { AgreementKind } from '#shared/artifacts/agreement.ts'
 import { artifactOf } from '#shared/artifacts/catalogue.ts'
@@ -59,13 +59,8 @@ export function ownRefusal(
 ): AuthorityRefusal | undefined {
   const certificate = certificateIn(hub.identity.certified)
   const named = content.signatories.find(({ id }) => id === signatory)
-  if (named?.company !== certificate.company || named.person !== certificate.person) return 'not-a-signatory'
-  const amounts = Object.entries(kind.terms).flatMap(([name, { unit }]) => {
-    const value = content.terms[name]?.value
-    return unit === 'halalas' && typeof value === 'number' ? [value] : []
-  })
-  const amount = amounts.length > 0 ? Math.max(...amounts) : null
-  return authorityRefusal(certificate, content, certificate.company, amount, hub.context.clock.now())
+  if (!named || !signsAs(named, certificate)) return 'not-a-signatory'
+  return authorityRefusal(certificate, content, amountOf(kind, content), hub.context.clock.now())
 }
 
 /** Every agreement of every workspace. */

@@ -1,7 +1,10 @@
+import { amountOf, signsAs, standingOf, type Standing } from '#shared/agreement/authority.ts'
+import type { AgreementContent } from '#shared/artifacts/agreement-content.ts'
 import { certificateOf } from '#shared/membership/certificate-of.ts'
 import type {
   AgreementVersionView, AgreementView, PersonView, SignatureView,
 } from '#shared/projection/agreement-views.ts' // prettier-ignore
+import type { RoleCertificate } from '#shared/membership/types.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import { Refused } from '../edge.ts'
 import { certifiedFile } from '../evidence/keep-certified.ts'
@@ -45,7 +48,10 @@ function peopleOf(hub: Hub, { runtime }: Place): readonly PersonView[] {
     if (!certificate) continue
     const { company, person, name, roles } = certificate
     const companyName = runtime.members.companies.get(company)?.card.name ?? { en: '', ar: '' }
-    people.set(`${company}/${person}`, { company, companyName, person, name, roles })
+    const known = people.get(`${company}/${person}`)
+    // Of several devices the one counts that lets its person sign most.
+    if (known && (known.signer.authority !== null || certificate.authority === null)) continue
+    people.set(`${company}/${person}`, { company, companyName, person, name, roles, signer: certificate })
   }
   return [...people.values()]
 }
@@ -64,7 +70,7 @@ function versionView(hub: Hub, place: Place, version: Version): AgreementVersion
     frozenAt: version.frozenAt,
     state,
     declined: declined && { name: declined.signatory.name, reason: declined.reason },
-    signatures: content.signatories.map((one) => signatureView(hub, version, one.id, seen)),
+    signatures: content.signatories.map((one) => signatureView(hub, place, version, one.id, seen)),
     fileHere: fileOf(hub, place, version) !== undefined,
     certified: last ? { by: last.by.name, at: last.at, here: certifiedFile(hub, place, version) !== undefined } : null,
     ask: asked === undefined ? null : { refusal: refusal ? { module: 'agreements', code: refusal } : null },
@@ -73,13 +79,15 @@ function versionView(hub: Hub, place: Place, version: Version): AgreementVersion
 
 function signatureView(
   hub: Hub,
-  { content, signed, pages, declined }: Version,
+  place: Place,
+  version: Version,
   id: string,
   seen: ReadonlyMap<string, Instant>,
 ): SignatureView {
+  const { content, signed, pages, declined } = version
   const one = content.signatories.find((each) => each.id === id)
   if (!one) throw new Error('a signatory that the text does not name')
-  const { company, person } = certificateIn(hub.identity.certified)
+  const own = certificateIn(hub.identity.certified)
   const word = signed.get(id)
   const state = pages.some(({ signatory }) => signatory === id) ? 'signed' : word ? 'word' : declined?.signatory.id === id ? 'declined' : 'waiting' // prettier-ignore
   return {
@@ -90,8 +98,28 @@ function signatureView(
     state,
     at: word?.at ?? (state === 'declined' ? (declined?.at ?? null) : null),
     witnessedAt: seen.get(id) ?? null,
-    own: one.company === company && one.person === person,
+    own: signsAs(one, own),
+    inPlace: word && word.by.person !== one.person ? word.by.name : null,
+    standing: standingIn(hub, place, version, one, word),
   }
+}
+
+/** By the certificate that signed; before that by the best that the channel knows of the person or whoever acts for them. */
+function standingIn(
+  hub: Hub,
+  { runtime, kind }: Place,
+  { content }: Version,
+  signatory: AgreementContent['signatories'][number],
+  word: { readonly by: RoleCertificate; readonly at: Instant } | undefined,
+): Standing | null {
+  const amount = amountOf(kind, content)
+  if (word) return standingOf(word.by, content, amount, word.at)
+  const now = hub.context.clock.now()
+  const standings = [...runtime.members.certificates.keys()].flatMap((device) => {
+    const certificate = certificateOf(runtime.members, device, now)
+    return certificate && signsAs(signatory, certificate) ? [standingOf(certificate, content, amount, now)] : []
+  })
+  return standings.find(({ refusal }) => refusal === null) ?? standings[0] ?? null
 }
 
 const fileOf = (hub: Hub, { runtime, id }: Place, version: Version): Uint8Array | undefined =>

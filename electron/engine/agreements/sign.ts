@@ -1,6 +1,8 @@
 import { fieldOf } from '#shared/agreement/signature-field.ts'
+import { signsAs } from '#shared/agreement/authority.ts'
 import { signatureBoxHtml } from '#shared/agreement/signature-box-html.ts'
 import { writeArtifactEvent } from '#shared/artifacts/artifact-event.ts'
+import type { Words } from '#shared/artifacts/words.ts'
 import { must, Refused } from '../edge.ts'
 import { certificateIn } from '../identity/identity.ts'
 import type { Hub } from '../workspaces/hub.ts'
@@ -15,10 +17,10 @@ const MOST_TRIES = 8
 
 /** The signatory that this person is in a version; undefined when they are none, or have signed for it already. */
 export function ownSignatory(hub: Hub, version: Version): string | undefined {
-  const { company, person } = certificateIn(hub.identity.certified)
-  return version.content.signatories.find(
-    (one) => one.company === company && one.person === person && !version.signed.has(one.id),
-  )?.id
+  const own = certificateIn(hub.identity.certified)
+  const open = version.content.signatories.filter((one) => signsAs(one, own) && !version.signed.has(one.id))
+  // Who is named and acts for another who is named signs for themselves first.
+  return (open.find(({ person }) => person === own.person) ?? open[0])?.id
 }
 
 /**
@@ -76,7 +78,14 @@ export async function signFile(hub: Hub, place: Place, hash: string): Promise<vo
     const party = version.content.parties.find(({ company }) => company === named?.company)
     if (!named || !party) return
     const fingerprint = paper.sha256(keys.certificate)
-    const box = { person: named.name, role: named.capacity, company: party.name, at, fingerprint }
+    const by = certificateIn(hub.identity.certified)
+    const box = {
+      person: named.person === by.person ? named.name : inPlaceOf(by.name, named.name),
+      role: named.capacity,
+      company: party.name,
+      at,
+      fingerprint,
+    }
     const appearance = must(await paper.printer.print(signatureBoxHtml(box)), 'agreements')
     const after = must(
       await paper.pdfs.sign(before, {
@@ -85,7 +94,7 @@ export async function signFile(hub: Hub, place: Place, hash: string): Promise<vo
         certificate: keys.certificate,
         ca: keys.ca,
         appearance,
-        name: named.name.en || named.name.ar,
+        name: by.name.en || by.name.ar,
         reason: `I agree to the text with SHA-256 ${hash}`,
         at,
       }),
@@ -116,17 +125,20 @@ export async function signFile(hub: Hub, place: Place, hash: string): Promise<vo
   }
 }
 
+/** How a substitute stands in a signature's box. */
+const inPlaceOf = (own: Words, other: Words): Words => ({
+  en: `${own.en || own.ar}, for ${other.en || other.ar}`,
+  ar: `${own.ar || own.en} نيابةً عن ${other.ar || other.en}`,
+})
+
 /** The signatory whose word this person gave and whose signature the file lacks. */
 function owed(hub: Hub, version: Version): string | undefined {
   if (version.state === 'declined') return undefined
   const { company, person } = certificateIn(hub.identity.certified)
-  return version.content.signatories.find(
-    ({ id, ...one }) =>
-      one.company === company &&
-      one.person === person &&
-      version.signed.has(id) &&
-      !version.pages.some((page) => page.signatory === id),
-  )?.id
+  return version.content.signatories.find(({ id }) => {
+    const by = version.signed.get(id)?.by
+    return by?.company === company && by.person === person && !version.pages.some((page) => page.signatory === id)
+  })?.id
 }
 
 /**

@@ -1,6 +1,7 @@
 import { GENESIS, type ChainHead } from '#shared/audit/chain.ts'
 import { verifyChain } from '#shared/audit/verify.ts'
-import { toHex } from '#shared/kernel/bytes.ts'
+import { fromHex, toHex } from '#shared/kernel/bytes.ts'
+import type { Hash } from '#shared/kernel/crypto.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { DownloadView } from '#shared/projection/app-views.ts'
 import type { AuditRow, AuditVerdict } from '#shared/projection/today-views.ts'
@@ -17,6 +18,7 @@ import {
   revokeCertificate,
   saveProfile,
   warningsOf,
+  keepAuthorityDocument,
 } from '../identity/company.ts'
 import { delegate, revokeDevice } from '../identity/devices.ts'
 import { enrol, lookAtRequest, updateFor } from '../identity/enrol.ts'
@@ -155,6 +157,13 @@ function companyAreas(api: Api, engine: Front) {
     engine.changes.say('company', 'workspaces', 'audit', 'today', 'app')
     return view
   }
+  /** The hash that a certificate names; what was uploaded keeps its name in the vault. */
+  const documentOf = (given: { upload: string } | { sha256: string } | undefined): Hash | null => {
+    if (!given) return null
+    if ('sha256' in given) return fromHex(given.sha256) as Hash
+    const { name, bytes } = engine.desk.transfers.uploaded(given.upload)
+    return keepAuthorityDocument(hub(), name, bytes)
+  }
   return {
     company: {
       get: company.get.handler(() => companyView(hub())),
@@ -166,9 +175,9 @@ function companyAreas(api: Api, engine: Front) {
         const authority = given
           ? {
               matters: given.matters,
-              limit: { currency: 'SAR', amount: given.amountLimitMinor },
+              limit: given.amountLimitMinor === null ? null : { currency: 'SAR', amount: given.amountLimitMinor },
               joint: given.joint,
-              document: null,
+              document: documentOf(given.document),
             }
           : null
         return changed(certifyPerson(hub(), { ...terms, authority }))
@@ -186,7 +195,14 @@ function companyAreas(api: Api, engine: Front) {
       delegate: company.delegate.handler(({ input }) => {
         const { from, to, roles } = input
         const validFrom = Date.parse(`${input.validFrom}T00:00:00Z`) as Instant
-        delegate(hub(), { from: from as PersonId, to: to as PersonId, roles, validFrom, validTo: endOf(input.validTo) })
+        delegate(hub(), {
+          from: from as PersonId,
+          to: to as PersonId,
+          roles,
+          validFrom,
+          validTo: endOf(input.validTo),
+          signing: input.signing,
+        })
         return changed(companyView(hub()))
       }),
       updateFile: company.updateFile.handler(({ input }) => {

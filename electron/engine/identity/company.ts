@@ -1,5 +1,7 @@
 import { checkProfile, type ProfileField } from '#shared/membership/company-profile.ts'
 import { fingerprintOf } from '#shared/membership/certificate.ts'
+import { fromHex, toHex } from '#shared/kernel/bytes.ts'
+import type { Hash } from '#shared/kernel/crypto.ts'
 import { dateOf, type Instant, type IsoDate } from '#shared/kernel/time.ts'
 import type { PersonId, Role } from '#shared/kernel/ids.ts'
 import type { Bilingual, SigningAuthority } from '#shared/membership/types.ts'
@@ -107,6 +109,17 @@ export function certifyPerson(
   return companyView(hub)
 }
 
+/** Notes the document that gives an authority: the certificate names its SHA-256, and only this vault knows its name. */
+export function keepAuthorityDocument(hub: Hub, name: string, bytes: Uint8Array): Hash {
+  const sha256 = hub.context.paper.sha256(bytes)
+  hub.context.vault.records.put('authority-document', sha256, { name })
+  return fromHex(sha256) as Hash
+}
+const documentView = (hub: Hub, sha256: string) => ({
+  sha256,
+  name: hub.context.vault.records.get<{ readonly name: string }>('authority-document', sha256)?.name ?? null,
+})
+
 /** The last moment of a day. */
 export const endOf = (day: string): Instant => (Date.parse(`${day}T00:00:00Z`) + 86_400_000 - 1) as Instant
 
@@ -145,7 +158,7 @@ export function companyView(hub: Hub): CompanyView {
       self: id === hub.identity.person,
       certificates: issued
         .filter(({ certified }) => certificateIn(certified).person === id)
-        .map((one) => certificateView(one, hub.context.clock.now()))
+        .map((one) => certificateView(hub, one, hub.context.clock.now()))
         .toSorted((left, right) => (left.validFrom < right.validFrom ? 1 : -1)),
       devices: devicesOf(hub, id),
     })),
@@ -174,7 +187,7 @@ function devicesOf(hub: Hub, person: string): readonly DeviceView[] {
   })
 }
 
-function certificateView({ certified, revokedAt, endedAs }: IssuedRecord, now: Instant): CertificateView {
+function certificateView(hub: Hub, { certified, revokedAt, endedAs }: IssuedRecord, now: Instant): CertificateView {
   const { serial, roles, device, validFrom, validTo, authority, actingFor } = certificateIn(certified)
   const ended = endedAs === 'replaced' ? ('replaced' as const) : ('revoked' as const)
   return {
@@ -188,8 +201,9 @@ function certificateView({ certified, revokedAt, endedAs }: IssuedRecord, now: I
     ...(authority && {
       signingAuthority: {
         matters: authority.matters,
-        amountLimitMinor: authority.limit?.amount ?? 0,
+        amountLimitMinor: authority.limit?.amount ?? null,
         joint: authority.joint,
+        document: authority.document && documentView(hub, toHex(authority.document)),
       },
     }),
   }

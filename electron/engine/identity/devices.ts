@@ -1,3 +1,4 @@
+import { signsByOffice } from '#shared/agreement/authority.ts'
 import type { DeviceId, PersonId, Role } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import { certificateOf, readers } from '#shared/membership/certificate-of.ts'
@@ -117,10 +118,17 @@ export interface Delegation {
   readonly roles: readonly Role[]
   readonly validFrom: Instant
   readonly validTo: Instant
+  /** Whether the substitute may also sign agreements in this person's place, as far as that person may. */
+  readonly signing: boolean
 }
 
+/** What an office lets its holder sign, written out: an office is not delegated with its roles. */
+const WHOLE_AUTHORITY: SigningAuthority = { matters: [], limit: null, joint: false, document: null }
+const authorityOf = (certificate: RoleCertificate | undefined): SigningAuthority | null =>
+  certificate === undefined ? null : (certificate.authority ?? (signsByOffice(certificate) ? WHOLE_AUTHORITY : null))
+
 /** One person acts for another for a time: a certificate beside the own one, which counts again when it ends. */
-export function delegate(hub: Hub, { from, to, roles, validFrom, validTo }: Delegation): void {
+export function delegate(hub: Hub, { from, to, roles, validFrom, validTo, signing }: Delegation): void {
   const { records } = hub.context.vault
   const now = hub.context.clock.now()
   const [represented, substitute] = [records.get<PersonRecord>('person', from), records.get<PersonRecord>('person', to)]
@@ -130,18 +138,28 @@ export function delegate(hub: Hub, { from, to, roles, validFrom, validTo }: Dele
   if (!roles.every((role) => theirs.some((one) => one.roles.includes(role)))) throw new Refused('company', 'roles-not-held') // prettier-ignore
   const own = all.filter((one) => one.person === to && one.actingFor === undefined)
   if (own.length === 0) throw new Refused('company', 'person-without-device')
+  const lent = authorityOf(theirs.find((one) => authorityOf(one) !== null))
+  if (signing && lent === null) throw new Refused('company', 'no-authority-to-delegate')
   hub.change(() => {
     const certified = own.map((base) =>
       issue(hub, subjectOf(base), {
         roles: [...new Set([...base.roles, ...roles])],
         validFrom: validFrom > now ? validFrom : now,
         validTo,
-        authority: base.authority,
+        authority: signing ? lent : authorityOf(base),
         actingFor: { person: from, name: represented.name },
+        // Lent anew, with or without the signature: the earlier delegation of the same person ends.
+        replaces: all.flatMap((one) =>
+          validFrom <= now && one.device === base.device && one.actingFor?.person === from ? [one.serial] : [],
+        ),
       }),
     )
     tell(hub, certified)
-    note(hub, 'delegated', to, substitute.name.en, { for: represented.name.en, roles: roles.join(' ') })
+    note(hub, 'delegated', to, substitute.name.en, {
+      for: represented.name.en,
+      roles: roles.join(' '),
+      ...(signing && { signing: 'yes' }),
+    })
     return undefined
   })
 }

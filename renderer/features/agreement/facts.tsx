@@ -1,13 +1,16 @@
 import { ActionIcon, Button, Divider, Group, Menu, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { IconTrash, IconUserPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { isGiven } from '#shared/agreement/tables.ts'
+import { amountOf, standingOf, type Standing } from '#shared/agreement/authority.ts'
+import { isGiven, tablesOf } from '#shared/agreement/tables.ts'
 import { termText } from '#shared/agreement/term-text.ts'
+import type { Instant } from '#shared/kernel/time.ts'
 import type { Plain } from '#shared/living/register.ts'
 import { useLocale } from '#ui/parts/locale.ts'
 import { useDesk, type DraftSet } from './desk.tsx'
 import { DraftBoth, DraftChoice, DraftDate, DraftText } from './draft-field.tsx'
 import { DraftValue } from './draft-value.tsx'
+import { StandingText } from './standing-text.tsx'
 
 type Row = { readonly id: string; readonly values: object; readonly conflicts: ReadonlyMap<string, never> } | null
 
@@ -98,11 +101,27 @@ function Parties() {
   )
 }
 
+/** How each signatory of the draft stands by now, against the draft's own values. */
+function useStandings() {
+  const { draft, kind, agreement } = useDesk()
+  const terms = Object.fromEntries(
+    Object.entries(draft.terms).flatMap(([name, value]) => (value === null ? [] : [[name, { value, text: NO_TEXT }]])),
+  )
+  const said = { terms, tables: tablesOf(kind, draft) } as Parameters<typeof amountOf>[1]
+  const content = { type: kind.type, signatories: draft.signatories.map(({ values }) => values) }
+  return ({ company, person }: (typeof draft.signatories)[number]['values']): Standing | null => {
+    const found = agreement.people.find((one) => one.company === company && one.person === person)
+    return found ? standingOf(found.signer, content, amountOf(kind, said), Date.now() as Instant) : null
+  }
+}
+const NO_TEXT = { en: '', ar: '' }
+
 function Signatories() {
   const { t } = useTranslation(['agreement', 'common'])
   const { live, draft, agreement } = useDesk()
   const { pick, f } = useLocale()
   const roles = (list: readonly string[]): string => f.list(list.map((role) => t(`common:role.${role as 'coo'}`)))
+  const standings = useStandings()
   const named = new Set(draft.signatories.map(({ values }) => `${values.company ?? ''}/${values.person ?? ''}`))
   const free = agreement.people.filter(({ company, person }) => !named.has(`${company}/${person}`))
   return (
@@ -178,6 +197,7 @@ function Signatories() {
                   </ActionIcon>
                 ) : null}
               </Group>
+              <StandingText standing={standings(one.values)} />
               <DraftBoth {...place('capacity')} />
             </Stack>
           )

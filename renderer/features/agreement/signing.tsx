@@ -20,6 +20,7 @@ import { useDesk } from './desk.tsx'
 import { GateText } from './gate-text.tsx'
 import { RedLines } from './red-lines.tsx'
 import { SavePack } from './save-pack.tsx'
+import { StandingText } from './standing-text.tsx'
 
 const STATE_COLOR = { signing: 'amber', declined: 'red', signed: 'leaf', superseded: 'gray' } as const
 const SIGNATURE_COLOR = { waiting: 'gray', word: 'sand', signed: 'leaf', declined: 'red' } as const
@@ -187,6 +188,12 @@ function SignatureRow({ one }: { readonly one: SignatureView }) {
           <bdi>{pick(one.company)}</bdi>
           {pick(one.capacity) ? ` · ${pick(one.capacity)}` : ''}
         </Text>
+        {one.inPlace ? (
+          <Text fz="sm" c="dimmed">
+            {t('signature.inPlace', { name: pick(one.inPlace) })}
+          </Text>
+        ) : null}
+        <StandingText standing={one.standing} />
       </Table.Td>
       <Table.Td>
         <Badge

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, MultiSelect, NumberInput, Stack, Switch, TagsInput, Text } from '@mantine/core'
+import { Button, Group, Modal, MultiSelect, Stack, Switch, Text } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
 import '@mantine/dates/styles.layer.css'
 import { useMutation } from '@tanstack/react-query'
@@ -7,11 +7,13 @@ import { useTranslation } from 'react-i18next'
 import { ROLES, type Role } from '#shared/kernel/ids.ts'
 import { addDays, dateOf, isoDate, type Instant } from '#shared/kernel/time.ts'
 import type { PersonView } from '#shared/projection/company-views.ts'
-import { useOrpc } from '#ui/app/engine.tsx'
+import { useClient } from '#ui/app/engine.tsx'
 import { useNotify } from '#ui/app/notify.ts'
 import { refusalOf } from '#ui/app/refusal.ts'
+import { upload } from '#ui/app/transfer.ts'
 import { useLocale } from '#ui/parts/locale.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
+import { AuthorityFields, type TypedAuthority } from './authority-fields.tsx'
 
 /** A new role certificate for this device: roles, an end date, and, where wanted, authority to sign. */
 export function Certify({ person, onClose }: { readonly person: PersonView; readonly onClose: () => void }) {
@@ -23,26 +25,35 @@ export function Certify({ person, onClose }: { readonly person: PersonView; read
   const [roles, setRoles] = useState<Role[]>([...(current?.roles ?? [])])
   const [validTo, setValidTo] = useState<string | null>(addDays(today, 365))
   const [signs, setSigns] = useState(current?.signingAuthority !== undefined)
-  const [matters, setMatters] = useState<string[]>([...(current?.signingAuthority?.matters ?? [])])
-  const [limit, setLimit] = useState<number | string>((current?.signingAuthority?.amountLimitMinor ?? 0) / 100)
-  const [joint, setJoint] = useState(current?.signingAuthority?.joint ?? false)
+  const granted = current?.signingAuthority
+  const [authority, setAuthority] = useState<TypedAuthority>({
+    matters: granted?.matters ?? [],
+    limit: granted?.amountLimitMinor == null ? '' : granted.amountLimitMinor / 100,
+    joint: granted?.joint ?? false,
+    file: null,
+    document: granted?.document ?? null,
+  })
+  const client = useClient()
+  const until = isoDate(validTo ?? '')
   const certify = useMutation({
-    ...useOrpc().company.certify.mutationOptions(),
+    mutationFn: async (day: string) => {
+      const { matters, limit, joint, file, document } = authority
+      const named = file ? { upload: await upload(client, file) } : document ? { sha256: document.sha256 } : undefined
+      const amountLimitMinor = limit === '' ? null : Math.round(Number(limit) * 100)
+      return client.company.certify({
+        person: person.id,
+        roles,
+        validTo: day,
+        ...(signs
+          ? { signingAuthority: { matters: [...matters], amountLimitMinor, joint, ...(named && { document: named }) } }
+          : {}),
+      })
+    },
     onSuccess: () => {
       notify.done(t('certify.done'))
       onClose()
     },
   })
-  const until = isoDate(validTo ?? '')
-  const submit = (): void => {
-    if (!until) return
-    certify.mutate({
-      person: person.id,
-      roles,
-      validTo: until,
-      ...(signs ? { signingAuthority: { matters, amountLimitMinor: Math.round(Number(limit) * 100), joint } } : {}),
-    })
-  }
   return (
     <Modal opened onClose={onClose} title={t('certify.title', { name: pick(person.name) })} size="lg">
       <Stack>
@@ -72,25 +83,7 @@ export function Certify({ person, onClose }: { readonly person: PersonView; read
         />
         {signs ? (
           <>
-            <TagsInput
-              label={t('certify.matters')}
-              description={t('certify.mattersHint')}
-              value={matters}
-              onChange={setMatters}
-            />
-            <NumberInput
-              label={t('certify.limit')}
-              min={0}
-              thousandSeparator=","
-              value={limit}
-              onChange={setLimit}
-              dir="ltr"
-            />
-            <Switch
-              label={t('certify.joint')}
-              checked={joint}
-              onChange={(event) => setJoint(event.currentTarget.checked)}
-            />
+            <AuthorityFields value={authority} onChange={setAuthority} />
           </>
         ) : null}
         <RefusalAlert refusal={certify.error ? refusalOf(certify.error) : null} />
@@ -98,7 +91,11 @@ export function Certify({ person, onClose }: { readonly person: PersonView; read
           <Button variant="default" onClick={onClose}>
             {t('common:cancel')}
           </Button>
-          <Button loading={certify.isPending} disabled={roles.length === 0 || !until} onClick={submit}>
+          <Button
+            loading={certify.isPending}
+            disabled={roles.length === 0 || !until}
+            onClick={() => until && certify.mutate(until)}
+          >
             {t('people.certify')}
           </Button>
         </Group>

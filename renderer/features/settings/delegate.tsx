@@ -1,4 +1,4 @@
-import { Button, Group, Modal, MultiSelect, Select, SimpleGrid, Stack, Text } from '@mantine/core'
+import { Button, Group, Modal, MultiSelect, Select, SimpleGrid, Stack, Switch, Text } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
 import '@mantine/dates/styles.layer.css'
 import { useMutation } from '@tanstack/react-query'
@@ -32,6 +32,7 @@ export function Delegate(props: {
   const [roles, setRoles] = useState<Role[]>([])
   const [from, setFrom] = useState<string | null>(today)
   const [until, setUntil] = useState<string | null>(addDays(today, 14))
+  const [signing, setSigning] = useState(false)
   const delegate = useMutation({
     ...useOrpc().company.delegate.mutationOptions(),
     onSuccess: () => {
@@ -88,6 +89,12 @@ export function Delegate(props: {
                 valueFormatter={date}
               />
             </SimpleGrid>
+            <Switch
+              label={t('delegate.signing')}
+              description={t('delegate.signingHint')}
+              checked={signing}
+              onChange={(event) => setSigning(event.currentTarget.checked)}
+            />
           </>
         )}
         <RefusalAlert refusal={delegate.error ? refusalOf(delegate.error) : null} />
@@ -99,7 +106,10 @@ export function Delegate(props: {
             loading={delegate.isPending}
             disabled={!complete}
             onClick={() =>
-              to !== null && validFrom && validTo && delegate.mutate({ from: person.id, to, roles, validFrom, validTo })
+              to !== null &&
+              validFrom &&
+              validTo &&
+              delegate.mutate({ from: person.id, to, roles, validFrom, validTo, signing })
             }
           >
             {t('delegate.action')}

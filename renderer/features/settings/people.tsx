@@ -16,6 +16,7 @@ import { useLocale } from '#ui/parts/locale.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { RoleNames, When } from '#ui/parts/values.tsx'
 import { AddDevice, RevokeDevice, UpdateFile } from './devices.tsx'
+import { useMatterName } from './authority-fields.tsx'
 import { Certify } from './certify.tsx'
 import { Delegate } from './delegate.tsx'
 
@@ -198,6 +199,7 @@ function Certificates(props: {
 }) {
   const { t } = useTranslation(['settings', 'common'])
   const { pick, f } = useLocale()
+  const matterName = useMatterName()
   if (props.certificates.length === 0) return null
   return (
     <Table.ScrollContainer minWidth={560}>
@@ -223,7 +225,12 @@ function Certificates(props: {
                 ) : null}
                 {certificate.signingAuthority ? (
                   <Text fz="xs" c="dimmed">
-                    {t('people.signs', { limit: f.money(certificate.signingAuthority.amountLimitMinor) })}
+                    {certificate.signingAuthority.amountLimitMinor === null
+                      ? t('people.signsAny')
+                      : t('people.signs', { limit: f.money(certificate.signingAuthority.amountLimitMinor) })}
+                    {certificate.signingAuthority.matters.length > 0
+                      ? `: ${f.list(certificate.signingAuthority.matters.map(matterName))}`
+                      : ''}
                     {certificate.signingAuthority.joint ? ` ${t('people.jointly')}` : ''}
                   </Text>
                 ) : null}
