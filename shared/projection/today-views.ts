@@ -34,6 +34,7 @@ export interface TodayNeed {
     | 'settle-conflict'
     | 'milestone-due'
     | 'confirm-safety'
+    | 'look-at-share'
     | 'consent-removal'
     | 'dry-run-pass'
     | 'dry-run-found'

@@ -5,7 +5,7 @@ import { promises } from '#shared/commerce/capacity.ts'
 import type { ForecastView } from '#shared/commerce/project-forecast.ts'
 import { bucketsOf, cellsOf, deltaOf } from '#shared/commerce/revisions.ts'
 import { thenEffect, type PlanEffect } from '#shared/initiatives/effect.ts'
-import type { ArtifactId, CompanyId, PersonId, WorkspaceId } from '#shared/kernel/ids.ts'
+import type { ArtifactId, CompanyId, DatasetId, PersonId, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Instant, IsoDate, IsoMonth } from '#shared/kernel/time.ts'
 import type { Due } from '#shared/standards/due.ts'
 import type { Bilingual } from './bilingual.ts'
@@ -61,6 +61,8 @@ export interface Situation {
   readonly removals?: readonly { readonly workspace: WorkspaceId; readonly name: Bilingual }[]
   /** Dry runs in which the next step is ours. */
   readonly dryRuns?: readonly { readonly workspace: WorkspaceId; readonly name: Bilingual; readonly step: DryRunStep }[]
+  /** Datasets of which columns would go to colleagues that nobody has seen going. */
+  readonly shares?: readonly { readonly dataset: DatasetId; readonly name: string; readonly columns: number }[]
   /** Workspaces with runs that the partner lacks and no link to carry them. */
   readonly unsent: readonly { readonly workspace: WorkspaceId; readonly name: Bilingual; readonly runs: number }[]
 }
@@ -251,6 +253,7 @@ function situationNeeds({
   unconfirmed,
   removals = [],
   dryRuns = [],
+  shares = [],
   unsent,
 }: Situation): readonly TodayNeed[] {
   const nothing: Bilingual = { en: '', ar: '' }
@@ -265,6 +268,13 @@ function situationNeeds({
     ...unconfirmed.map(({ workspace, name }) => ofWorkspace('confirm-safety', workspace, name, 1)),
     ...removals.map(({ workspace, name }) => ofWorkspace('consent-removal', workspace, name, 1)),
     ...dryRuns.map(({ workspace, name, step: next }) => ofWorkspace(`dry-run-${next}`, workspace, name, 1)),
+    ...shares.map(({ dataset, name, columns }): TodayNeed => ({
+      id: `look-at-share:${dataset}`,
+      code: 'look-at-share',
+      subject: { en: name, ar: name },
+      count: columns,
+      target: { area: 'dataset', id: dataset },
+    })),
     ...(profileComplete ? [] : [step('finish-profile', 'settings')]),
     ...(datasets === 0 ? [step('import-data', 'private')] : []),
     ...(datasets > 0 && disclosures === 0 ? [step('disclose-first', 'disclosures')] : []),

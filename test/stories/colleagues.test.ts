@@ -236,6 +236,8 @@ describe('colleagues share by class and role', () => {
       await describe_('Customer', 'shared-confidential')
       const [waiting] = (await a.client.colleagues.get()).shares
       expect(waiting).toMatchObject({ standing: 'waits', unconfirmed: ['Customer'], revision: 1 })
+      const needs = (await a.client.today.get()).needs
+      expect(needs.find(({ code }) => code === 'look-at-share')).toMatchObject({ count: 1, target: { id: dataset.id } })
       await describe_('Customer', 'private')
       await describe_('Region', 'private')
       expect((await a.client.colleagues.get()).shares[0]).toMatchObject({ standing: 'current', revision: 2 })
@@ -317,6 +319,30 @@ describe('colleagues share by class and role', () => {
       a.engine.desk.session.colleagues.wake()
       await settled(a)
       expect(hubOf(a).context.vault.log.count(internalOf(a).id)).toBe(before)
+    },
+  )
+
+  it(
+    "a colleague who certifies nobody shares, too, and hands over to whoever comes; with the device's end nothing follows",
+    TIME,
+    async () => {
+      const { a } = two
+      const finance = await device(OMAR, ['cfo'])
+      await meet(a, finance)
+      const dataset = await importFile(finance, 'orders.csv', ledger(regularOrders()))
+      const artifact = await share(finance, dataset.id, ['coo', 'cmo'], 'private')
+      await meet(a, finance)
+      expect(await copyIn(a, artifact)).toMatchObject({ state: 'current', by: { en: OMAR.en } })
+      const sales = await device(SARA, ['cmo'])
+      await meet(a, sales)
+      // The key is the sharer's to hand over: until their device was there it is on its way.
+      expect(await copyIn(sales, artifact)).toMatchObject({ state: 'coming', revision: 0 })
+      await meet(a, finance, sales)
+      expect(await copyIn(sales, artifact)).toMatchObject({ state: 'current', revision: 1 })
+      await a.client.company.revokeDevice({ device: deviceOf(finance), reason: 'left' })
+      await meet(a, sales)
+      for (const one of [a, sales]) expect((await copyIn(one, artifact))?.state).toBe('sharer-ended')
+      expect(await rowsOf(sales, artifact)).toBe(dataset.rows)
     },
   )
 

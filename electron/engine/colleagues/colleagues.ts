@@ -1,4 +1,5 @@
 import type { ChannelId } from '#shared/kernel/ids.ts'
+import { isInternal } from '#shared/membership/fold.ts'
 import { VaultFault } from '../ports.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { foundInternal, hasColleagues, internalChannel } from './internal.ts'
@@ -23,7 +24,8 @@ export class Colleagues {
     this.#hub = hub
     this.#told = told
     this.#stopListening = hub.onGrown((channel: ChannelId) => {
-      if (channel === internalChannel(hub)?.id) this.wake()
+      const genesis = hub.runtime(channel)?.members.genesis
+      if (genesis && isInternal(genesis)) this.wake()
     })
   }
 

@@ -11,7 +11,7 @@ import { found } from '../workspaces/found.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { control, writeIn } from '../workspaces/membership-steps.ts'
 import { renewWhenDue } from '../identity/devices.ts'
-import { genesisOf, listWorkspaces, type WorkspaceRecord } from '../workspaces/workspace-record.ts'
+import { findWorkspace, genesisOf, listWorkspaces, type WorkspaceRecord } from '../workspaces/workspace-record.ts'
 
 const NAME = { en: 'Colleagues', ar: 'الزملاء' }
 const OUTCOME = {
@@ -28,8 +28,12 @@ export const partnerWorkspaces = (context: Context): readonly WorkspaceRecord[] 
   listWorkspaces(context).filter((workspace) => !isInternalRecord(context, workspace))
 
 /** The company's internal workspace; undefined while it has but one device, or this one was not told of it yet. */
-export const internalWorkspace = ({ context }: Hub): WorkspaceRecord | undefined =>
-  listWorkspaces(context).find((workspace) => isInternalRecord(context, workspace))
+export function internalWorkspace(hub: Hub): WorkspaceRecord | undefined {
+  // What the runtimes know was verified once; asking every record again would cost a signature each, at every entry.
+  for (const { members, workspace } of hub.runtimes())
+    if (isInternal(members.genesis)) return findWorkspace(hub.context, workspace)
+  return undefined
+}
 
 /** Its one channel. Everything else that is named in it proves nothing. */
 export function internalChannel(hub: Hub): ChannelRuntime | undefined {

@@ -1,5 +1,6 @@
 import { withinConfirmed } from '#shared/policy/colleague-columns.ts'
 import type { DisclosurePolicy } from '#shared/policy/disclosure-policy.ts'
+import type { Situation } from '#shared/projection/today.ts'
 import { boxSliceKey, sliceKeyCommitment } from '#shared/sync/slice-key.ts'
 import { sealedSectionKey } from '#shared/sync/update.ts'
 import { sliceSection } from '../artifacts/read-slice.ts'
@@ -68,6 +69,16 @@ export function shareStanding(hub: Hub, share: ShareRecord): ShareStanding {
   const same = going.map(({ name }) => name).join('\n') === last?.columns.join('\n')
   return same && dataset.value.version === last?.version ? 'current' : 'due'
 }
+
+/** Datasets whose share waits for a person, with how many columns they have to look at. */
+export const waitingShares = (hub: Hub): NonNullable<Situation['shares']> =>
+  standingShares(hub).flatMap((share) => {
+    if (shareStanding(hub, share) !== 'waits') return []
+    const dataset = findDataset(hub.context.vault, share.subject)
+    if (!dataset.ok) return []
+    const columns = goingColumns(dataset.value, share).filter(({ name }) => !share.confirmed.includes(name)).length
+    return [{ dataset: dataset.value.id, name: share.name, columns }]
+  })
 
 /** Sends what changed under a standing choice, and ends what has nothing behind it any more. True when something was written. */
 export async function renewShares(hub: Hub, runtime: ChannelRuntime, isOver: () => boolean): Promise<boolean> {

@@ -10,6 +10,7 @@ import { askedToSign } from '../agreements/screen.ts'
 import { listArtifacts, runtimeOf, viewOf } from '../artifacts/forecast-screen.ts'
 import { readForecast } from '../artifacts/read-slice.ts'
 import { partnerWorkspaces } from '../colleagues/internal.ts'
+import { waitingShares } from '../colleagues/keep.ts'
 import { listDatasets } from '../datasets/dataset.ts'
 import { listDisclosures } from '../disclosures/disclosure-record.ts'
 import { CapacityPlan } from '#shared/artifacts/capacity-plan.v1.ts'
@@ -77,6 +78,7 @@ export function today(hub: Hub, connections: Connections): TodayView {
         )
         .map(named),
       removals: workspaces.filter((workspace) => isAskedToRemove(hub, workspace)).map(named),
+      shares: waitingShares(hub),
       dryRuns: workspaces.flatMap((workspace) => {
         const step = stepOf(hub, workspace.id)
         return step ? [{ ...named(workspace), step }] : []

@@ -1,5 +1,6 @@
 import type { ChannelId, CompanyId, FeedId, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
+import { isInternal } from '#shared/membership/fold.ts'
 import type { Head } from '#shared/seal/entry.ts'
 import { parseRun } from '#shared/seal/parse.ts'
 import { channelOf } from '#shared/seal/verify.ts'
@@ -351,17 +352,17 @@ export class Hub {
       return
     }
     received.missing = taken.missing
-    this.#audit(taken, subject, from)
+    this.#audit(taken, subject, from, isInternal(runtime.members.genesis))
     counts.admitted += taken.admitted.length
     counts.refused += taken.refused.length
   }
 
   /** One row per run, however many entries it held, and one per refused entry: the feed is the log. */
-  #audit({ admitted, refused }: Settled, subject: { id: string; name: string }, from: string): void {
+  #audit({ admitted, refused }: Settled, subject: { id: string; name: string }, from: string, internal: boolean): void {
     const first = admitted[0]
     if (first) {
       const detail = { entries: admitted.length, seq: admitted.at(-1)?.entry.seq ?? 0 }
-      record(this.context, { kind: 'update', code: 'run-admitted', actor: first.author.name.en, subject, detail })
+      record(this.context, { kind: 'update', code: internal ? 'colleague-run-admitted' : 'run-admitted', actor: first.author.name.en, subject, detail }) // prettier-ignore
     }
     for (const { entry, refusal } of refused) {
       const detail = { seq: entry.seq, device: entry.device, membership: refusal.membership ?? '' }
