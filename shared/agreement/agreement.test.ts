@@ -91,6 +91,8 @@ describe('the two languages', () => {
       { kind: 'party' },
     ])
     expect(inequalities({ en: 'Najd Trading pays.', ar: 'تدفع نجد التجارية.' }, parties)).toEqual([])
+    // A party that is named in one language so far says nothing about the clauses.
+    expect(inequalities({ en: 'It pays.', ar: 'تدفع.' }, [{ name: { en: '', ar: 'نجد التجارية' } }])).toEqual([])
   })
 })
 

@@ -20,7 +20,10 @@ export function inequalities({ en, ar }: Words, parties: readonly Pick<Party, 'n
   }
   compare('address', addressesIn(en), addressesIn(ar))
   compare('number', numbersIn(en), numbersIn(ar))
-  const named = parties.filter(({ name }) => en.includes(name.en) !== ar.includes(name.ar))
+  // A party without a name in a language is a gate of its own; an empty name stands in every text.
+  const named = parties
+    .filter(({ name }) => name.en.trim() && name.ar.trim())
+    .filter(({ name }) => en.includes(name.en) !== ar.includes(name.ar))
   compare(
     'party',
     named.filter(({ name }) => en.includes(name.en)).map(({ name }) => name.en),

@@ -198,6 +198,8 @@ function Signatories() {
                 ) : null}
               </Group>
               <StandingText standing={standings(one.values)} />
+              {/* People say their name in one language when they join; an agreement needs it in both. */}
+              <DraftBoth {...place('name')} />
               <DraftBoth {...place('capacity')} />
             </Stack>
           )

@@ -9,7 +9,7 @@ import { useDesk } from './desk.tsx'
 export function useGateText(): (gate: Gate) => string {
   const { t } = useTranslation('agreement')
   const { f, pick } = useLocale()
-  const { kind, agreement } = useDesk()
+  const { kind, agreement, draft } = useDesk()
   const tableName = (table: string): string => (kind.tables[table] ? pick(kind.tables[table].label) : table)
   const rowOf = ({ table, row }: { readonly table: string; readonly row: number }) => ({
     table: tableName(table),
@@ -41,6 +41,12 @@ export function useGateText(): (gate: Gate) => string {
             agreement.people.find(({ company }) => company === gate.company)?.companyName ?? { en: '', ar: '' },
           ),
         })
+      case 'party-incomplete':
+      case 'signatory-incomplete': {
+        const rows = gate.code === 'party-incomplete' ? draft.parties : draft.signatories
+        const name = rows.find(({ id }) => id === gate.record)?.values.name
+        return t(`gate.${gate.code}`, { name: name ? pick(name) : '' })
+      }
       case 'unfilled':
         return t('gate.unfilled', {
           number: f.number(gate.number),

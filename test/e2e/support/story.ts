@@ -270,16 +270,19 @@ export interface Meeting {
   readonly companies: readonly [string, string]
   /** Synthetic data and keys of their own, before anything real. */
   readonly dryRun?: boolean
+  /** Of both people; without a word operations. */
+  readonly roles?: readonly string[]
 }
 
 /** From two first screens to one workspace, with the safety code compared: by files alone. */
-export async function meet(owner: Person, partner: Person, { workspace, companies, dryRun }: Meeting): Promise<void> {
+export async function meet(owner: Person, partner: Person, meeting: Meeting): Promise<void> {
+  const { workspace, companies, dryRun, roles = ['coo'] } = meeting
   const [mine, theirs] = companies
   const [huda, omar] = owner.say.locale === 'ar' ? ['هدى', 'عمر'] : ['Huda', 'Omar']
-  await createCompany(owner, { company: mine, self: huda ?? '', roles: ['coo'] })
+  await createCompany(owner, { company: mine, self: huda ?? '', roles })
   await foundWorkspace(owner, workspace, owner.say.locale === 'ar' ? 'لا نقص' : 'No shortage', dryRun)
   const invitation = await invite(owner)
-  await createCompany(partner, { company: theirs, self: omar ?? '', roles: ['coo'] })
+  await createCompany(partner, { company: theirs, self: omar ?? '', roles })
   await openFile(owner, await accept(partner, invitation))
   await openWorkspace(owner, workspace, 'safety')
   await openFile(partner, await writeFile(owner))
