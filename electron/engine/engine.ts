@@ -7,6 +7,7 @@ import { colleagueAreas } from './api/colleagues.ts'
 import { consentAreas } from './api/consents.ts'
 import { dryRunAreas } from './api/dry-runs.ts'
 import { agreementAreas } from './api/agreements.ts'
+import { decisionAreas } from './api/decisions.ts'
 import { negotiationAreas } from './api/negotiation.ts'
 import { documentAreas } from './api/documents.ts'
 import { planAreas } from './api/plans.ts'
@@ -62,6 +63,7 @@ export class Engine implements Front {
       ...planAreas(os, this),
       ...standardAreas(os, this),
       ...agreementAreas(os, this),
+      ...decisionAreas(os, this),
       ...negotiationAreas(os, this),
     })
   }

@@ -26,6 +26,7 @@ import { journal, snapshot } from './today/journal.ts'
 import { Hub } from './workspaces/hub.ts'
 import { endExpiredConsents } from './disclosures/consents.ts'
 import { endAccess } from './disclosures/end-access.ts'
+import { witnessWords } from './decisions/witness.ts'
 import { reciprocate } from './disclosures/reciprocate.ts'
 
 const HOUR = 3_600_000
@@ -67,6 +68,7 @@ export class Session {
   #keepPromises(workspace?: WorkspaceId): void {
     try {
       const ended = [endExpiredConsents(this.hub), endAccess(this.hub, workspace)].includes(true)
+      if (witnessWords(this.hub, workspace)) this.context.changes.say('documents', 'audit', 'today')
       if (reciprocate(this.hub, workspace) || ended)
         this.context.changes.say('disclosures', 'artifacts', 'audit', 'today', 'workspaces')
     } catch (problem) {

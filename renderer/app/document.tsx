@@ -13,6 +13,7 @@ const FEATURE: Readonly<Record<string, string>> = {
   'JointInitiativePlan.v1': 'plan',
   'StandardsDoc.v1': 'standards',
   ...Object.fromEntries(AGREEMENTS.map(({ type }) => [type, 'agreement'])),
+  'JointGovernanceDecision.v1': 'decision',
 }
 
 const screens = new Map<string, LazyExoticComponent<ComponentType<ScreenProps>>>()

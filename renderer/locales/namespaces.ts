@@ -3,6 +3,7 @@ import type agreement from './en/agreement.json'
 import type audit from './en/audit.json'
 import type colleagues from './en/colleagues.json'
 import type common from './en/common.json'
+import type decision from './en/decision.json'
 import type disclosures from './en/disclosures.json'
 import type dryRun from './en/dry-run.json'
 import type evidence from './en/evidence.json'
@@ -22,6 +23,7 @@ import type workspaces from './en/workspaces.json'
 /** The namespaces whose keys the compiler checks. Refusals and the catalogue's words are looked up by code instead. */
 export interface Namespaces {
   readonly agreement: typeof agreement
+  readonly decision: typeof decision
   readonly negotiation: typeof negotiation
   readonly position: typeof position
   readonly audit: typeof audit

@@ -114,6 +114,7 @@ export const COMMANDS = {
   },
   fuzz: { packages: () => [], run: (args) => node([inRoot('test', 'fuzz', 'main.ts'), ...args]) },
   schedules: { packages: () => [], run: (args) => node([inRoot('test', 'properties', 'schedules-main.ts'), ...args]) },
+  ballots: { packages: () => [], run: (args) => node([inRoot('test', 'properties', 'ballots-main.ts'), ...args]) },
   demo: {
     packages: () => ['chromium'],
     run: async (args) => (await build(PAGES), headless('demo', ...(hasDisplay() ? ['--window'] : []), ...args)),

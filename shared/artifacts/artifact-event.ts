@@ -7,6 +7,8 @@ import type { Crypto } from '../kernel/crypto.ts'
 import { toHex, utf8 } from '../kernel/bytes.ts'
 import { AGREEMENT_FACTS, agreementEvents } from './agreement-event.ts'
 import { artifactOf, mayWrite } from './catalogue.ts'
+import { DECISION_FACTS, decisionEvents } from './decision-event.ts'
+import { JointGovernanceDecision } from './joint-governance-decision.v1.ts'
 import { NEGOTIATION_FACTS, negotiationEvents } from './negotiation-event.ts'
 import { COLLEAGUE_FACTS, colleagueEvents } from './colleague-event.ts'
 import { ColleagueShare } from './colleague-share.v1.ts'
@@ -64,6 +66,7 @@ export const artifactEventSchema = z.discriminatedUnion('type', [
     name: text(120).min(1),
   }),
   ...agreementEvents,
+  ...decisionEvents,
   ...negotiationEvents,
   ...standardEvents,
   ...disclosureEvents,
@@ -130,6 +133,10 @@ export function judgeArtifactEvent(
     return may ? 'admit' : 'not-authorised'
   }
   if (STANDARD_FACTS.has(event.type)) return mayState(author, declared) ? 'admit' : 'not-authorised'
+  // That an engine has something is no act of a role; every other fact of a decision is.
+  if (event.type === 'position-witnessed')
+    return declared?.type === JointGovernanceDecision.type ? 'admit' : 'not-authorised'
+  if (DECISION_FACTS.has(event.type)) return mayDecide(author, declared) ? 'admit' : 'not-authorised'
   // Every member speaks for itself; whose word it is stands in its certificate.
   if (DRY_RUN_FACTS.has(event.type)) return declared?.type === DryRun.type ? 'admit' : 'not-authorised'
   if (CHECKS.has(event.type)) {
@@ -155,6 +162,9 @@ function idFor(
 
 const mayState = (author: Author, declared: DeclaredArtifact | undefined): boolean =>
   declared?.type === StandardsDoc.type && mayWrite(declared.type, 'joint', author, declared.owner).ok
+
+const mayDecide = (author: Author, declared: DeclaredArtifact | undefined): boolean =>
+  declared?.type === JointGovernanceDecision.type && mayWrite(declared.type, 'joint', author, declared.owner).ok
 
 /** Facts that everybody may state who may write a section: which one; undefined for what is the owner's alone. */
 function sectionNeeded(event: ArtifactEvent): string | undefined {

@@ -4,6 +4,7 @@ import { CapacityPlan } from './capacity-plan.v1.ts'
 import { ColleagueShare } from './colleague-share.v1.ts'
 import { DryRun } from './dry-run.v1.ts'
 import { ContextSlice } from './context-slice.v1.ts'
+import { JointGovernanceDecision } from './joint-governance-decision.v1.ts'
 import { JointInitiativePlan } from './joint-initiative-plan.v1.ts'
 import { mayWriteSection, type Artifact, type Author, type WriteRefusal } from './define.ts'
 import { AGREEMENTS } from './agreement-kinds.ts'
@@ -19,6 +20,7 @@ export const CATALOGUE: readonly Artifact[] = [
   StandardsDoc,
   DryRun,
   ...AGREEMENTS,
+  JointGovernanceDecision,
   ColleagueShare,
 ]
 

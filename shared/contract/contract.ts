@@ -1,6 +1,7 @@
 import { agreements } from './agreements.ts'
 import { app, audit, company, files, jobs, joining, sample, today, vault } from './app.ts'
 import { colleagues } from './colleagues.ts'
+import { decisions } from './decisions.ts'
 import { datasets } from './datasets.ts'
 import { dryRuns } from './dry-runs.ts'
 import { consents } from './consents.ts'
@@ -23,6 +24,7 @@ export const contract = {
   workspaces,
   artifacts,
   agreements,
+  decisions,
   negotiation,
   documents,
   plans,

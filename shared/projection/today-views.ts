@@ -2,6 +2,7 @@ import type { PlanEffect } from '#shared/initiatives/effect.ts'
 import type { ArtifactId, DatasetId, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Instant, IsoDate } from '#shared/kernel/time.ts'
 import type { Bilingual } from './bilingual.ts'
+import type { DecisionAsk } from './decision-views.ts'
 
 export interface TodayView {
   readonly since: Instant | null
@@ -49,6 +50,7 @@ export interface TodayNeed {
     | 'standard-ending'
     | 'sign-agreement'
     | 'answer-proposal'
+    | `decision-${DecisionAsk}`
   readonly subject: Bilingual
   readonly count: number
   readonly dueOn?: IsoDate

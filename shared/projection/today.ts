@@ -9,6 +9,7 @@ import type { ArtifactId, CompanyId, DatasetId, PersonId, WorkspaceId } from '#s
 import type { Instant, IsoDate, IsoMonth } from '#shared/kernel/time.ts'
 import type { Due } from '#shared/standards/due.ts'
 import type { Bilingual } from './bilingual.ts'
+import type { DecisionAsk } from './decision-views.ts'
 import type { TodayChange, TodayNeed, TodayView } from './today-views.ts'
 
 /** What a change did to quantities; `quantity` null: not computable, which is not "no effect". */
@@ -49,6 +50,8 @@ export interface DocumentStanding {
   readonly signatures: number
   /** Proposals of others that wait for an answer of this person's company. */
   readonly proposals: number
+  /** What a joint decision asks of this person, and until when; absent: no decision. */
+  readonly decision?: { readonly ask: DecisionAsk; readonly on: IsoDate | null } | null
 }
 /** The rest of what may wait for the person. */
 export interface Situation {
@@ -206,6 +209,7 @@ function documentNeeds({
   due,
   signatures,
   proposals,
+  decision = null,
 }: DocumentStanding): readonly TodayNeed[] {
   const target = { area: 'document', id: artifact } as const
   const need = (code: TodayNeed['code'], count: number): TodayNeed => ({
@@ -218,6 +222,9 @@ function documentNeeds({
   return [
     ...(signatures > 0 ? [need('sign-agreement', signatures)] : []),
     ...(proposals > 0 ? [need('answer-proposal', proposals)] : []),
+    ...(decision === null
+      ? []
+      : [{ ...need(`decision-${decision.ask}`, 1), ...(decision.on === null ? {} : { dueOn: decision.on }) }]),
     ...(due === null ? [] : [{ ...need('milestone-due', due.count), dueOn: due.on }]),
     ...(conflicts === 0 ? [] : [need('settle-conflict', conflicts)]),
   ]

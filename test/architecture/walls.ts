@@ -18,7 +18,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   artifacts: { folder: 'shared/artifacts', layers: ['kernel'], packages: ['zod'] },
   living: { folder: 'shared/living', layers: ['kernel', 'artifacts'] },
   membership: { folder: 'shared/membership', layers: ['kernel', 'artifacts'] },
-  decisions: { folder: 'shared/decisions', layers: ['kernel', 'artifacts'] },
+  decisions: { folder: 'shared/decisions', layers: ['kernel', 'artifacts', 'living'] },
   partnership: { folder: 'shared/partnership', layers: ['kernel', 'artifacts'] },
   commerce: { folder: 'shared/commerce', layers: ['kernel', 'artifacts'] },
   // Versions are compared by semver.org's own rules and texts by a known algorithm, both pure.
@@ -67,7 +67,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   feature: {
     folder: 'renderer/features/*',
     // The same holds for a standard: numbers of clauses, comparisons, rates.
-    layers: ['kernel', 'artifacts', 'living', 'agreement', 'evidence', 'intake', 'initiatives', 'standards', 'projection', 'contract', 'policy', 'audit', 'parts', 'app'],
+    layers: ['kernel', 'artifacts', 'living', 'agreement', 'decisions', 'evidence', 'intake', 'initiatives', 'standards', 'projection', 'contract', 'policy', 'audit', 'parts', 'app'],
     packages: [...VIEW(), 'yjs', 'y-protocols', '@tiptap/**', 'fractional-indexing'],
   },
   carrier: { folder: 'renderer/carrier', layers: ['kernel', 'contract'], packages: ['y-webrtc', 'yjs', 'lib0', 'y-protocols', 'simple-peer', 'simple-peer-unframed'] },

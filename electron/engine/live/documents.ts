@@ -10,7 +10,9 @@ import { textRoot } from '#shared/living/register.ts'
 import type { Bilingual } from '#shared/projection/bilingual.ts'
 import type { DocumentSummary } from '#shared/projection/document-views.ts'
 import { sectionKey } from '#shared/sync/update.ts'
+import { JointGovernanceDecision } from '#shared/artifacts/joint-governance-decision.v1.ts'
 import { firstDraft } from '../agreements/begin.ts'
+import { firstDecision } from '../decisions/begin.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import { record } from '../context.ts'
 import type { SectionReader } from '../documents.ts'
@@ -117,7 +119,11 @@ export function createDocument(
     }
     hub.touch(runtime.id)
     const kind = agreementKind(order.type)
-    const draft = kind && firstDraft(hub, runtime, id, kind, order.title)
+    const draft = kind
+      ? firstDraft(hub, runtime, id, kind, order.title)
+      : order.type === JointGovernanceDecision.type
+        ? firstDecision(runtime, id, order.title)
+        : undefined
     writeIn(hub, runtime.id, [{ kind: 'event', payload: writeArtifactEvent(created) }, ...(draft ? [draft] : [])])
     record(hub.context, {
       kind: 'update',

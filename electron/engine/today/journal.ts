@@ -1,5 +1,6 @@
 import { CapacityPlan } from '#shared/artifacts/capacity-plan.v1.ts'
 import { AGREEMENT_FACTS } from '#shared/artifacts/agreement-event.ts'
+import { DECISION_FACTS } from '#shared/artifacts/decision-event.ts'
 import { readArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { DRY_RUN_FACTS } from '#shared/artifacts/dry-run-event.ts'
 import { STANDARD_FACTS } from '#shared/artifacts/standard-event.ts'
@@ -149,7 +150,13 @@ const CONTROL_CODES: Readonly<Partial<Record<Control['kind'], string>>> = {
 }
 
 /** Facts that engines keep among themselves, or that the checklist's own screen tells. */
-const QUIET: ReadonlySet<string> = new Set(['slice-checked', 'access-ended', 'end-acknowledged', ...DRY_RUN_FACTS])
+const QUIET: ReadonlySet<string> = new Set([
+  'slice-checked',
+  'access-ended',
+  'end-acknowledged',
+  'position-witnessed',
+  ...DRY_RUN_FACTS,
+])
 
 /** Who ended a device or went, for Today; the audit has it from `auditControl`. */
 function membershipChanges(
@@ -203,7 +210,12 @@ function happenings(
         : []
     // What follows from somebody's word by itself is no news.
     if (event.type === 'agreement-file-signed') return []
-    if (event.type === 'version-named' || STANDARD_FACTS.has(event.type) || AGREEMENT_FACTS.has(event.type))
+    if (
+      event.type === 'version-named' ||
+      STANDARD_FACTS.has(event.type) ||
+      AGREEMENT_FACTS.has(event.type) ||
+      DECISION_FACTS.has(event.type)
+    )
       return [{ code: event.type, artifact: event.artifact, area: 'document' }]
     const revision = event.type === 'slice-disclosed' ? event.revision : null
     return [

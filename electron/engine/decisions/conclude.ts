@@ -1,0 +1,49 @@
+import { Refused } from '../edge.ts'
+import type { Hub } from '../workspaces/hub.ts'
+import { currentRound, decisionPlace, factsOf, mustApprove, mustState, say, stateIn, type DecisionRound } from './decision.ts' // prettier-ignore
+
+/** Whether a round may be closed at `now`: everybody has spoken, its time is over, or it was closed twice apart. */
+export function mayClose({ standing, content, now: { votes } }: DecisionRound, now: number): boolean {
+  if (standing === 'lists-differ') return true
+  const end = content.policy.sealed ? content.revealBy : content.closesAt
+  return standing === 'voting' && (votes.complete || now > end)
+}
+
+/** Lists what counts and what comes of it. @throws Refused while somebody may still speak */
+export function close(hub: Hub, artifact: string, hash: string): void {
+  const place = decisionPlace(hub, artifact)
+  const round = currentRound(stateIn(hub, place), hash)
+  mustApprove(hub, place, round)
+  if (round.standing !== 'voting' && round.standing !== 'lists-differ') throw new Refused('decisions', 'after-close')
+  if (!mayClose(round, hub.context.clock.now())) throw new Refused('decisions', 'too-early')
+  const { text, hash: list, tally } = round.now
+  const closed = { type: 'round-closed' as const, artifact: place.id, round: hash, hash: list, text }
+  say(hub, place, closed, 'round-closed', { round: round.content.round, outcome: tally.outcome })
+}
+
+/** Signs the list and its result for the own company. Whoever signed another list of the round is kept from signing two. @throws Refused */
+export function sign(hub: Hub, artifact: string, hash: string, list: string): void {
+  const place = decisionPlace(hub, artifact)
+  const round = currentRound(stateIn(hub, place), hash)
+  mustApprove(hub, place, round)
+  if (!['signing', 'no-decision', 'split'].includes(round.standing)) throw new Refused('decisions', 'nothing-to-sign')
+  if (round.closing?.fact.fact.hash !== list) throw new Refused('decisions', 'changed-meanwhile')
+  const { company } = hub.identity.card
+  const signed = factsOf(place).some(
+    ({ fact, author }) => fact.type === 'decision-signed' && fact.round === hash && author.company === company,
+  )
+  if (signed) throw new Refused('decisions', 'already-signed')
+  const { outcome } = round.closing.statement.tally
+  say(hub, place, { type: 'decision-signed', artifact: place.id, round: hash, hash: list }, 'decision-signed', { outcome, hash: list }) // prettier-ignore
+}
+
+/** Calls for mediation of a round that came to nothing (GV-3). @throws Refused */
+export function mediate(hub: Hub, artifact: string, hash: string, reason: string): void {
+  const place = decisionPlace(hub, artifact)
+  mustState(hub, place)
+  const round = currentRound(stateIn(hub, place), hash)
+  if (!['no-decision', 'split', 'void'].includes(round.standing)) throw new Refused('decisions', 'nothing-to-mediate')
+  if (!round.content.voters.some(({ company }) => company === hub.identity.card.company))
+    throw new Refused('decisions', 'not-a-voter')
+  say(hub, place, { type: 'mediation-opened', artifact: place.id, round: hash, reason }, 'mediation-opened')
+}

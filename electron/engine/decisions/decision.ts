@@ -1,0 +1,129 @@
+import type { Affected } from '#shared/decisions/draft.ts'
+import type { DecisionFact } from '#shared/decisions/facts.ts'
+import { decisionState, type DecisionState, type Round } from '#shared/decisions/state.ts'
+import { DECISION_FACTS, type DecisionEvent } from '#shared/artifacts/decision-event.ts'
+import { JointGovernanceDecision } from '#shared/artifacts/joint-governance-decision.v1.ts'
+import { utf8 } from '#shared/kernel/bytes.ts'
+import type { ArtifactId, FeedId } from '#shared/kernel/ids.ts'
+import type { RoleCertificate } from '#shared/membership/types.ts'
+import { writeArtifactEvent } from '#shared/artifacts/artifact-event.ts'
+import { runtimeOf } from '../artifacts/forecast-screen.ts'
+import type { ChannelRuntime } from '../channels/channel-runtime.ts'
+import { record } from '../context.ts'
+import { Refused } from '../edge.ts'
+import { certificateIn } from '../identity/identity.ts'
+import { DOCUMENT_TYPES, JOINT, titleOf } from '../live/documents.ts'
+import type { Hub } from '../workspaces/hub.ts'
+import { writeIn } from '../workspaces/membership-steps.ts'
+
+/** A decision in its channel. */
+export interface DecisionPlace {
+  readonly runtime: ChannelRuntime
+  readonly id: ArtifactId
+}
+export type Fact = DecisionFact<RoleCertificate>
+export type State = DecisionState<RoleCertificate>
+export type DecisionRound = Round<RoleCertificate>
+
+/** @throws Refused when there is no such decision. */
+export function decisionPlace(hub: Hub, artifact: string): DecisionPlace {
+  const { runtime, id, type } = runtimeOf(hub, artifact)
+  if (type !== JointGovernanceDecision.type) throw new Refused('decisions', 'no-such-decision')
+  return { runtime, id }
+}
+
+/** Every decision of every workspace, or of one. */
+export const decisionPlaces = (hub: Hub, workspace?: string): readonly DecisionPlace[] =>
+  [...hub.runtimes()].flatMap((runtime) =>
+    workspace === undefined || runtime.workspace === workspace
+      ? runtime.facts.artifacts(JointGovernanceDecision.type).map(({ id }) => ({ runtime, id }))
+      : [],
+  )
+
+/** The facts about a decision, each with its hash and with what its author had seen. */
+export function factsOf({ runtime, id }: DecisionPlace): readonly Fact[] {
+  const { index } = runtime.admission
+  return runtime.facts.eventsAbout(id).flatMap(({ fact, feed, seq, lamport, at, author }): readonly Fact[] => {
+    const line = index.line(feed)
+    const hash = line?.hashes.of(seq)
+    if (!DECISION_FACTS.has(fact.type) || !line || hash === undefined) return []
+    const past = index.ancestryOf(line, seq)
+    const saw = (place: Fact['place']): boolean => past.includes({ feed: place.feed as FeedId, seq: place.seq })
+    return [{ id: hash, place: { feed, seq }, lamport, fact: fact as DecisionEvent, author, at, saw }]
+  })
+}
+
+export function stateIn(hub: Hub, place: DecisionPlace, facts = factsOf(place)): State {
+  const { runtime, id } = place
+  const { index } = runtime.admission
+  const typeOf = (artifact: string, opening: DecisionFact): string | undefined => {
+    const { feed, seq } = opening.place
+    const line = index.line(feed as FeedId)
+    return line && runtime.facts.declared(artifact as ArtifactId, index.ancestryOf(line, seq))?.type
+  }
+  return decisionState(facts, id, { sha256: hashOf(hub), typeOf })
+}
+
+export const hashOf =
+  ({ context }: Hub) =>
+  (text: string): string =>
+    context.paper.sha256(utf8(text))
+
+/** The round that a window names, if it is the one that counts. @throws Refused */
+export function currentRound(state: State, hash: string): DecisionRound {
+  if (state.current?.hash !== hash) throw new Refused('decisions', 'round-over')
+  return state.current
+}
+
+/** Documents of the channel that a topic may name. */
+export const documentsBeside = ({ runtime, id }: DecisionPlace): readonly Affected[] =>
+  DOCUMENT_TYPES.flatMap((type) =>
+    runtime.facts
+      .artifacts(type)
+      .flatMap(({ id: artifact }) => (artifact === id ? [] : [{ artifact, type, title: titleOf(runtime, artifact) }])),
+  )
+
+/** What of a decision goes into the audit. */
+type DecisionAct =
+  | 'decision-opened'
+  | 'position-approved'
+  | 'position-revealed'
+  | 'veto-cast'
+  | 'round-closed'
+  | 'decision-signed'
+  | 'mediation-opened'
+  | 'decision-withdrawn'
+  | 'position-witnessed'
+
+/** States one fact, with its line in the audit. `also` is kept with it in the same transaction. */
+export function say(
+  hub: Hub,
+  { runtime, id }: DecisionPlace,
+  event: DecisionEvent,
+  code: DecisionAct,
+  detail: Readonly<Record<string, string | number>> = {},
+  also: () => void = () => undefined,
+): void {
+  hub.change(() => {
+    hub.touch(runtime.id)
+    writeIn(hub, runtime.id, [{ kind: 'event', payload: writeArtifactEvent(event) }])
+    also()
+    const actor = code === 'position-witnessed' ? '' : certificateIn(hub.identity.certified).name.en
+    record(hub.context, { kind: 'commitment', code, actor, subject: { id, name: titleOf(runtime, id).en }, detail })
+    return undefined
+  })
+}
+
+/** @throws Refused when this person's role may not act in the decision at all. */
+export function mustState(hub: Hub, { runtime, id }: DecisionPlace): void {
+  if (!runtime.facts.mayWrite(id, JOINT, certificateIn(hub.identity.certified)))
+    throw new Refused('artifacts', 'role-may-not-write')
+}
+
+/** @throws Refused when this person may not speak for a company that decides in the round. */
+export function mustApprove(hub: Hub, place: DecisionPlace, { content }: DecisionRound): void {
+  mustState(hub, place)
+  const { company, roles } = certificateIn(hub.identity.certified)
+  if (!content.voters.some((voter) => voter.company === company)) throw new Refused('decisions', 'not-a-voter')
+  if (!roles.some((role) => content.policy.approvers.includes(role))) throw new Refused('decisions', 'not-authorised')
+}

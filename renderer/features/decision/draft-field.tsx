@@ -1,0 +1,225 @@
+import { Box, Group, MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { DateInput } from '@mantine/dates'
+import '@mantine/dates/styles.layer.css'
+import { useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DecisionSet } from '#shared/decisions/draft.ts'
+import { ROLES } from '#shared/kernel/ids.ts'
+import type { Held } from '#shared/living/records.ts'
+import type { Plain } from '#shared/living/register.ts'
+import { ConflictMark } from '#ui/app/conflict.tsx'
+import { useLocale } from '#ui/parts/locale.ts'
+import { definitionOf, useDesk } from './desk.tsx'
+
+/** A record of the draft as `projectSet` reads it. */
+interface Row {
+  readonly id: string
+  readonly values: object
+  readonly conflicts: ReadonlyMap<string, readonly Held[]>
+}
+interface Place {
+  readonly set: DecisionSet
+  readonly row: Row | null
+  readonly field: string
+  /** In place of the definition's own. */
+  readonly label?: string
+  readonly hint?: string
+}
+
+const valueOf = ({ row, field }: Place): Plain | undefined =>
+  (row?.values as Readonly<Record<string, Plain | undefined>> | undefined)?.[field]
+
+/** Name, presence and writing of a field; what is typed is written when the person leaves it. */
+function useField(place: Place) {
+  const { live } = useDesk()
+  const { pick } = useLocale()
+  const { set, row, field, label } = place
+  const definition = definitionOf(set, field)
+  const record = row?.id ?? 'it'
+  const where = `${set}/${record}/${field}`
+  const other = live.others.find((one) => one.where === where)
+  return {
+    live,
+    name: label ?? (definition ? pick(definition.label) : field),
+    here: other?.who ? pick(other.who.person.name) : place.hint,
+    focus: () => live.present(where),
+    leave: () => live.present(null),
+    save: (next: Plain | undefined) => live.set(set, record, field, next),
+  }
+}
+
+function Marked({ place, children }: { readonly place: Place; readonly children: ReactNode }) {
+  const { live, decision } = useDesk()
+  const { set, row, field } = place
+  return (
+    <Group gap={6} align="flex-start" wrap="nowrap" style={{ flex: 1 }}>
+      <Box style={{ flex: 1, minWidth: 0 }}>{children}</Box>
+      <ConflictMark
+        live={live}
+        artifact={decision.id}
+        set={set}
+        record={row?.id ?? 'it'}
+        field={field}
+        definition={definitionOf(set, field)}
+        held={row?.conflicts.get(field)}
+      />
+    </Group>
+  )
+}
+
+/** One language of a longer text. */
+export function DraftProse(props: Place & { readonly language: 'en' | 'ar' }) {
+  const { live, name, here, focus, leave, save } = useField(props)
+  const value = valueOf(props)
+  const stored = typeof value === 'string' ? value : ''
+  const [typed, setTyped] = useState<string | null>(null)
+  return (
+    <Marked place={props}>
+      <Textarea
+        label={name}
+        lang={props.language}
+        dir={props.language === 'ar' ? 'rtl' : 'ltr'}
+        value={typed ?? stored}
+        readOnly={!live.mayWrite}
+        description={here}
+        autosize
+        minRows={2}
+        maxRows={14}
+        maxLength={20_000}
+        onFocus={focus}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onBlur={() => {
+          if (typed !== null && typed !== stored) save(typed.trim() === '' ? undefined : typed)
+          setTyped(null)
+          leave()
+        }}
+      />
+    </Marked>
+  )
+}
+
+/** Both languages of a short text that is one value. */
+export function DraftBoth(props: Place) {
+  const { t } = useTranslation()
+  const { live, name, focus, leave, save } = useField(props)
+  const { en = '', ar = '' } = (valueOf(props) ?? {}) as { readonly en?: string; readonly ar?: string }
+  const [typed, setTyped] = useState<{ readonly en: string; readonly ar: string } | null>(null)
+  const shown = typed ?? { en, ar }
+  const input = (language: 'en' | 'ar') => (
+    <TextInput
+      label={`${name} · ${t(language === 'en' ? 'english' : 'arabic')}`}
+      lang={language}
+      dir={language === 'ar' ? 'rtl' : 'ltr'}
+      value={shown[language]}
+      maxLength={400}
+      readOnly={!live.mayWrite}
+      style={{ flex: '1 1 14rem' }}
+      onFocus={focus}
+      onChange={(event) => setTyped({ ...shown, [language]: event.currentTarget.value })}
+      onBlur={() => {
+        if (typed && (typed.en !== en || typed.ar !== ar)) save({ en: typed.en.trim(), ar: typed.ar.trim() })
+        setTyped(null)
+        leave()
+      }}
+    />
+  )
+  return (
+    <Marked place={props}>
+      <Group align="flex-start" gap="sm">
+        {input('ar')}
+        {input('en')}
+      </Group>
+    </Marked>
+  )
+}
+
+export function DraftChoice(props: Place) {
+  const { live, name, here, save } = useField(props)
+  const { pick } = useLocale()
+  const value = valueOf(props)
+  const options = Object.entries(definitionOf(props.set, props.field)?.options ?? {})
+  return (
+    <Marked place={props}>
+      <Select
+        label={name}
+        description={here}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        data={options.map(([option, words]) => ({ value: option, label: pick(words) }))}
+        value={typeof value === 'string' ? value : null}
+        allowDeselect={false}
+        disabled={!live.mayWrite}
+        onChange={(next) => save(next ?? undefined)}
+      />
+    </Marked>
+  )
+}
+
+export function DraftDate(props: Place) {
+  const { live, name, here, save } = useField(props)
+  const { f } = useLocale()
+  const value = valueOf(props)
+  const stored = typeof value === 'string' ? value : null
+  const shown = stored ? [f.date(stored as never), f.hijri(stored as never)].filter(Boolean).join(' · ') : here
+  return (
+    <Marked place={props}>
+      <DateInput
+        label={name}
+        valueFormat="YYYY-MM-DD"
+        value={stored}
+        disabled={!live.mayWrite}
+        description={shown}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        onChange={(next) => save(next ?? undefined)}
+      />
+    </Marked>
+  )
+}
+
+export function DraftCount(props: Place & { readonly least?: number; readonly most: number }) {
+  const { live, name, here, focus, leave, save } = useField(props)
+  const value = valueOf(props)
+  const stored = typeof value === 'number' ? value : ''
+  const [typed, setTyped] = useState<string | number | null>(null)
+  return (
+    <Marked place={props}>
+      <NumberInput
+        label={name}
+        description={here}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        min={props.least ?? 0}
+        max={props.most}
+        allowDecimal={false}
+        clampBehavior="strict"
+        value={typed ?? stored}
+        disabled={!live.mayWrite}
+        onFocus={focus}
+        onChange={setTyped}
+        onBlur={() => {
+          if (typed !== null && typed !== stored) save(typeof typed === 'number' ? typed : undefined)
+          setTyped(null)
+          leave()
+        }}
+      />
+    </Marked>
+  )
+}
+
+/** Some of the roles that a person can hold. */
+export function DraftRoles(props: Place) {
+  const { t } = useTranslation()
+  const { live, name, here, save } = useField(props)
+  const value = valueOf(props)
+  return (
+    <Marked place={props}>
+      <MultiSelect
+        label={name}
+        description={here}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        data={ROLES.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+        value={Array.isArray(value) ? (value as string[]) : []}
+        disabled={!live.mayWrite}
+        onChange={(next) => save(next)}
+      />
+    </Marked>
+  )
+}

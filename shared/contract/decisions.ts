@@ -1,0 +1,63 @@
+import { type } from '@orpc/contract'
+import * as z from 'zod'
+import { ROLES } from '#shared/kernel/ids.ts'
+import type { DecisionView } from '#shared/projection/decision-views.ts'
+import { hexId, procedure } from './refusal.ts'
+
+const said = z.string().trim().min(1).max(4000)
+const one = z.object({ artifact: hexId })
+const round = one.extend({ round: hexId })
+const view = type<DecisionView>()
+const points = z.int().min(0).max(100)
+const option = z.string().regex(/^[a-z0-9]{1,32}$/)
+
+/** Joint decisions: their drafts are documents; here they are put to the vote, scored, approved, closed and signed. */
+export const decisions = {
+  get: procedure.input(one).output(view),
+  /** `reason`: what a later round changes, and why. */
+  open: procedure.input(one.extend({ reason: z.string().max(4000) })).output(view),
+  withdraw: procedure.input(round.extend({ reason: said })).output(view),
+  /** Scores of one role: they stay in the vault. */
+  saveScores: procedure
+    .input(
+      round.extend({
+        role: z.enum(ROLES),
+        weight: z.int().min(1).max(1000),
+        options: z.record(
+          option,
+          z.object({
+            scores: z.object({ vision: points, purpose: points, fit: points, legend: points }),
+            rationale: z.string().max(8000),
+            evidence: z.array(z.string().max(400)).max(20),
+          }),
+        ),
+      }),
+    )
+    .output(view),
+  removeScores: procedure.input(round.extend({ role: z.enum(ROLES) })).output(view),
+  /** Class B: what is approved here leaves the company. Scores in hundredths of a point. */
+  approve: procedure
+    .input(
+      round.extend({
+        stance: z.enum(['vote', 'abstain', 'recuse']),
+        options: z
+          .array(
+            z.object({
+              option,
+              score: z.int().min(0).max(10_000),
+              vote: z.enum(['yes', 'no']),
+              objection: z.string().max(4000),
+            }),
+          )
+          .max(20),
+        rationale: z.string().max(8000),
+      }),
+    )
+    .output(view),
+  reveal: procedure.input(round).output(view),
+  veto: procedure.input(round.extend({ option: option.nullable(), reason: said })).output(view),
+  close: procedure.input(round).output(view),
+  /** `list`: the hash of the list and result that the person has seen. */
+  sign: procedure.input(round.extend({ list: hexId })).output(view),
+  mediate: procedure.input(round.extend({ reason: said })).output(view),
+}

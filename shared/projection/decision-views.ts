@@ -1,0 +1,107 @@
+import type { CompanyPosition, DecisionContent } from '#shared/artifacts/decision-content.ts'
+import type { DimensionScores, OptionPosition } from '#shared/decisions/position.ts'
+import type { FactRefusal, RoundStanding } from '#shared/decisions/state.ts'
+import type { Tally } from '#shared/decisions/tally.ts'
+import type { ArtifactId, ChannelId, CompanyId, Role, WorkspaceId } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+import type { Bilingual } from './bilingual.ts'
+import type { AuthorView } from './document-views.ts'
+
+/** What one role of the own company thinks of one option. Private: it never leaves the vault. */
+export interface OptionScoreView {
+  readonly scores: DimensionScores
+  readonly rationale: string
+  /** What it rests on: file names, numbers of documents, addresses. */
+  readonly evidence: readonly string[]
+}
+export interface RoleScoresView {
+  readonly role: Role
+  readonly weight: number
+  readonly options: Readonly<Record<string, OptionScoreView>>
+  readonly by: Bilingual
+  readonly at: Instant
+}
+
+/** What a person can do about a round now. */
+export type DecisionAsk = 'score' | 'approve' | 'reveal' | 'close' | 'sign' | 'mediate' | 'revise'
+
+export interface CompanyStandView {
+  readonly company: CompanyId
+  readonly name: Bilingual
+  readonly own: boolean
+  readonly weight: number
+  /** `unproven`: it is here, and no other company has yet shown that it was there in time. */
+  readonly state: 'waiting' | 'unproven' | 'sealed' | 'shown' | 'not-shown'
+  /** null while it is sealed; the own company's is known to itself. */
+  readonly position: CompanyPosition | null
+  readonly by: AuthorView | null
+  readonly at: Instant | null
+}
+export interface DecisionFactView {
+  readonly id: string
+  readonly type: string
+  readonly by: AuthorView
+  readonly at: Instant
+  readonly reason: string
+  readonly refusal: FactRefusal | null
+}
+export interface RoundView {
+  readonly hash: string
+  readonly content: DecisionContent
+  readonly standing: RoundStanding
+  /** What of it the clock decides: positions come in, sealed ones are shown, or neither any more. */
+  readonly phase: 'positions' | 'showing' | 'over'
+  readonly openedBy: AuthorView
+  readonly openedAt: Instant
+  readonly reason: string
+  readonly companies: readonly CompanyStandView[]
+  readonly vetoes: readonly { readonly by: AuthorView; readonly at: Instant; readonly option: string | null; readonly reason: string }[]
+  /** What comes of what counts now. */
+  readonly tally: Tally
+  readonly closing: {
+    readonly hash: string
+    readonly by: AuthorView
+    readonly at: Instant
+    readonly counted: number
+    readonly tally: Tally
+    /** Words that count now and that the list does not name. */
+    readonly outside: number
+  } | null
+  readonly signatures: readonly {
+    readonly company: CompanyId
+    readonly name: Bilingual
+    readonly own: boolean
+    readonly state: 'waiting' | 'signed' | 'twice'
+    readonly by: AuthorView | null
+    readonly at: Instant | null
+  }[]
+  readonly mediations: readonly { readonly by: AuthorView; readonly at: Instant; readonly reason: string; readonly until: Instant }[]
+  readonly withdrawn: { readonly by: AuthorView; readonly at: Instant; readonly reason: string } | null
+  readonly facts: readonly DecisionFactView[]
+  /** The own company's side; null when it does not decide here. */
+  readonly own: {
+    readonly scores: readonly RoleScoresView[]
+    /** The company's score of each option that was scored, as it follows from the roles'. */
+    readonly computed: Readonly<Record<string, OptionPosition>>
+    readonly mayApprove: boolean
+    readonly mayVeto: boolean
+    readonly asks: readonly DecisionAsk[]
+  } | null
+} // prettier-ignore
+
+export interface DecisionView {
+  readonly id: ArtifactId
+  readonly workspace: WorkspaceId
+  readonly channel: ChannelId
+  readonly title: Bilingual
+  /** Companies of the channel that may be named as voters. */
+  readonly companies: readonly { readonly company: CompanyId; readonly name: Bilingual; readonly own: boolean }[]
+  /** Documents of the channel that the topic may name. */
+  readonly documents: readonly { readonly id: ArtifactId; readonly type: string; readonly title: Bilingual }[]
+  /** Latest first. */
+  readonly rounds: readonly RoundView[]
+  /** The round that counts; null before the first and while it is contested. */
+  readonly current: string | null
+  /** Whether the draft may be put to the vote, as far as the rounds go. */
+  readonly mayOpen: boolean
+}

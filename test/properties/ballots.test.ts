@@ -1,0 +1,19 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ballots, type Happened } from './ballots.ts'
+
+describe('lives of a decision', () => {
+  it('[DEC-11, DEC-12] 150 of them come to the same in any order, and words from outside the policy change nothing', () => {
+    const standings: Record<string, number> = {}
+    let refusals = 0
+    const add = (happened: Happened): void => {
+      refusals += happened.refusals
+      for (const [name, count] of Object.entries(happened.standings)) standings[name] = (standings[name] ?? 0) + count
+    }
+    fc.assert(ballots(add), { numRuns: 150, seed: 20_261_126 })
+    // Scripts in which nothing happens would hold, too.
+    expect(refusals).toBeGreaterThan(1000)
+    for (const name of ['voting', 'signing', 'final', 'no-decision', 'withdrawn'])
+      expect(standings[name] ?? 0, name).toBeGreaterThan(0)
+  }, 120_000)
+})
