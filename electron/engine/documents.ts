@@ -33,6 +33,9 @@ export interface SectionWriter extends SectionReader {
   setRich(root: string, nodes: readonly RichNode[]): void
 }
 
+/** What a document took, as bytes for a replica of it, and the client whose edit it was. */
+export type AppliedUpdate = Pick<CheckedUpdate, 'client' | 'bytes'>
+
 /**
  * The documents behind sections. Holds nothing durable: whatever it holds can be dropped and rebuilt from the log.
  * Refusals come from `check` alone; everything else throws, because it would be a bug.
@@ -40,8 +43,11 @@ export interface SectionWriter extends SectionReader {
 export interface Documents {
   /** The update rules. Looks at the bytes and the context, never at a document. */
   readonly check: CheckUpdate
-  /** Applies checked updates in the order given, as one transaction. @throws when anything is left pending. */
-  apply(section: SectionKey, updates: readonly CheckedUpdate[]): void
+  /**
+   * Applies checked updates in the order given, as one transaction. @returns what a replica of the document has to apply.
+   * @throws when anything is left pending.
+   */
+  apply(section: SectionKey, updates: readonly CheckedUpdate[]): readonly AppliedUpdate[]
   /** Runs one local edit as `client` and returns the update to be sealed; undefined when it changed nothing. */
   edit(section: SectionKey, client: number, change: (writer: SectionWriter) => void): Uint8Array | undefined
   read(section: SectionKey): SectionReader

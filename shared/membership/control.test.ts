@@ -116,4 +116,13 @@ describe('control payloads', () => {
     expect(readControl({ kind: 'constructor' }).ok).toBe(false)
     expect(readControl(null).ok).toBe(false)
   })
+
+  it('[MEM-13] the bytes of a carried run of a forked feed are frozen', () => {
+    const control = { kind: 'fork-run' as const, run: 'ab'.repeat(32) as EntryHash, at: 0, total: 3, bytes: Uint8Array.of(1, 2, 3) } // prettier-ignore
+    const bytes = encode(writeControl(control))
+    expect(toHex(bytes)).toBe(
+      'a5626174006372756e5820abababababababababababababababababababababababababababababababab646b696e6468666f726b2d72756e6562797465734301020365746f74616c03',
+    )
+    expect(readControl(writeControl(control))).toEqual({ ok: true, value: control })
+  })
 })

@@ -25,6 +25,7 @@ const control: Shape<Control> = tagged<Control>({
   ack: record({ heads: list(feedHead, 1024) }),
   receipt: record({ artifact: id(16), section: text(64), slice: id(32), openedAt: whole() }),
   'slice-key': record({ artifact: id(16), section: text(64), commitment: bytes(32), boxes: boxes(128) }),
+  'fork-run': record({ run: id(32), at: whole(), total: whole(), bytes: bytes(1, 512 * 1024) }),
 }) // prettier-ignore
 
 /** The payload of a `control` entry. */

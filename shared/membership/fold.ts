@@ -75,6 +75,7 @@ export function applyControl(crypto: Crypto, membership: Membership, fact: Contr
     case 'ack':
     case 'receipt':
     case 'slice-key':
+    case 'fork-run':
       return ok(membership)
   }
 }

@@ -236,6 +236,14 @@ export type Control =
       readonly commitment: Hash
       readonly boxes: readonly EpochBox[]
     }
+  /** Bytes of a run of a forked feed, verbatim, for those who hold another past of it: `run` is the hash of its last entry. */
+  | {
+      readonly kind: 'fork-run'
+      readonly run: EntryHash
+      readonly at: number
+      readonly total: number
+      readonly bytes: Uint8Array
+    }
 
 /** A control entry as the fold sees it. */
 export interface ControlFact {

@@ -68,6 +68,16 @@ export interface MemberDeviceView {
   /** Entries after its revocation that count because somebody had seen them before, and those that wait for good. */
   readonly vouched: number
   readonly parked: number
+  /** Where it signed two different entries under one number. */
+  readonly forks: readonly ForkView[]
+}
+
+/** Proof of a fork: from entry `number` of one of its logs on nothing of that log counts. */
+export interface ForkView {
+  readonly channel: Bilingual
+  readonly number: number
+  /** The entries as they were signed; the time is their own claim, absent where they cannot be read. */
+  readonly entries: readonly { readonly hash: string; readonly at?: Instant }[]
 }
 
 export interface WorkspaceView extends WorkspaceSummary {

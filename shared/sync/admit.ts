@@ -97,7 +97,6 @@ export type PlacedEntry = Brand<
 
 /** Stage 5. Everything that the author says it had seen is here and judged. */
 export function place(entry: VerifiedEntry, line: FeedLine, { index }: Pick<Knowledge, 'index'>): Stage<PlacedEntry> {
-  if (line.forked) return waits('feed-forked')
   if (entry.seq !== line.admitted.length + 1) return waits('missing-ancestry')
   const missing = entry.heads.length === 0 ? undefined : index.missingHead(entry.heads)
   if (missing !== undefined) return waits('missing-ancestry', missing)
@@ -216,7 +215,7 @@ const allowed = (readable: ReadableEntry, intent: Intent): Stage<AuthorisedEntry
 
 const CONTROLS: readonly string[] = [
   'channel-created', 'epoch-created', 'channel-defined', 'company-added', 'company-left', 'root-rotated', 'certificate',
-  'revocation', 'ack', 'receipt', 'slice-key',
+  'revocation', 'ack', 'receipt', 'slice-key', 'fork-run',
 ] satisfies readonly Control['kind'][] // prettier-ignore
 
 /** A control that a later version knows is carried, not lost. */
@@ -251,6 +250,8 @@ export type AdmittedEntry = Brand<
     readonly lamport: number
     readonly ancestry: Ancestry
     readonly effect: Effect
+    /** False behind the last entry of a forked feed that counts: without effect, and still something that others may lean on. */
+    readonly counts: boolean
   },
   'AdmittedEntry'
 >
@@ -278,8 +279,9 @@ export function admit(authorised: AuthorisedEntry, { judges, clocks }: Knowledge
 }
 
 function admitted({ certified, opened, author }: ReadableEntry, effect: Effect): Stage<AdmittedEntry> {
-  const { entry, lamport, ancestry } = certified.placed
-  return ok({ entry, at: opened.body.at, author, lamport, ancestry, effect } as AdmittedEntry)
+  const { entry, lamport, ancestry, line } = certified.placed
+  const counts = line.branch === null
+  return ok({ entry, at: opened.body.at, author, lamport, ancestry, effect, counts } as AdmittedEntry)
 }
 
 export type Judgement = Result<AdmittedEntry, Refused | Waits>

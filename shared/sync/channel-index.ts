@@ -13,7 +13,9 @@ export interface Ancestry {
 
 /** One feed's row of the index. Seq 1 stands at position 0 of every array. */
 export interface FeedLine {
+  /** Of a branch: the feed and the hash of the branch's first entry, joined by `~`. */
   readonly id: FeedId
+  readonly feed: FeedId
   readonly number: number
   /** Verified and chained; `hashes.length` is the last seq held. */
   readonly hashes: FeedHashes
@@ -25,8 +27,8 @@ export interface FeedLine {
   readonly seen: Map<number, Steps>
   /** Held, not yet judged, in order. */
   readonly waiting: VerifiedEntry[]
-  /** Proof exists that the feed says two things under one number. */
-  forked: boolean
+  /** Of a forked feed: what lies behind its last entry that counts, another line for each continuation. Its beginning is its parent's. */
+  readonly branch: { readonly of: FeedLine; readonly after: number } | null
 }
 
 /** One line as it is stored. */
@@ -46,31 +48,87 @@ export interface CondensedLine {
 /** The graph of a channel: who had seen what when writing which entry. Grows only; forgets nothing. */
 export class ChannelIndex {
   readonly #lines: FeedLine[] = []
+  readonly #branches: FeedLine[] = []
+  /** Feeds and branches by their numbers. */
+  readonly #numbered: FeedLine[] = []
   readonly #byId = new Map<FeedId, FeedLine>()
 
+  /** Of every feed the part that counts. */
   get lines(): readonly FeedLine[] {
     return this.#lines
   }
+  /** Continuations of forked feeds, which do not count. */
+  get branches(): readonly FeedLine[] {
+    return this.#branches
+  }
+  get all(): readonly FeedLine[] {
+    return this.#numbered
+  }
 
+  /** A feed, or a branch by its own id. */
   line(feed: FeedId): FeedLine | undefined {
     return this.#byId.get(feed)
+  }
+
+  /** The feed or branch that holds this very entry; for seq 0 the feed itself. */
+  holding({
+    feed,
+    seq,
+    hash,
+  }: {
+    readonly feed: FeedId
+    readonly seq: number
+    readonly hash: EntryHash | null
+  }): FeedLine | undefined {
+    const line = this.#byId.get(feed)
+    if (seq === 0 || line?.hashes.of(seq) === hash) return line
+    return this.#branches.find(
+      (one) => one.feed === feed && seq > (one.branch?.after ?? 0) && one.hashes.of(seq) === hash,
+    )
+  }
+
+  /** A new continuation of a forked feed behind entry `after` of `of`. */
+  branch(of: FeedLine, after: number, first: EntryHash): FeedLine {
+    const line = this.#add(`${of.feed}~${first}` as FeedId, of.feed, { of, after })
+    const joint = of.hashes.of(after)
+    if (joint !== undefined) line.hashes.resume(after, joint, (seq) => of.hashes.of(seq))
+    this.join(line)
+    return line
+  }
+
+  /** Gives a branch its parent's beginning, as far as that is drawn and judged; false while its first entry cannot be judged yet. */
+  join({ branch, lamports, admitted }: FeedLine): boolean {
+    if (branch === null) return true
+    const { of, after } = branch
+    if (lamports.length < after && of.lamports.length >= after)
+      lamports.push(...of.lamports.slice(lamports.length, after))
+    if (admitted.length < after && of.admitted.length >= after)
+      admitted.push(...of.admitted.slice(admitted.length, after))
+    return admitted.length >= after
   }
 
   lineOrNew(feed: FeedId): FeedLine {
     const held = this.#byId.get(feed)
     if (held !== undefined) return held
+    return this.#add(feed, feed, null)
+  }
+
+  #add(id: FeedId, feed: FeedId, branch: FeedLine['branch']): FeedLine {
     const line: FeedLine = {
-      id: feed,
-      number: this.#lines.length,
+      id,
+      feed,
+      number: this.#numbered.length,
       hashes: new FeedHashes(),
       admitted: [],
       lamports: [],
       seen: new Map(),
       waiting: [],
-      forked: false,
+      branch,
     }
-    this.#lines.push(line)
-    this.#byId.set(feed, line)
+    this.#numbered.push(line)
+    if (branch === null) this.#lines.push(line)
+    else this.#branches.push(line)
+    this.#byId.set(id, line)
     return line
   }
 
@@ -110,8 +168,8 @@ export class ChannelIndex {
   /** The first head that is not judged here yet; undefined when the entry's ancestry is complete. */
   missingHead(heads: readonly Head[]): Head | undefined {
     return heads.find((head) => {
-      const line = this.#byId.get(head.feed)
-      return line === undefined || line.admitted.length < head.seq || line.hashes.of(head.seq) !== head.hash
+      const line = this.holding(head)
+      return line === undefined || line.admitted.length < head.seq
     })
   }
 
@@ -122,7 +180,8 @@ export class ChannelIndex {
   drawAhead(): void {
     for (let moved = true; moved;) {
       moved = false
-      for (const line of this.#lines) {
+      for (const line of this.#numbered) {
+        this.join(line)
         for (const entry of line.waiting) {
           if (entry.seq <= line.lamports.length) continue
           if (entry.seq !== line.lamports.length + 1 || !entry.heads.every((head) => this.#drawn(head))) break
@@ -133,9 +192,9 @@ export class ChannelIndex {
     }
   }
 
-  #drawn({ feed, seq, hash }: Head): boolean {
-    const line = this.#byId.get(feed)
-    return line !== undefined && line.lamports.length >= seq && line.hashes.of(seq) === hash
+  #drawn(head: Head): boolean {
+    const line = this.holding(head)
+    return line !== undefined && line.lamports.length >= head.seq
   }
 
   /**
@@ -144,16 +203,23 @@ export class ChannelIndex {
    */
   draw(line: FeedLine, seq: number, heads: readonly Head[]): number {
     let lamport = seq > 1 ? (line.lamports[seq - 2] ?? 0) : 0
+    // A branch has seen what it goes on from.
+    if (line.branch !== null && seq === line.branch.after + 1)
+      this.#seeAll(line, seq, line.branch.of, line.branch.after)
     for (const head of heads) {
-      const other = this.#byId.get(head.feed)
+      const other = this.holding(head)
       if (other === undefined) throw new Error('a head was drawn before it was known')
       lamport = Math.max(lamport, other.lamports[head.seq - 1] ?? 0)
-      this.#see(line, seq, other.number, head.seq)
-      for (const [number, steps] of other.seen) {
-        if (number !== line.number) this.#see(line, seq, number, valueAt(steps, head.seq))
-      }
+      this.#seeAll(line, seq, other, head.seq)
     }
     return lamport + 1
+  }
+
+  #seeAll(line: FeedLine, seq: number, other: FeedLine, last: number): void {
+    this.#see(line, seq, other.number, last)
+    for (const [number, steps] of other.seen) {
+      if (number !== line.number) this.#see(line, seq, number, valueAt(steps, last))
+    }
   }
 
   #see(line: FeedLine, seq: number, number: number, value: number): void {
@@ -194,6 +260,11 @@ export class ChannelIndex {
         line.admitted.length > 0 &&
         this.seqSeen(line, line.admitted.length, tip.number) >= seq,
     )
+  }
+
+  /** Whether somebody who counts has entry `seq` of a branch in the past. */
+  leanedOn(branch: FeedLine, seq: number): boolean {
+    return this.#lines.some((line) => this.seqSeen(line, line.admitted.lastIndexOf(true) + 1, branch.number) >= seq)
   }
 
   /** The last entry held of every feed: the frontier, as the sync protocol tells it. */

@@ -1,11 +1,22 @@
 import type { EntryHash, EpochId, FeedId } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/kernel/time.ts'
 import { applyControl, startMembership } from '#shared/membership/fold.ts'
 import { readControl } from '#shared/membership/control.ts'
 import type { Control, EpochCreated, Membership, RoleCertificate } from '#shared/membership/types.ts'
 import { deviceOf, type Head, type Run, type VerifiedEntry } from '#shared/seal/entry.ts'
 import { openEntry } from '#shared/seal/open.ts'
-import { runHashes } from '#shared/seal/verify.ts'
-import { authenticate, judge, receive, type AdmittedEntry, type Refused, type Waits } from './admit.ts'
+import { parseRun } from '#shared/seal/parse.ts'
+import { runHashes, verifyRun } from '#shared/seal/verify.ts'
+import {
+  authenticate,
+  judge,
+  receive,
+  type AdmittedEntry,
+  type Refused,
+  type SectionEffect,
+  type Waits,
+} from './admit.ts'
+import { CarriedRuns } from './carried-runs.ts'
 import { ChannelIndex, type FeedLine } from './channel-index.ts'
 import {
   admittedAgain,
@@ -15,12 +26,13 @@ import {
   type RememberedEntry,
 } from './condensed.ts'
 import { endingIn, Endings, type Ending } from './endings.ts'
+import { countsIn, Forks, type Fork, type Link } from './forks.ts'
 import { KeptUpdates } from './kept-updates.ts'
 import { QUOTA, type Judges } from './judges.ts'
 import { MembershipView } from './membership-view.ts'
-import type { RunRefusal } from './refusal.ts'
+import { runRefusal, type RunRefusal } from './refusal.ts'
 import { SectionClocks } from './section-clocks.ts'
-import { isSealedSection } from './update.ts'
+import { isSealedSection, type CheckedUpdate } from './update.ts'
 
 /** What the engine does in one transaction after a run was taken: append, apply, audit. */
 export interface Intake {
@@ -35,8 +47,16 @@ export interface Intake {
   /** In the order of judgement, which respects ancestry. May hold entries of other feeds that had waited. */
   readonly admitted: readonly AdmittedEntry[]
   readonly refused: readonly RefusedEntry[]
+  /** What to apply to documents, in order: what counts, and the places of what does not and others lean on. */
+  readonly updates: readonly Change[]
   /** Heads to ask the sender for: whoever names a head supplies it. */
   readonly missing: readonly Head[]
+  /** The run goes on from another past of its feed than the one that is held: to be kept, not to be appended. */
+  readonly branch?: true
+}
+/** One section's part of an entry, to be applied. */
+export interface Change extends SectionEffect<CheckedUpdate> {
+  readonly by: AdmittedEntry
 }
 export interface RefusedEntry {
   readonly entry: VerifiedEntry
@@ -56,7 +76,14 @@ export type Taken =
     }
 
 /** What judging what had waited brought to light. */
-export type Settled = Pick<Intake, 'admitted' | 'refused' | 'missing'>
+export type Settled = Pick<Intake, 'admitted' | 'refused' | 'updates' | 'missing'>
+
+/** What was learned by reading a log, and has to be in force from the start for it to be read right. */
+export interface Foreknown {
+  readonly endings: readonly Ending[]
+  readonly forks: readonly Fork[]
+}
+export const NOTHING: Foreknown = { endings: [], forks: [] }
 
 /**
  * One channel's admission. Its state is computed from the runs taken and from nothing else, so it can be thrown away and
@@ -71,6 +98,23 @@ export class Channel {
   readonly kept: KeptUpdates
   /** Revocations, and what they leave of those whom they end. */
   readonly endings: Endings
+  /** Feeds that say two things under one number. */
+  readonly forks: Forks
+  /** Hashes of entries of forked feeds that somebody carries in entries of their own. */
+  readonly carried = new Set<EntryHash>()
+  readonly #carriedRuns = new CarriedRuns()
+  readonly #heardCarried = new Set<EntryHash>()
+  /** Number of a feed → how far what waits there was looked through for carried runs. */
+  readonly #lookedThrough = new Map<number, number>()
+  /** Of that, what could not be opened yet. */
+  #unopened: readonly VerifiedEntry[] = []
+  /** Runs of forked feeds of which nobody has supplied what they go on from. */
+  #loose: Run[] = []
+  /** What does not count is held back until somebody leans on it: then its places are needed. */
+  #shadows: AdmittedEntry[] = []
+  /** Entries of branches → when they were written, by their own claim. */
+  readonly #claimed = new Map<EntryHash, Instant>()
+  #forkDue = false
   /** Revocations that wait until the engine has said what it had seen before them. */
   #due: Ending[] = []
   #stale = false
@@ -92,7 +136,7 @@ export class Channel {
     judges: Judges,
     learn: (epoch: EpochId, created: EpochCreated) => void,
     note: (admitted: AdmittedEntry) => void = () => {},
-    foreknown: readonly Ending[] = [],
+    foreknown: Foreknown = NOTHING,
   ) {
     this.judges = judges
     this.#note = note
@@ -106,7 +150,8 @@ export class Channel {
         return next.ok ? next.value : membership
       },
     })
-    this.endings = new Endings(this.index, this.membership, foreknown)
+    this.endings = new Endings(this.index, this.membership, foreknown.endings)
+    this.forks = new Forks(foreknown.forks)
   }
 
   /**
@@ -114,12 +159,22 @@ export class Channel {
    * knew, and then calls `acknowledge`. Otherwise what it has shown to its people would lose its witness.
    */
   get ackDue(): boolean {
-    return this.#due.length > 0
+    return this.#due.length > 0 || this.#forkDue
   }
 
-  /** What was judged before a revocation came does not stand after it: read the log again with `endings.all` foreknown. */
+  /** What was judged before a revocation or a fork came does not stand after it: read the log again with `foreknown`. */
   get stale(): boolean {
     return this.#stale
+  }
+
+  /** What another reading of the log has to know from the start. */
+  get foreknown(): Foreknown {
+    const feeds = new Set([...this.forks.inForce, ...this.forks.found].map(({ feed }) => feed))
+    const forks = [...feeds].sort().map((feed): Fork => {
+      const after = this.forks.after(feed) as number
+      return { feed, after, attested: [] }
+    })
+    return { endings: this.endings.all, forks }
   }
 
   /** Puts the revocations that waited in force, and judges on. */
@@ -127,12 +182,14 @@ export class Channel {
     const due = this.#due
     this.#due = []
     for (const ending of due) this.#enforce(ending)
+    this.#stale ||= this.#forkDue
+    this.#forkDue = false
     return this.settle()
   }
 
   /** What was judged so far, to be stored. Undefined while a fork is known: then only the whole log says what counts. */
   condense(): CondensedChannel | undefined {
-    if (this.index.lines.some(({ forked }) => forked)) return undefined
+    if (this.forks.inForce.length + this.forks.found.length > 0) return undefined
     const authors = new Map<RoleCertificate, number>()
     const entries = this.#remembered.map(({ author, ...entry }): CondensedEntry => {
       if (!authors.has(author)) authors.set(author, authors.size)
@@ -155,7 +212,7 @@ export class Channel {
       const ending =
         effect.kind === 'control' ? endingIn(effect.control, this.judges.channel, admitted.entry) : undefined
       if (ending !== undefined) this.endings.learn(ending)
-      this.#recall(this.index.lines[entry.feed] as FeedLine, admitted)
+      this.#recall(this.index.all[entry.feed] as FeedLine, admitted)
     }
   }
 
@@ -166,12 +223,12 @@ export class Channel {
       const { refusal } = run
       return refusal === 'newer-version' ? { outcome: 'refused', code: refusal, park: bytes } : refusedRun(refusal)
     }
+    if (this.forks.of(run.value.feed)) return this.#takeForked(run.value)
     const line = this.index.line(run.value.feed)
     if (line === undefined && this.#noRoomFor(run.value.feed)) return refusedRun('over-quota')
     if (line !== undefined && line.waiting.length >= QUOTA.waitingPerFeed) return refusedRun('over-quota')
     const verified = authenticate(run.value, line, this)
     if (!verified.ok) return this.#notTaken(run.value, line, verified.refusal)
-    if (line?.forked === true) return refusedRun('forked')
     return this.#judgeRun(run.value, verified.value)
   }
 
@@ -185,6 +242,23 @@ export class Channel {
   /** The membership that the next own entry will stand on. */
   members(): Membership {
     return this.membership.now()
+  }
+
+  /** Forked feeds with the entries that are held under the first number that was used twice. */
+  forkProofs(): readonly {
+    readonly feed: FeedId
+    readonly seq: number
+    readonly entries: readonly { readonly hash: EntryHash; readonly at?: Instant }[]
+  }[] {
+    return this.forks.inForce.map(({ feed, after }) => {
+      const firsts = this.index.branches.filter((line) => line.feed === feed && line.branch?.after === after)
+      const hashes = [this.index.line(feed), ...firsts].flatMap((line) => line?.hashes.of(after + 1) ?? [])
+      const entries = hashes.sort().map((hash) => {
+        const at = this.#claimed.get(hash)
+        return { hash, ...(at !== undefined && { at }) }
+      })
+      return { feed, seq: after + 1, entries }
+    })
   }
 
   /** Entries beyond a cut, per feed: those for which somebody vouches, and how many wait because nobody does. */
@@ -205,7 +279,7 @@ export class Channel {
     const { epochs } = this.members()
     return this.#remembered
       .filter(({ hash }) => epochs.has(hash as string as EpochId))
-      .map(({ feed, seq }) => ({ feed: (this.index.lines[feed] as FeedLine).id, seq }))
+      .map(({ feed, seq }) => ({ feed: (this.index.all[feed] as FeedLine).id, seq }))
   }
 
   /** Entries that wait, per feed; for the status that the person sees. */
@@ -250,7 +324,7 @@ export class Channel {
       if (!this.#mayAdmit(judgement.value)) return false
       this.#remember(line, judgement.value)
       line.admitted.push(true)
-      settled.admitted.push(judgement.value)
+      this.#count(line, this.#rewritten(line, judgement.value), settled)
       return true
     }
     const refusal: Refused | Waits = judgement.refusal
@@ -261,13 +335,53 @@ export class Channel {
     // Refused, but still a link: others may have seen it, and their ancestry runs through it.
     line.lamports[entry.seq - 1] = this.index.draw(line, entry.seq, entry.heads)
     line.admitted.push(false)
-    settled.refused.push({ entry, refusal })
+    if (line.branch === null) settled.refused.push({ entry, refusal })
     return true
+  }
+
+  #count(line: FeedLine, admitted: AdmittedEntry, settled: MutableSettled): void {
+    if (line.branch !== null) {
+      this.#shadows.push(admitted)
+      this.#claimed.set(admitted.entry.hash, admitted.at)
+      return
+    }
+    this.#lean(line, settled)
+    settled.admitted.push(admitted)
+    settled.updates.push(...changesOf(admitted))
+  }
+
+  /** Where a feed was forked, documents hold things under other ids than their authors gave them. */
+  #rewritten(line: FeedLine, admitted: AdmittedEntry): AdmittedEntry {
+    const { effect, entry } = admitted
+    if (effect.kind !== 'doc' || this.forks.inForce.length === 0) return admitted
+    const updates = effect.updates.map((part) => {
+      const rename = this.clocks.renaming(line, entry.seq, part.key, part.replica)
+      if (rename === undefined) return part
+      const update = { ...part.update, rewriting: { rename, counts: admitted.counts } } as CheckedUpdate
+      return { ...part, update }
+    })
+    return { ...admitted, effect: { ...effect, updates } } as AdmittedEntry
+  }
+
+  /** The places of what does not count, and what the last entry of `line` is the first to have in its past. */
+  #lean(line: FeedLine, { updates }: MutableSettled): void {
+    if (this.#shadows.length === 0) return
+    const leaned = this.#shadows.filter(({ entry }) => {
+      const branch = this.index.line(entry.feed) as FeedLine
+      return this.index.seqSeen(line, line.admitted.length, branch.number) >= entry.seq
+    })
+    if (leaned.length === 0) return
+    this.#shadows = this.#shadows.filter((one) => !leaned.includes(one))
+    for (const one of leaned) updates.push(...changesOf(one))
   }
 
   /** A revocation is in force before its entry is admitted; false while the engine has yet to say what it had seen. */
   #mayAdmit({ entry, effect }: AdmittedEntry): boolean {
-    const ending = effect.kind === 'control' ? endingIn(effect.control, this.judges.channel, entry) : undefined
+    if (effect.kind !== 'control') return true
+    if (effect.control.kind === 'fork-run') this.#hearCarried(entry, effect.control)
+    // Whoever wrote behind it knew of the fork; so must whoever judges that.
+    if (effect.control.kind === 'fork-run' && this.#forkDue) return false
+    const ending = endingIn(effect.control, this.judges.channel, entry)
     return ending === undefined || this.#meet(ending)
   }
 
@@ -291,7 +405,7 @@ export class Channel {
   #lookAhead(): void {
     if (this.endings.empty) return
     this.index.drawAhead()
-    for (const line of this.index.lines) {
+    for (const line of this.index.all) {
       for (const entry of line.waiting) {
         if (entry.seq > line.lamports.length) break
         if (entry.epoch === null || this.#peeked.has(entry.hash)) continue
@@ -306,6 +420,156 @@ export class Channel {
         if (ending && applyControl(this.judges.crypto, this.members(), fact).ok) this.#meet(ending)
       }
     }
+  }
+
+  /**
+   * What waits may lean on another past of a feed than the one that is held, and its author carries that one in an entry that waits
+   * behind it: so what waits is looked through, once. True when something came to light.
+   */
+  #lookForCarried(): boolean {
+    const before = this.#heardCarried.size
+    const fresh: VerifiedEntry[] = []
+    for (const { number, waiting } of this.index.all) {
+      const [first] = waiting
+      if (first === undefined) continue
+      const seen = this.#lookedThrough.get(number) ?? 0
+      fresh.push(...waiting.slice(Math.max(0, seen + 1 - first.seq)))
+      this.#lookedThrough.set(number, Math.max(seen, (waiting.at(-1) as VerifiedEntry).seq))
+    }
+    this.#unopened = [...this.#unopened, ...fresh].filter((entry) => !this.#openCarried(entry))
+    return this.#heardCarried.size > before
+  }
+
+  /** False while the entry's key is not held. */
+  #openCarried(entry: VerifiedEntry): boolean {
+    if (entry.epoch === null) return true
+    const opened = openEntry(this.judges.crypto, entry, this.judges.keys.of(entry.epoch))
+    if (!opened.ok) return opened.refusal !== 'no-key'
+    const { kind, payload } = opened.value.body
+    const control = kind === 'control' ? readControl(payload) : undefined
+    if (control?.ok && control.value.kind === 'fork-run') this.#hearCarried(entry, control.value)
+    return true
+  }
+
+  /**
+   * Feeds of which somebody holds, or says to hold, another past than this engine, and the earliest number at which they differ.
+   * `proven`: both are signed.
+   */
+  get disputed(): ReadonlyMap<FeedId, { readonly seq: number; readonly proven: boolean }> {
+    const disputed = new Map<FeedId, { readonly seq: number; readonly proven: boolean }>()
+    for (const { waiting } of this.index.all)
+      for (const { feed, seq, hash } of waiting[0]?.heads ?? []) {
+        const held = this.index.line(feed)?.hashes.of(seq)
+        if (held === undefined || held === hash || this.forks.after(feed) !== undefined) continue
+        disputed.set(feed, { seq: Math.min(seq, disputed.get(feed)?.seq ?? seq), proven: false })
+      }
+    for (const [feed, seq] of this.forks.untraced) disputed.set(feed, { seq, proven: true })
+    return disputed
+  }
+
+  /** A run of a forked feed that somebody carries: authentic by its own signature, whoever brings it. */
+  #hearCarried({ hash, device, feed }: VerifiedEntry, control: Extract<Control, { kind: 'fork-run' }>): void {
+    if (this.#heardCarried.has(hash)) return
+    this.#heardCarried.add(hash)
+    const bytes = this.#carriedRuns.add(control, device)
+    const run = bytes && parseRun(bytes)
+    if (!run?.ok || run.value.workspace !== this.judges.workspace || run.value.channel !== this.judges.channel) return
+    const links = this.#linksOf(run.value)
+    // What a branch carries reaches nobody who lacks the branch.
+    if (this.index.line(feed)?.branch === null) for (const link of links) this.carried.add(link.hash)
+    if (this.forks.of(run.value.feed)) this.#takeForked(run.value, true)
+    else this.#compare(run.value.feed, links)
+  }
+
+  #linksOf(run: Run): readonly Link[] {
+    const hashes = runHashes(this.judges.crypto, run) ?? []
+    return hashes.map((hash, at) => ({ seq: run.firstSeq + at, previous: at === 0 ? run.previous : (hashes[at - 1] as EntryHash), hash })) // prettier-ignore
+  }
+
+  /** Looks where a past that was signed parts from the one that is held, or from another that was heard of. */
+  #compare(feed: FeedId, links: readonly Link[]): void {
+    const line = this.index.line(feed)
+    let differs: number | undefined
+    for (const link of links) {
+      const held = line?.hashes.of(link.seq)
+      const other = held !== undefined && held !== link.hash
+      if (other) differs ??= link.seq
+      const parts = other && (line?.hashes.of(link.seq - 1) ?? null) === link.previous
+      if ((parts && this.forks.find(feed, link.seq - 1)) || this.forks.hear(feed, link)) this.#meetFork()
+    }
+    const [first] = links
+    const hangsElsewhere = first !== undefined && first.seq > 1 && line?.hashes.of(first.seq - 1) !== undefined && line.hashes.of(first.seq - 1) !== first.previous // prettier-ignore
+    if (hangsElsewhere) this.forks.suspect(feed, first.seq - 1)
+    else if (differs !== undefined) this.forks.suspect(feed, differs)
+  }
+
+  #meetFork(): void {
+    if (this.hold) this.#forkDue = true
+    else this.#stale = true
+  }
+
+  /**
+   * A run of a feed that is known to be forked: every entry goes where the entry is that it hangs on. Behind the last that counts a
+   * side is taken only when it is carried, when somebody leans on it, or out of what was kept; nobody is sent the rest.
+   */
+  #takeForked(run: Run, carried = false): Taken {
+    const { crypto, workspace, channel } = this.judges
+    const whole = { workspace, channel, nextSeq: run.firstSeq, previousHash: run.previous }
+    const verified = verifyRun(crypto, run, whole)
+    if (!verified.ok) return this.#notTaken(run, undefined, runRefusal(verified.refusal))
+    const fork = this.forks.of(run.feed) as Fork
+    let line = run.firstSeq === 1 ? this.index.lineOrNew(run.feed) : this.index.holding({ feed: run.feed, seq: run.firstSeq - 1, hash: run.previous as EntryHash }) // prettier-ignore
+    if (line === undefined) {
+      if (carried || !this.hold) this.#loose.push(run)
+      return refusedRun('forked')
+    }
+    const wanted = carried || !this.hold || this.#isNamed(verified.value)
+    let [onTrunk, first]: [boolean, number | undefined] = [false, undefined]
+    for (const entry of verified.value) {
+      const held = this.#heldBehind(line, entry)
+      if (held !== undefined) {
+        line = held
+        continue
+      }
+      const counts: boolean = line.branch === null && countsIn(fork, entry.seq, entry.hash)
+      if (counts && line.hashes.length >= entry.seq) {
+        // Before the fork that was known there is another.
+        if (this.forks.find(run.feed, entry.seq - 1)) this.#meetFork()
+        return { outcome: 'refused', code: 'forked', proof: { feed: run.feed, seq: entry.seq, bytes: run.bytes } }
+      }
+      if (!counts && !wanted) break
+      if (!counts && (line.branch === null || line.hashes.length >= entry.seq))
+        line = this.index.branch(line, entry.seq - 1, entry.hash)
+      line.hashes.push(entry.hash)
+      if (entry.epoch === null) this.#learnFrom(entry)
+      // The index knows a branch by an id of its own, and so does whoever is told of its entries.
+      line.waiting.push(counts ? entry : ({ ...entry, feed: line.id } as VerifiedEntry))
+      first ??= entry.seq
+      onTrunk ||= counts
+    }
+    if (first === undefined)
+      return refusedRun(wanted || this.#holdsAll(run.feed, verified.value) ? 'replayed' : 'forked')
+    const settled = newSettled()
+    const loose = this.#loose
+    this.#loose = []
+    for (const other of loose) this.#takeForked(other, true)
+    if (!carried) this.#settle(settled)
+    const kept = { feed: run.feed, firstSeq: first, lastSeq: run.lastSeq, bytes: run.bytes }
+    return { outcome: 'taken', run: kept, ...settled, ...(!onTrunk && { branch: true }) }
+  }
+
+  #heldBehind(line: FeedLine, { seq, hash }: VerifiedEntry): FeedLine | undefined {
+    if (line.hashes.of(seq) === hash) return line
+    return this.index.branches.find(({ branch, hashes }) => branch?.of === line && branch.after === seq - 1 && hashes.of(seq) === hash) // prettier-ignore
+  }
+
+  #holdsAll(feed: FeedId, entries: readonly VerifiedEntry[]): boolean {
+    return entries.every(({ seq, hash }) => this.index.holding({ feed, seq, hash }) !== undefined)
+  }
+
+  #isNamed(entries: readonly VerifiedEntry[]): boolean {
+    const hashes = new Set(entries.map(({ hash }) => hash))
+    return this.index.all.some(({ waiting }) => waiting.some(({ heads }) => heads.some(({ hash }) => hashes.has(hash))))
   }
 
   #learnFrom(entry: VerifiedEntry): void {
@@ -328,12 +592,12 @@ export class Channel {
   #recall(line: FeedLine, admitted: AdmittedEntry): void {
     const { entry, effect, lamport } = admitted
     this.#note(admitted)
-    const said = condenseEffect(effect)
+    const said = admitted.counts ? condenseEffect(effect) : undefined
     if (said) {
       const { author, at } = admitted
       this.#remembered.push({ feed: line.number, seq: entry.seq, hash: entry.hash, lamport, at, author, ...said })
     }
-    if (effect.kind === 'doc')
+    if (effect.kind === 'doc' && admitted.counts)
       for (const part of effect.kept) this.kept.keep(line, entry.seq, part.key, part.replica, part.update)
     if (effect.kind !== 'control') return
     const { control } = effect
@@ -353,7 +617,8 @@ export class Channel {
       moved = false
       settled.missing.length = 0
       this.#lookAhead()
-      for (const line of this.index.lines) {
+      for (const line of this.index.all) {
+        if (!this.index.join(line)) continue
         let done = 0
         while (done < line.waiting.length && this.#judge(line, line.waiting[done] as VerifiedEntry, settled)) done++
         if (done > 0) {
@@ -361,6 +626,7 @@ export class Channel {
           moved = true
         }
       }
+      moved ||= this.#lookForCarried()
     }
   }
 
@@ -371,8 +637,11 @@ export class Channel {
     if (line === undefined || (refusal !== 'forked' && refusal !== 'replayed')) return refusedRun(refusal)
     const seq = refusal === 'forked' ? line.hashes.length : this.#divergence(run, line)
     if (seq === undefined) return refusedRun('replayed')
-    line.forked = true
-    return { outcome: 'refused', code: 'forked', proof: { feed: run.feed, seq, bytes: run.bytes } }
+    this.#compare(run.feed, this.#linksOf(run))
+    const differs = this.forks.untraced.get(run.feed)
+    const need = differs === undefined ? undefined : { feed: run.feed, fromSeq: Math.max(1, differs - BEFORE_A_FORK) }
+    const proof = { feed: run.feed, seq, bytes: run.bytes }
+    return { outcome: 'refused', code: 'forked', proof, ...(need && { need }) }
   }
 
   /** The first seq at which a run of entries that are all held says something else; undefined when it is just a repetition. */
@@ -398,13 +667,21 @@ const CHANGES_MEMBERSHIP: Readonly<Record<Control['kind'], boolean>> = {
   ack: false,
   receipt: false,
   'slice-key': false,
+  'fork-run': false,
 }
+
+const changesOf = (by: AdmittedEntry): readonly Change[] =>
+  by.effect.kind === 'doc' ? by.effect.updates.map((part) => ({ ...part, by })) : []
+
+/** How far before the entry that shows a fork one looks for where two pasts part. */
+export const BEFORE_A_FORK = 64
 
 const refusedRun = (code: RunRefusal): Taken => ({ outcome: 'refused', code })
 
 interface MutableSettled extends Settled {
   readonly admitted: AdmittedEntry[]
+  readonly updates: Change[]
   readonly refused: RefusedEntry[]
   readonly missing: Head[]
 }
-const newSettled = (): MutableSettled => ({ admitted: [], refused: [], missing: [] })
+const newSettled = (): MutableSettled => ({ admitted: [], refused: [], updates: [], missing: [] })

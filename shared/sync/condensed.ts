@@ -58,7 +58,7 @@ export function admittedAgain(
   authors: readonly RoleCertificate[],
   entry: CondensedEntry,
 ): AdmittedEntry {
-  const line = index.lines[entry.feed]
+  const line = index.all[entry.feed]
   const author = authors[entry.author]
   if (line === undefined || author === undefined) throw new Error('a condensed entry of nobody')
   const { seq, hash, at, lamport } = entry
@@ -71,6 +71,7 @@ export function admittedAgain(
     lamport,
     ancestry: index.ancestryOf(line, seq),
     effect,
+    counts: true,
   } as AdmittedEntry
 }
 

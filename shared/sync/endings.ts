@@ -92,7 +92,7 @@ export class Endings {
 
   /** Whether something that was judged would wait now: the channel has to be read again. */
   unsettled(): boolean {
-    return this.#index.lines.some((line) =>
+    return this.#index.all.some((line) =>
       this.#concerning(line).some((ending) => {
         let seq = line.admitted.length
         // What was written in knowledge of the revocation was refused for that, and stays refused.
@@ -134,6 +134,7 @@ export class Endings {
   }
 
   #witnessed(ending: Ending, line: FeedLine, seq: number): boolean {
+    // Behind a fork nobody vouches: not everybody holds the same of that.
     return this.#index.lines.some((other) => {
       if (deviceOf(other.id) === deviceOf(line.id)) return false
       // The first that had seen it: who comes later knows more, and is vouched for by fewer.
@@ -158,7 +159,7 @@ export class Endings {
     if (this.#certified.has(key)) return true
     const { certificates } = this.#membership.among((feed, factSeq) => {
       if (factSeq > this.#index.seqSeen(witness, at, feed)) return false
-      const author = this.#index.lines[feed] as FeedLine
+      const author = this.#index.all[feed] as FeedLine
       return feed === line.number ? factSeq < seq : this.#index.seqSeen(author, factSeq, line.number) < seq
     })
     const certified = certificates.has(deviceOf(witness.id))
@@ -169,7 +170,7 @@ export class Endings {
 
 /** Within the signed cut. The head's hash binds the whole chain before it; another hash is another chain. */
 function accepts({ cut }: Ending, line: FeedLine, seq: number): boolean {
-  const head = cut.get(line.id)
+  const head = cut.get(line.feed)
   if (head === undefined || seq > head.seq) return false
   const held = line.hashes.of(head.seq)
   return held === undefined || held === head.hash

@@ -62,6 +62,12 @@ export class MembershipView {
 
   /** Everything admitted so far: what the next own entry will have in its ancestry. */
   now(): Membership {
+    // What a fork left uncounted is part of it only where somebody who counts leans on it.
+    const leaned = (feed: number, seq: number): boolean => {
+      const line = this.#index.all[feed]
+      return line === undefined || line.branch === null || this.#index.leanedOn(line, seq)
+    }
+    if (this.#index.branches.length > 0) return this.among(leaned)
     if (this.#now?.of !== this.#facts.length) {
       const membership = this.#from(this.#now, this.#facts)
       this.#now = { facts: [...this.#facts], membership, of: this.#facts.length }

@@ -23,7 +23,6 @@ export const WAITS = [
   'missing-ancestry',
   'no-key',
   'newer-version',
-  'feed-forked',
   'beyond-cut', // its author was revoked, and nobody had seen it before they knew that
   'ack-due', // a revocation: what was seen before it is said first
 ] as const
@@ -83,7 +82,6 @@ const PUBLIC: Readonly<Record<SyncRefusal | Wait, PublicCode>> = {
   'newer-version': 'not-yet',
   'missing-ancestry': 'not-yet',
   'no-key': 'not-yet',
-  'feed-forked': 'not-yet',
   'beyond-cut': 'not-permitted',
   'ack-due': 'not-yet',
   replayed: 'known',

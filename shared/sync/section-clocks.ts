@@ -5,10 +5,11 @@ import type { ChannelIndex, FeedLine } from './channel-index.ts'
 import { clientId } from './client-id.ts'
 import { packSteps, PackedSteps } from './packed-steps.ts'
 import { newSteps, record, seqOf, valueAt, type Steps } from './steps.ts'
-import type { CheckedUpdate, SectionKey, UpdateContext } from './update.ts'
+import type { CheckedUpdate, Rename, SectionKey, UpdateContext } from './update.ts'
 
 /** One replica's clocks: a function of the author's seq, so that any ancestry can be asked. */
 interface ReplicaClock {
+  /** The client id under which its author writes. */
   readonly client: number
   readonly feed: number
   readonly replica: number
@@ -18,6 +19,21 @@ interface ReplicaClock {
   readonly nestedAt: number[]
   readonly nestedEnd: number[]
   readonly nestedDepth: number[]
+  /** Of a branch: the clocks that it goes on from, at the author's last entry before it. */
+  readonly base: { readonly clock: ReplicaClock; readonly seq: number } | null
+}
+
+/** What one entry of a branch wrote: as a client of its own, because under its author's id something else may stand. */
+interface BranchEntry {
+  readonly clock: ReplicaClock
+  readonly seq: number
+  /** The author's clock at which it begins, and how many it wrote. */
+  readonly from: number
+  readonly length: number
+}
+interface BranchClocks {
+  readonly clocks: ReplicaClock[]
+  readonly entries: Map<number, BranchEntry>
 }
 
 /** A replica's clocks as they are stored. */
@@ -36,6 +52,7 @@ export class SectionClocks {
   readonly #crypto: Crypto
   readonly #index: ChannelIndex
   readonly #sections = new Map<SectionKey, Map<number, ReplicaClock>>()
+  readonly #branches = new Map<SectionKey, BranchClocks>()
   /** The last replica asked for: nearly always the next one, too. */
   #last: { section: SectionKey; feed: number; clock: ReplicaClock } | undefined
 
@@ -50,12 +67,41 @@ export class SectionClocks {
     // Two replicas with one id would need a collision of 53 bits; then the ids of the later one mean nothing.
     if (clock.feed !== line.number || clock.replica !== replica) return refuse('client-taken')
     const clients = this.#sections.get(section) as Map<number, ReplicaClock>
-    return ok(new SectionPast(this.#index, clients, clock, line, seq))
+    return ok(new SectionPast(this.#index, clients, this.#branches.get(section), clock, line, seq))
+  }
+
+  /** Under which ids the documents hold what entry `seq` of `line` writes or leans on; undefined when they are those it says. */
+  renaming(line: FeedLine, seq: number, section: SectionKey, replica: number): Rename | undefined {
+    const branches = this.#branches.get(section)
+    const clients = this.#sections.get(section)
+    if (branches === undefined || clients === undefined) return undefined
+    const past = new SectionPast(this.#index, clients, branches, this.#replica(line, section, replica), line, seq)
+    const crypto = this.#crypto
+    return (client, clock) => {
+      const owner = past.owner(client, clock)
+      if (owner === undefined) return { client, clock, length: Number.MAX_SAFE_INTEGER }
+      if (owner.clock.base === null) return { client, clock, length: owner.end - clock }
+      const { ends, feed } = owner.clock
+      const writer = this.#index.all[feed] as FeedLine
+      const by = seqOf(ends, clock) as number
+      const from = rawEnd(owner.clock, by - 1)
+      return {
+        client: branchClient(crypto, writer, by, section, owner.clock.replica),
+        clock: clock - from,
+        length: valueAt(ends, by) - clock,
+      }
+    }
   }
 
   /** Takes an admitted update into account. Called in the order of the author's feed. */
   advance(line: FeedLine, seq: number, section: SectionKey, replica: number, update: CheckedUpdate): void {
     const clock = this.#replica(line, section, replica)
+    if (clock.base !== null) {
+      const from = rawEnd(clock, seq - 1)
+      const client = branchClient(this.#crypto, line, seq, section, replica)
+      const entry = { clock, seq, from, length: update.endClock - from }
+      this.#branches.get(section)?.entries.set(client, entry)
+    }
     record(clock.ends, seq, update.endClock)
     for (const range of update.nested) {
       clock.nestedAt.push(range.clock)
@@ -77,7 +123,7 @@ export class SectionClocks {
     clock: number,
   ): { readonly feed: FeedId; readonly seq: number } | undefined {
     const known = this.#sections.get(section)?.get(client)
-    const line = known && this.#index.lines[known.feed]
+    const line = known && this.#index.all[known.feed]
     const seq = known && seqOf(known.ends, clock)
     return line && seq !== undefined ? { feed: line.id, seq } : undefined
   }
@@ -96,11 +142,11 @@ export class SectionClocks {
   /** Takes condensed clocks over. Only while there are none, and after the lines of the index. */
   resume(condensed: readonly CondensedClock[]): void {
     for (const { section, feed, replica, ends, nested } of condensed) {
-      const line = this.#index.lines[feed]
+      const line = this.#index.all[feed]
       if (line === undefined) throw new Error('a clock of no feed')
       const { client } = this.#replica(line, section, replica)
       const [nestedAt, nestedEnd, nestedDepth] = nested.map((list) => [...list]) as [number[], number[], number[]]
-      const clock = { client, feed, replica, ends: new PackedSteps(ends), nestedAt, nestedEnd, nestedDepth }
+      const clock = { client, feed, replica, ends: new PackedSteps(ends), nestedAt, nestedEnd, nestedDepth, base: null }
       this.#sections.get(section)?.set(client, clock)
     }
     this.#last = undefined
@@ -109,18 +155,51 @@ export class SectionClocks {
   #replica(line: FeedLine, section: SectionKey, replica: number): ReplicaClock {
     const last = this.#last
     if (last?.section === section && last.feed === line.number && last.clock.replica === replica) return last.clock
+    if (line.branch !== null) return this.#branchClock(line, line.branch, section, replica)
     let clients = this.#sections.get(section)
     if (clients === undefined) this.#sections.set(section, (clients = new Map<number, ReplicaClock>()))
     const client = clientId(this.#crypto, line.id, section, replica)
     let clock = clients.get(client)
     if (clock === undefined) {
-      clock = { client, feed: line.number, replica, ends: newSteps(), nestedAt: [], nestedEnd: [], nestedDepth: [] }
+      clock = newClock(client, line.number, replica, null)
       clients.set(client, clock)
     }
     this.#last = { section, feed: line.number, clock }
     return clock
   }
+
+  #branchClock(
+    line: FeedLine,
+    { of, after }: NonNullable<FeedLine['branch']>,
+    section: SectionKey,
+    replica: number,
+  ): ReplicaClock {
+    const base = { clock: this.#replica(of, section, replica), seq: after }
+    let branches = this.#branches.get(section)
+    if (branches === undefined) this.#branches.set(section, (branches = { clocks: [], entries: new Map() }))
+    let clock = branches.clocks.find((one) => one.feed === line.number && one.replica === replica)
+    if (clock === undefined) branches.clocks.push((clock = newClock(base.clock.client, line.number, replica, base)))
+    this.#last = { section, feed: line.number, clock }
+    return clock
+  }
 }
+
+const newClock = (client: number, feed: number, replica: number, base: ReplicaClock['base']): ReplicaClock => ({
+  client, feed, replica, ends: newSteps(), nestedAt: [], nestedEnd: [], nestedDepth: [], base,
+}) // prettier-ignore
+
+/** The first clock that a replica had not written after entry `seq`, its branch's past included. */
+const rawEnd = ({ ends, base }: ReplicaClock, seq: number): number =>
+  valueAt(ends, seq) || (base === null ? 0 : rawEnd(base.clock, Math.min(seq, base.seq)))
+
+/** The same whichever branch came first: it follows from the entry's hash alone. */
+const branchClient = (
+  crypto: Crypto,
+  { feed, hashes }: FeedLine,
+  seq: number,
+  section: SectionKey,
+  replica: number,
+): number => clientId(crypto, `${feed}~${hashes.of(seq) ?? ''}` as FeedId, section, replica)
 
 /** A class for the same reason as the ancestry's: one for every update. */
 class SectionPast implements UpdateContext {
@@ -128,34 +207,78 @@ class SectionPast implements UpdateContext {
   readonly nextClock: number
   readonly #index: ChannelIndex
   readonly #clients: ReadonlyMap<number, ReplicaClock>
+  readonly #branches: BranchClocks | undefined
   readonly #line: FeedLine
   readonly #seq: number
 
   constructor(
     index: ChannelIndex,
     clients: ReadonlyMap<number, ReplicaClock>,
+    branches: BranchClocks | undefined,
     own: ReplicaClock,
     line: FeedLine,
     seq: number,
   ) {
     this.client = own.client
-    this.nextClock = valueAt(own.ends, seq - 1)
+    this.nextClock = rawEnd(own, seq - 1)
     this.#index = index
     this.#clients = clients
+    this.#branches = branches
     this.#line = line
     this.#seq = seq
   }
 
   clockOf(client: number): number {
     const other = this.#clients.get(client)
-    return other === undefined ? 0 : valueAt(other.ends, this.#index.seqSeen(this.#line, this.#seq, other.feed))
+    if (other !== undefined) return this.#endOf(this.#asSeen(other))
+    const entry = this.#branches?.entries.get(client)
+    return entry !== undefined && this.#sees(entry.clock.feed) >= entry.seq ? entry.length : 0
   }
 
   depthOf(client: number, clock: number): number {
-    const other = this.#clients.get(client)
-    return other === undefined ? 0 : depthAt(other, clock)
+    const owner = this.owner(client, clock)
+    if (owner !== undefined) return depthAt(owner.clock, clock)
+    const entry = this.#branches?.entries.get(client)
+    return entry === undefined ? 0 : depthAt(entry.clock, entry.from + clock)
+  }
+
+  /** Which part of a forked feed wrote that clock, as the author could see it, and where that part ends. */
+  owner(client: number, clock: number): { readonly clock: ReplicaClock; readonly end: number } | undefined {
+    const known = this.#clients.get(client)
+    if (known === undefined) return undefined
+    let owner = this.#asSeen(known)
+    let end = client === this.client ? Number.MAX_SAFE_INTEGER : this.#endOf(owner)
+    for (; owner.base !== null; owner = owner.base.clock) {
+      const joint = rawEnd(owner.base.clock, owner.base.seq)
+      if (clock >= joint) break
+      end = joint
+    }
+    return { clock: owner, end }
+  }
+
+  #endOf(clock: ReplicaClock): number {
+    return rawEnd(clock, this.#sees(clock.feed))
+  }
+
+  #sees(feed: number): number {
+    return this.#index.seqSeen(this.#line, this.#seq, feed)
+  }
+
+  /** The replica's clocks on the one continuation of its feed that is in the past; those before the fork when it is none or several. */
+  #asSeen(trunk: ReplicaClock): ReplicaClock {
+    const seen = (this.#branches?.clocks ?? []).filter(
+      ({ client, feed, base }) =>
+        client === trunk.client &&
+        base !== null &&
+        (feed === this.#line.number || this.#sees(feed) > (this.#index.all[feed]?.branch?.after ?? 0)),
+    )
+    const last = seen.filter((one) => !seen.some((other) => goesOnFrom(other, one)))
+    return last.length === 1 ? (last[0] as ReplicaClock) : trunk
   }
 }
+
+const goesOnFrom = ({ base }: ReplicaClock, other: ReplicaClock): boolean =>
+  base !== null && (base.clock === other || goesOnFrom(base.clock, other))
 
 function depthAt(clock: ReplicaClock, at: number): number {
   const { nestedAt, nestedEnd, nestedDepth } = clock

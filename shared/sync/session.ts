@@ -2,7 +2,16 @@ import { concat } from '#shared/kernel/bytes.ts'
 import type { ChannelId, FeedId } from '#shared/kernel/ids.ts'
 import type { Head } from '#shared/seal/entry.ts'
 import type { RunShelf } from './backlog.ts'
-import { decodeMessage, encodeMessage, PROTOCOL, type CarriedRun, type FeedTip, type Message } from './message.ts'
+import { BEFORE_A_FORK } from './channel.ts'
+import {
+  decodeMessage,
+  encodeMessage,
+  MESSAGE_LIMITS,
+  PROTOCOL,
+  type CarriedRun,
+  type FeedTip,
+  type Message,
+} from './message.ts'
 import { Outflow } from './outflow.ts'
 import type { PublicCode } from './refusal.ts'
 
@@ -50,8 +59,8 @@ interface ChannelSync {
   readonly out: Outflow
   /** What we last told of each feed. */
   readonly told: Map<FeedId, number>
-  /** feed → from where we last asked for it. */
-  readonly asked: Map<FeedId, number>
+  /** feed → from where it was asked for. Of a forked feed, from several places in turn. */
+  readonly asked: Map<FeedId, Set<number>>
   taken: number
   /** Batches handed to admission and not dealt with yet. */
   underAdmission: number
@@ -111,7 +120,9 @@ export class SyncSession {
           // What the other side is known to hold is on its way already.
           if (sync.out.holds(feed, seq)) continue
           const held = this.#shelf.tips(event.channel).find((tip) => tip.feed === feed)?.seq ?? 0
-          this.#ask(event.channel, sync, { feed, fromSeq: held + 1 }, effects)
+          // Held, and yet missing: it is another past of that feed that is named.
+          const fromSeq = held < seq ? held + 1 : Math.max(1, seq - BEFORE_A_FORK)
+          this.#ask(event.channel, sync, { feed, fromSeq }, effects)
         }
         if (event.refused !== undefined) {
           this.#send(effects, { type: 'refused', channel: event.channel, code: event.refused })
@@ -147,7 +158,7 @@ export class SyncSession {
     const missed = sync.underAdmission > 0 ? [] : sync.out.wanting()
     return {
       theirs: (feed) => sync.out.theirs(feed),
-      wanting: missed.filter(({ feed, fromSeq }) => sync.asked.get(feed) === fromSeq),
+      wanting: missed.filter(({ feed, fromSeq }) => sync.asked.get(feed)?.has(fromSeq) === true),
     }
   }
 
@@ -200,8 +211,9 @@ export class SyncSession {
     effects: SyncEffect[],
   ): void {
     const { feed, fromSeq } = need
-    if (sync.asked.get(feed) === fromSeq) return
-    sync.asked.set(feed, fromSeq)
+    const asked = sync.asked.get(feed) ?? new Set()
+    if (asked.has(fromSeq)) return
+    sync.asked.set(feed, asked.add(fromSeq))
     sync.theirDone = false
     this.#send(effects, { type: 'need', channel, feed, fromSeq })
   }
@@ -238,6 +250,7 @@ export class SyncSession {
         break
       case 'need':
         sync.out.rewind(message.feed, message.fromSeq)
+        this.#sendBeyond(channel, message, effects)
         this.#pump(channel, sync, effects)
         break
       case 'done':
@@ -292,6 +305,16 @@ export class SyncSession {
     for (const tip of news) sync.told.set(tip.feed, tip.seq)
     this.#send(effects, { type: 'frontier', channel, whole, taken: sync.taken, tips: news })
     sync.taken = 0
+  }
+
+  /** Behind a fork a feed has no tip that is told: who needs what is held of it asks, and is sent that much. */
+  #sendBeyond(channel: ChannelId, { feed, fromSeq }: Extract<Message, { type: 'need' }>, effects: SyncEffect[]): void {
+    const tip = this.#shelf.tips(channel).find((one) => one.feed === feed)?.seq ?? 0
+    if (tip >= fromSeq) return
+    const runs = this.#shelf.runs(channel, feed, fromSeq, MESSAGE_LIMITS.runs)
+    let size = 0
+    const fitting = runs.filter(({ bytes }) => (size += bytes.length) <= MESSAGE_LIMITS.batch)
+    if (fitting.length > 0) this.#send(effects, { type: 'runs', channel, runs: fitting })
   }
 
   #pump(channel: ChannelId, sync: ChannelSync, effects: SyncEffect[]): void {

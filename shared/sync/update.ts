@@ -49,6 +49,19 @@ export interface NestedRange {
   readonly depth: number
 }
 
+/** Where the documents hold a clock that an author names: a client id, the clock under it, and for how many it goes on so. */
+export type Rename = (
+  client: number,
+  clock: number,
+) => { readonly client: number; readonly clock: number; readonly length: number }
+
+/** How an update is applied where a feed was forked. */
+export interface Rewriting {
+  readonly rename: Rename
+  /** False for what does not count: its places are kept for those who lean on them, its content is not. */
+  readonly counts: boolean
+}
+
 /** An update that keeps the rules, and so can be applied without leaving anything pending. Only a checker makes one. */
 export type CheckedUpdate = Brand<
   {
@@ -57,6 +70,8 @@ export type CheckedUpdate = Brand<
     readonly endClock: number
     readonly nested: readonly NestedRange[]
     readonly bytes: Uint8Array
+    /** Absent where documents hold everything under the ids that the bytes say. */
+    readonly rewriting?: Rewriting
   },
   'CheckedUpdate'
 >

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { writeIn } from '#engine/workspaces/membership-steps.ts'
-import { keepProof, type KeptRun } from '#engine/workspaces/kept-runs.ts'
+import { branchRuns, type KeptRun } from '#engine/workspaces/kept-runs.ts'
 import { artifactIdOf, writeArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { CapacityPlan } from '#shared/artifacts/capacity-plan.v1.ts'
 import type { ArtifactId, ChannelId, DeviceId, FeedId, SectionName } from '#shared/kernel/ids.ts'
@@ -97,11 +97,12 @@ describe('a partner with a modified client', () => {
     const { context } = two.a.engine.desk.session
     const feed = 'ab'.repeat(48) as FeedId
     const [first, second] = ['11'.repeat(32), '22'.repeat(32)] as [ChannelId, ChannelId]
-    keepProof(context, first, { feed, bytes: Uint8Array.of(1) })
-    keepProof(context, second, { feed, bytes: Uint8Array.of(2) })
-    for (let at = 0; at < 5; at++) keepProof(context, first, { feed, bytes: Uint8Array.of(3, at) })
+    branchRuns(context, first).keep(feed, Uint8Array.of(1))
+    branchRuns(context, second).keep(feed, Uint8Array.of(2))
+    for (let at = 0; at < 100; at++) branchRuns(context, first).keep(feed, Uint8Array.of(3, at))
     const kept = context.vault.records.list<KeptRun>('fork-proof').map(({ value }) => value)
-    expect(kept).toHaveLength(2)
+    expect(kept).toHaveLength(65)
+    expect(branchRuns(context, second).list()).toEqual([Uint8Array.of(2)])
     expect(kept).toContainEqual({ channel: first, bytes: Uint8Array.of(1) })
     expect(kept).toContainEqual({ channel: second, bytes: Uint8Array.of(2) })
     for (const { id } of context.vault.records.list('fork-proof')) context.vault.records.remove('fork-proof', id)

@@ -81,7 +81,7 @@ describe('runs from a hostile sender', () => {
     honestWorkGoesOn(a, b)
   })
 
-  it('[SYN-13] two entries under one number are kept as proof, and the feed is judged no further', () => {
+  it('[SYN-13] two entries under one number are kept as proof, and from there on nothing of the feed counts', () => {
     const [a, b] = pair()
     const left = a.seal([fact('left')])
     const right = a.seal([fact('right'), fact('more')])
@@ -94,7 +94,7 @@ describe('runs from a hostile sender', () => {
     expect(c.take(left)).toMatchObject({ code: 'forked' })
     a.take(left)
     expect(codeOf(b.take(a.seal([fact('later')])))).toBe('forked')
-    expect(b.channel.index.line(a.party.feed)?.forked).toBe(true)
+    expect(b.channel.forks.of(a.party.feed)).toBeDefined()
     expect(b.write('event', { type: 'noted' })).toBeInstanceOf(Uint8Array)
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { rebuild } from '#adapters/yjs/section-docs.ts'
+import type { SectionWriter } from '#engine/documents.ts'
 import { toHex } from '#shared/kernel/bytes.ts'
 import type { Crypto } from '#shared/kernel/crypto.ts'
 import type { DeviceId, EpochId } from '#shared/kernel/ids.ts'
@@ -7,10 +8,13 @@ import type { Instant } from '#shared/kernel/time.ts'
 import { certificateOf } from '#shared/membership/certificate-of.ts'
 import { writableEpoch } from '#shared/membership/epoch.ts'
 import { signStatement } from '#shared/membership/statement.ts'
+import type { Head } from '#shared/seal/entry.ts'
 import { sectionKey } from '#shared/sync/update.ts'
 import { seededCrypto } from '#test/support/seeded-crypto.ts'
 import { Link, type Fate } from './network.ts'
-import { ARTIFACT, JOINT, NOON, Peer, restarted, resumed, saved, world, type SavedPeer } from './sync-world.ts'
+import {
+  ARTIFACT, colleague, JOINT, meet, NOON, Peer, restarted, resumed, saved, world, type SavedPeer,
+} from './sync-world.ts' // prettier-ignore
 
 const DAY = 86_400_000
 const COMPANIES = ['Noor', 'Sahm', 'Rafid'] as const
@@ -26,6 +30,8 @@ export type Act =
   | { readonly kind: 'save'; readonly who: number }
   | { readonly kind: 'clock'; readonly who: number; readonly days: number }
   | { readonly kind: 'revoke'; readonly by: number; readonly whom: number }
+  /** A device that lives twice writes in one of its lives and shows that to one company. */
+  | { readonly kind: 'twin'; readonly life: number; readonly to: number; readonly what: number; readonly where: number }
 
 export const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 12, arbitrary: fc.record({ kind: fc.constant('write' as const), who: fc.nat(2), what: fc.nat(12), where: fc.nat(20) }) },
@@ -35,6 +41,7 @@ export const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('save' as const), who: fc.nat(2) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('clock' as const), who: fc.nat(2), days: fc.constantFrom(-800, -90, -1, 0, 1, 90, 800) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('revoke' as const), by: fc.nat(2), whom: fc.nat(2) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('twin' as const), life: fc.nat(1), to: fc.nat(2), what: fc.nat(12), where: fc.nat(20) }) },
 ) // prettier-ignore
 const fate: fc.Arbitrary<Fate> = fc.oneof(
   { weight: 6, arbitrary: fc.constant('deliver' as const) },
@@ -86,6 +93,26 @@ function insideOf(peer: Peer): string {
   })
 }
 
+/** A second device of the first company, in two copies of the same state. */
+function livesOfOne(crypto: Crypto, company: Peer, others: readonly Peer[]): readonly [Peer, Peer] {
+  const one = new Peer(crypto, company.genesis, company.id, colleague(crypto, company.party, 'Twice'))
+  company.control({ kind: 'certificate', device: one.party.certified })
+  company.openEpoch()
+  for (const peer of [...others, one]) meet(company, peer)
+  return [one, restarted(one)]
+}
+
+function change(writer: SectionWriter, what: number, where: number): void {
+  const { length } = writer.text('t')
+  const items = writer.list('l').length
+  if (what < 4) writer.insertText('t', Math.min(where, length), `<${what}>`)
+  else if (what < 6 && length > 0) writer.removeText('t', where % length, 1)
+  else if (what < 8) writer.setKey('m', `k${where % 3}`, { by: what, list: [where, null] })
+  else if (what === 8) writer.removeKey('m', `k${where % 3}`)
+  else if (what < 11 || items === 0) writer.insertItems('l', Math.min(where, items), [{ n: where }, [what]])
+  else writer.removeItems('l', where % items, 1)
+}
+
 /** What a machine does when it dies between taking a run and committing it. */
 class Died extends Error {}
 
@@ -93,7 +120,9 @@ class Died extends Error {}
 export class Schedule {
   readonly peers: Peer[]
   readonly links: readonly Link[]
-  readonly happened = { written: 0, crashes: 0, resumed: 0, revoked: 0, lateByClock: 0 }
+  readonly happened = { written: 0, crashes: 0, resumed: 0, revoked: 0, lateByClock: 0, forked: 0 }
+  /** The device that lives twice. */
+  readonly #lives: readonly [Peer, Peer]
   readonly #fates: () => Fate
   /** Keys made by somebody who knew of a revocation. */
   readonly #after = new Set<EpochId>()
@@ -105,6 +134,7 @@ export class Schedule {
     this.peers = [...world(crypto, COMPANIES)]
     this.#fates = () => (this.#lossy ? fates() : 'deliver')
     const [a, b, c] = this.peers as [Peer, Peer, Peer]
+    this.#lives = livesOfOne(crypto, a, [b, c])
     this.links = [new Link(a, b, this.#fates), new Link(b, c, this.#fates), new Link(a, c, this.#fates)]
     for (const link of this.links) link.open()
   }
@@ -133,6 +163,9 @@ export class Schedule {
       case 'revoke':
         this.#mortally(() => this.#revoke(this.#peer(one.by), this.#peer(one.whom)))
         break
+      case 'twin':
+        this.#mortally(() => this.#writeTwice(this.#lives[one.life] as Peer, this.#peer(one.to), one.what, one.where))
+        break
     }
   }
 
@@ -140,8 +173,12 @@ export class Schedule {
   settle(): void {
     this.#lossy = false
     for (const link of this.links) link.cut = false
-    const frontier = (peer: Peer): string => JSON.stringify(peer.channel.index.held().map(({ hash }) => hash).sort()) // prettier-ignore
+    const forked = ({ feed }: Head): boolean =>
+      this.peers.some(({ channel }) => channel.forks.after(feed) !== undefined)
+    const frontier = (peer: Peer): string => JSON.stringify(peer.channel.index.held().flatMap((head) => forked(head) ? [] : [head.hash]).sort()) // prettier-ignore
     for (let round = 0; round < 40; round++) {
+      for (const peer of this.peers) peer.readAgain()
+      for (const link of this.links) for (const peer of this.peers) link.grown(peer)
       for (const link of this.links) link.tick()
       while (this.#moved());
       for (const link of this.links) for (const peer of this.peers) link.grown(peer)
@@ -154,9 +191,12 @@ export class Schedule {
   /** @throws when two who may read differ in a verdict or a byte, or when somebody revoked can read on. */
   verify(): void {
     const [first, ...others] = this.peers.filter((peer) => !this.#isRevoked(peer)) as [Peer, ...Peer[]]
-    const said = JSON.stringify(first.verdicts())
+    // Who may not write carries nothing: what is refused and leans on a side that only such peers hold may wait elsewhere.
+    const verdictsOf = (peer: Peer): string =>
+      JSON.stringify(Object.entries(peer.verdicts()).filter(([, verdict]) => peer.channel.forks.inForce.length === 0 || verdict === 'admitted')) // prettier-ignore
+    const said = verdictsOf(first)
     for (const peer of others) {
-      if (JSON.stringify(peer.verdicts()) !== said) throw new Error('two peers judge differently')
+      if (verdictsOf(peer) !== said) throw new Error('two peers judge differently')
       if (peer.state() !== first.state()) throw new Error('two peers hold different bytes')
     }
     const section = sectionKey(ARTIFACT, JOINT)
@@ -193,18 +233,22 @@ export class Schedule {
     const { device } = peer.party
     if (certificateOf(peer.channel.members(), device, peer.now) === undefined) return this.#writeOutOfTime(peer)
     if (writableEpoch(peer.channel.members()) === undefined) this.#openEpoch(peer)
-    peer.type(JOINT, (writer) => {
-      const { length } = writer.text('t')
-      const items = writer.list('l').length
-      if (what < 4) writer.insertText('t', Math.min(where, length), `<${what}>`)
-      else if (what < 6 && length > 0) writer.removeText('t', where % length, 1)
-      else if (what < 8) writer.setKey('m', `k${where % 3}`, { by: what, list: [where, null] })
-      else if (what === 8) writer.removeKey('m', `k${where % 3}`)
-      else if (what < 11 || items === 0) writer.insertItems('l', Math.min(where, items), [{ n: where }, [what]])
-      else writer.removeItems('l', where % items, 1)
-    })
+    peer.type(JOINT, (writer) => change(writer, what, where))
     this.happened.written++
     for (const link of this.links) link.grown(peer)
+  }
+
+  /** One of its lives learns what `to` holds, writes on, and shows `to` alone what it wrote. */
+  #writeTwice(life: Peer, to: Peer, what: number, where: number): void {
+    const { feed } = life.party
+    if (to.channel.forks.after(feed) === undefined) meet(to, life)
+    if (life.channel.forks.after(feed) !== undefined || !life.stands || life.channel.index.line(feed)?.waiting.length)
+      return
+    if (writableEpoch(life.channel.members()) === undefined) life.openEpoch()
+    life.type(JOINT, (writer) => change(writer, what, where))
+    for (const run of life.runs.get(feed) ?? []) to.take(run.bytes)
+    if (to.channel.forks.after(feed) !== undefined) this.happened.forked++
+    for (const link of this.links) link.grown(to)
   }
 
   /** A machine whose clock is years off, or that has ended, goes on writing: everybody has to refuse alike. */
@@ -259,7 +303,7 @@ export class Schedule {
     const take = peer.take.bind(peer)
     peer.take = (bytes) => {
       const taken = take(bytes)
-      if (taken.outcome !== 'taken') return taken
+      if (taken.outcome !== 'taken' || taken.branch) return taken
       peer.log.pop()
       throw new Died()
     }

@@ -24,8 +24,8 @@ import { fromStored, toStored } from '#shared/kernel/storable.ts'
 import type { AdmittedEntry } from '#shared/sync/admit.ts'
 import type { CondensedChannel } from '#shared/sync/condensed.ts'
 import type { RunShelf } from '#shared/sync/backlog.ts'
-import { Channel, type RefusedEntry, type Settled, type Taken } from '#shared/sync/channel.ts'
-import type { Ending } from '#shared/sync/endings.ts'
+import { Channel, NOTHING, type Foreknown, type RefusedEntry, type Settled, type Taken } from '#shared/sync/channel.ts'
+import { carryRun } from '#shared/sync/carried-runs.ts'
 import { writeDoc, type SectionWrite } from '#shared/sync/doc-body.ts'
 import type { CarriedRun } from '#shared/sync/message.ts'
 import { sectionKey, type CheckedUpdate, type SectionKey } from '#shared/sync/update.ts'
@@ -144,6 +144,9 @@ export class Peer {
   readonly updates = new Map<SectionKey, CheckedUpdate[]>()
   readonly #announced = new Map<EpochId, EpochCreated>()
   #acking = false
+  #carrying = false
+  /** Runs of forked feeds that go on from another past than the log holds. */
+  readonly branches: Uint8Array[] = []
   readonly proofs: { readonly feed: FeedId; readonly seq: number }[] = []
   /** What this machine's clock says. */
   now = NOON
@@ -153,11 +156,11 @@ export class Peer {
     this.genesis = genesis
     this.id = id
     this.party = own
-    this.channel = this.#newChannel([])
+    this.channel = this.#newChannel(NOTHING)
     this.channel.hold = true
   }
 
-  #newChannel(foreknown: readonly Ending[]): Channel {
+  #newChannel(foreknown: Foreknown): Channel {
     const { genesis, crypto, id } = this
     const owner: CompanyId = genesis.founding.founder.company
     return new Channel(
@@ -183,7 +186,7 @@ export class Peer {
 
   /** Reads the log again, as an engine does when it starts or when a revocation undid what was judged. */
   rebuild(): void {
-    let foreknown: readonly Ending[] = []
+    let foreknown: Foreknown = NOTHING
     for (;;) {
       this.channel = this.#newChannel(foreknown)
       this.docs = new SectionDocs()
@@ -198,9 +201,13 @@ export class Peer {
         this.runs.set(feed, [...(this.runs.get(feed) ?? []), { feed, lastSeq, bytes }])
         this.apply(taken)
       }
-      const { stale, endings } = this.channel
-      if (!stale || endings.all.length === foreknown.length) break
-      foreknown = endings.all
+      for (const bytes of this.branches) {
+        const taken = this.channel.take(bytes)
+        if (taken.outcome === 'taken') this.apply(taken)
+      }
+      const { stale, foreknown: next } = this.channel
+      if (!stale || JSON.stringify(said(foreknown)) === JSON.stringify(said(next))) break
+      foreknown = next
     }
     this.channel.hold = true
   }
@@ -219,16 +226,17 @@ export class Peer {
       return held && runHashes(this.crypto, held.run)?.[seq - held.run.firstSeq]
     }
     const condensed = fromStored<CondensedChannel>(from.channel)
-    this.channel = this.#newChannel([])
+    this.channel = this.#newChannel(NOTHING)
     this.channel.resume(condensed, hashOf)
     for (const [section, state] of from.documents) this.docs.restore(section, () => state)
     this.#tell(from.told)
     for (const { bytes, run } of log)
       this.runs.set(run.feed, [...(this.runs.get(run.feed) ?? []), { feed: run.feed, lastSeq: run.lastSeq, bytes }])
     this.log.push(...before.log)
+    this.branches.push(...before.branches)
     const judged = new Map(condensed.lines.map((line) => [line.id, line.judged]))
     const waited = log.slice(0, from.runs).filter(({ run }) => run.lastSeq > (judged.get(run.feed) ?? 0))
-    for (const { bytes } of [...waited, ...log.slice(from.runs)]) {
+    for (const bytes of [...waited, ...log.slice(from.runs)].map((run) => run.bytes).concat(this.branches)) {
       const taken = this.channel.take(bytes)
       if (taken.outcome === 'taken') this.apply(taken)
     }
@@ -244,7 +252,7 @@ export class Peer {
   #acknowledge(own: boolean): void {
     if (!this.channel.ackDue || this.#acking) return
     this.#acking = true
-    if (!own && this.stands) {
+    if (!own && this.stands && this.channel.forks.after(this.party.feed) === undefined) {
       const heads = this.channel.index.lines.flatMap(({ id: feed, admitted, hashes }): readonly FeedHead[] => {
         const hash = hashes.of(admitted.length)
         return hash === undefined ? [] : [{ feed, seq: admitted.length, hash }]
@@ -271,25 +279,57 @@ export class Peer {
       const { feed, lastSeq } = taken.run
       this.apply(taken)
       this.#acknowledge(feed === this.party.feed)
-      this.runs.set(feed, [...(this.runs.get(feed) ?? []), { feed, lastSeq, bytes }])
-      this.log.push(bytes)
-      if (this.channel.stale) this.rebuild()
-    } else if (taken.proof !== undefined) this.proofs.push(taken.proof)
+      if (taken.branch) this.branches.push(bytes)
+      else {
+        this.runs.set(feed, [...(this.runs.get(feed) ?? []), { feed, lastSeq, bytes }])
+        this.log.push(bytes)
+      }
+      this.readAgain()
+    } else if (taken.proof !== undefined) {
+      this.proofs.push(taken.proof)
+      this.branches.push(bytes)
+      this.#acknowledge(false)
+      this.readAgain()
+    }
     return taken
+  }
+
+  /** What an engine does after it took something, and when it opens. */
+  readAgain(): void {
+    if (this.channel.stale) this.rebuild()
+    if (!this.stands || this.#carrying || this.channel.forks.after(this.party.feed) !== undefined) return
+    const { forks, carried, disputed } = this.channel
+    const carry = [...this.log, ...this.branches].flatMap((bytes) => {
+      const run = parseRun(bytes)
+      const hashes = run.ok ? (runHashes(this.crypto, run.value) ?? []) : []
+      if (!run.ok) return []
+      const { feed, lastSeq, firstSeq } = run.value
+      // Here, everything of a feed is told at once when it is not known where its pasts part.
+      const from = disputed.has(feed) ? 0 : forks.of(feed)?.after
+      if (from === undefined || lastSeq <= from || feed === this.party.feed) return []
+      if (hashes.every((hash, at) => firstSeq + at <= from || carried.has(hash))) return []
+      return carryRun(hashes.at(-1)!, bytes)
+    })
+    if (carry.length === 0) return
+    this.#carrying = true
+    this.openEpoch()
+    for (const payload of carry) this.control(payload)
+    this.#carrying = false
   }
 
   apply(settled: Settled): void {
     for (const [key, updates] of this.#tell(settled)) this.docs.apply(key, updates)
   }
 
-  #tell(settled: Pick<Settled, 'admitted' | 'refused'>): ReadonlyMap<SectionKey, readonly CheckedUpdate[]> {
+  #tell(
+    settled: Pick<Settled, 'admitted' | 'refused'> & Partial<Settled>,
+  ): ReadonlyMap<SectionKey, readonly CheckedUpdate[]> {
     this.admitted.push(...settled.admitted)
     this.refused.push(...settled.refused)
     const bySection = new Map<SectionKey, CheckedUpdate[]>()
-    for (const { effect } of settled.admitted) {
-      if (effect.kind !== 'doc') continue
-      for (const { key, update } of effect.updates) bySection.set(key, [...(bySection.get(key) ?? []), update])
-    }
+    const parts =
+      settled.updates ?? settled.admitted.flatMap(({ effect }) => (effect.kind === 'doc' ? effect.updates : []))
+    for (const { key, update } of parts) bySection.set(key, [...(bySection.get(key) ?? []), update])
     for (const [key, updates] of bySection) this.updates.set(key, [...(this.updates.get(key) ?? []), ...updates])
     return bySection
   }
@@ -398,6 +438,7 @@ export class Peer {
   }
 }
 
+const said = ({ endings, forks }: Foreknown): unknown => [endings.length, forks]
 const NEW = '' as ChannelId
 
 /** What a peer keeps beside its log, so that it need not read it from the beginning. */
@@ -435,6 +476,7 @@ export function restarted(peer: Peer): Peer {
   const fresh = new Peer(peer.crypto, peer.genesis, peer.id, peer.party)
   fresh.now = peer.now
   fresh.log.push(...peer.log)
+  fresh.branches.push(...peer.branches)
   fresh.rebuild()
   return fresh
 }

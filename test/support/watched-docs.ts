@@ -1,5 +1,5 @@
 import { SectionDocs } from '#adapters/yjs/section-docs.ts'
-import type { SectionWriter } from '#engine/documents.ts'
+import type { AppliedUpdate, SectionWriter } from '#engine/documents.ts'
 import { toHex } from '#shared/kernel/bytes.ts'
 import type { CheckedUpdate, SectionKey } from '#shared/sync/update.ts'
 
@@ -7,9 +7,9 @@ import type { CheckedUpdate, SectionKey } from '#shared/sync/update.ts'
 class Watched extends SectionDocs {
   readonly written = new Set<SectionKey>()
 
-  override apply(section: SectionKey, updates: readonly CheckedUpdate[]): void {
+  override apply(section: SectionKey, updates: readonly CheckedUpdate[]): readonly AppliedUpdate[] {
     this.written.add(section)
-    super.apply(section, updates)
+    return super.apply(section, updates)
   }
   override edit(section: SectionKey, client: number, change: (writer: SectionWriter) => void): Uint8Array | undefined {
     this.written.add(section)

@@ -1,7 +1,8 @@
-import type { Documents, SectionReader, SectionWriter } from '#engine/documents.ts'
+import type { AppliedUpdate, Documents, SectionReader, SectionWriter } from '#engine/documents.ts'
 import type { CheckedUpdate, SectionKey } from '#shared/sync/update.ts'
 import * as Y from 'yjs'
 import { checkUpdate } from './check-update.ts'
+import { rewriteUpdate, type DroppedValues } from './rewrite-update.ts'
 import { readerOf, writerOf } from './roots.ts'
 import { touchedTexts } from './touched.ts'
 
@@ -14,10 +15,14 @@ export class SectionDocs implements Documents {
   readonly #docs = new Map<SectionKey, Y.Doc>()
   /** Where documents begin that nobody has asked for yet. */
   readonly #stored = new Map<SectionKey, () => Uint8Array>()
+  /** Values that a document left out because they do not count. */
+  readonly #dropped = new Map<SectionKey, DroppedValues>()
   readonly check = checkUpdate
 
-  apply(section: SectionKey, updates: readonly CheckedUpdate[]): void {
-    applyAll(this.#doc(section), updates)
+  apply(section: SectionKey, updates: readonly CheckedUpdate[]): readonly AppliedUpdate[] {
+    let dropped = this.#dropped.get(section)
+    if (dropped === undefined) this.#dropped.set(section, (dropped = new Map()))
+    return applyAll(this.#doc(section), updates, dropped)
   }
 
   edit(section: SectionKey, client: number, change: (writer: SectionWriter) => void): Uint8Array | undefined {
@@ -63,6 +68,7 @@ export class SectionDocs implements Documents {
     this.#stored.delete(section)
     this.#docs.get(section)?.destroy()
     this.#docs.delete(section)
+    this.#dropped.delete(section)
   }
 
   #doc(section: SectionKey): Y.Doc {
@@ -71,7 +77,7 @@ export class SectionDocs implements Documents {
       this.#docs.set(section, (doc = newDoc()))
       const load = this.#stored.get(section)
       this.#stored.delete(section)
-      if (load) applyAll(doc, [{ bytes: load() }])
+      if (load) applyAll(doc, [{ client: NOBODY, bytes: load() }], new Map())
     }
     return doc
   }
@@ -83,7 +89,7 @@ export class SectionDocs implements Documents {
  */
 export function rebuild(updates: readonly CheckedUpdate[]): Uint8Array {
   const doc = newDoc()
-  applyAll(doc, updates)
+  applyAll(doc, updates, new Map())
   const state = Y.encodeStateAsUpdate(doc)
   doc.destroy()
   return state
@@ -100,11 +106,23 @@ function newDoc(): Y.Doc {
   return doc
 }
 
-function applyAll(doc: Y.Doc, updates: readonly Pick<CheckedUpdate, 'bytes'>[]): void {
-  if (updates.length === 0) return
+/** @returns what was applied: the bytes that came, or as they read where a feed was forked. */
+function applyAll(
+  doc: Y.Doc,
+  updates: readonly (AppliedUpdate & Pick<CheckedUpdate, 'rewriting'>)[],
+  dropped: DroppedValues,
+): readonly AppliedUpdate[] {
+  if (updates.length === 0) return []
+  const applied: AppliedUpdate[] = []
   doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update.bytes)
+    for (const { client, bytes, rewriting } of updates) {
+      const update = rewriting ? rewriteUpdate(doc, dropped, bytes, rewriting) : bytes
+      if (update === undefined) continue
+      Y.applyUpdate(doc, update)
+      applied.push({ client, bytes: update })
+    }
   })
   const { pendingStructs, pendingDs } = doc.store
   if (pendingStructs !== null || pendingDs !== null) throw new Error('a checked update was left pending')
+  return applied
 }

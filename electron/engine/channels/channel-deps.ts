@@ -19,8 +19,14 @@ export interface ChannelDeps {
   /** Where the channel's state is kept beside its log; absent where nothing is to be kept. */
   readonly store?: ChannelStore
   problem?(problem: unknown): void
-  /** Runs that prove a fork: not in the log, and still to be remembered after a restart. */
-  forkProofs(): readonly Uint8Array[]
+  /** Runs of forked feeds that go on from another past than the log holds. */
+  readonly branches: BranchRuns
+}
+
+export interface BranchRuns {
+  list(): readonly Uint8Array[]
+  /** Keeps one, within bounds. Inside the transaction of the caller. */
+  keep(feed: FeedId, bytes: Uint8Array): void
 }
 
 /** Who writes here: this device in this incarnation. */

@@ -6,15 +6,22 @@ import { createEpoch, leaves, writableEpoch } from '#shared/membership/epoch.ts'
 import type { EpochCreated, FeedHead, Genesis, Membership } from '#shared/membership/types.ts'
 import type { Body, Head, WritingEpoch } from '#shared/seal/entry.ts'
 import { sealEntry, signRun, startRun, type RunDraft } from '#shared/seal/seal.ts'
-import type { AdmittedEntry, Refused } from '#shared/sync/admit.ts'
-import type { Channel, RefusedEntry, Settled, Taken } from '#shared/sync/channel.ts'
+import type { Refused } from '#shared/sync/admit.ts'
+import {
+  NOTHING,
+  type Channel,
+  type Foreknown,
+  type RefusedEntry,
+  type Settled,
+  type Taken,
+} from '#shared/sync/channel.ts'
 import { clientId } from '#shared/sync/client-id.ts'
-import type { Ending } from '#shared/sync/endings.ts'
 import type { EntryRefusal } from '#shared/sync/refusal.ts'
 import { sectionKey, type CheckedUpdate, type SectionKey } from '#shared/sync/update.ts'
 import type { Documents, SectionReader, SectionWriter } from '../documents.ts'
 import type { ChannelDeps, ChannelSelf } from './channel-deps.ts'
 import type { ChannelFacts } from './facts.ts'
+import { runsToCarry, sameForeknown } from './forked-feeds.ts'
 import { KeptState } from './kept-state.ts'
 import { openPresence, sealPresence, type Presence } from './presence.ts'
 import { Reading } from './reading.ts'
@@ -35,6 +42,7 @@ const carriesRevocation = (sayings: readonly Saying[]): boolean =>
 const joined = (one: Settled, more: Settled): Settled => ({
   admitted: [...one.admitted, ...more.admitted],
   refused: [...one.refused, ...more.refused],
+  updates: [...one.updates, ...more.updates],
   missing: more.missing.length > 0 ? more.missing : one.missing,
 })
 
@@ -75,10 +83,14 @@ export class ChannelRuntime {
       const { store: _, ...rest } = deps
       return new ChannelRuntime(rest, self, genesis, id).facts.changes.fresh
     })
-    this.#reading = this.#begin([])
+    this.#reading = this.#begin(NOTHING)
     if (!this.#resume()) this.rebuild()
   }
 
+  /** This device's own feed says two things under one number: it was copied, or put back from an old state. */
+  get ownFeedForked(): boolean {
+    return this.#channel.forks.after(this.#self.feed) !== undefined
+  }
   get crypto(): Crypto {
     return this.#deps.crypto
   }
@@ -108,22 +120,22 @@ export class ChannelRuntime {
   /** Forgets everything in memory and reads the log again. */
   rebuild(): void {
     // A revocation can undo what was judged before it came; then the log is read again with all that are known in force.
-    let foreknown: readonly Ending[] = []
+    let foreknown: Foreknown = NOTHING
     for (;;) {
       this.#replay(foreknown)
-      const { stale, endings } = this.#channel
-      if (!stale || endings.all.length === foreknown.length) break
-      foreknown = endings.all
+      const { stale, foreknown: next } = this.#channel
+      if (!stale || sameForeknown(foreknown, next)) break
+      foreknown = next
     }
     this.#channel.hold = true
   }
 
-  #replay(foreknown: readonly Ending[]): void {
+  #replay(foreknown: Foreknown): void {
     this.#reading = this.#begin(foreknown)
     this.#takeAgain(this.#deps.log.replay(this.id))
   }
 
-  #begin(foreknown: readonly Ending[]): Reading {
+  #begin(foreknown: Foreknown): Reading {
     this.#readings++
     this.#watched.take()
     return new Reading(this.#deps, this.#self, this.#genesis, this.id, foreknown)
@@ -132,9 +144,12 @@ export class ChannelRuntime {
   #takeAgain(runs: Iterable<{ readonly bytes: Uint8Array }>): void {
     for (const run of runs) {
       const taken = this.#channel.take(run.bytes)
-      if (taken.outcome === 'taken') this.#apply(taken.admitted)
+      if (taken.outcome === 'taken') this.#apply(taken)
     }
-    for (const proof of this.#deps.forkProofs()) this.#channel.take(proof)
+    for (const run of this.#deps.branches.list()) {
+      const taken = this.#channel.take(run)
+      if (taken.outcome === 'taken') this.#apply(taken)
+    }
   }
 
   /**
@@ -260,21 +275,49 @@ export class ChannelRuntime {
   /** Admits a run from a peer or a file and stores it. The caller writes the audit rows in the same transaction. */
   receive(bytes: Uint8Array): Taken {
     const taken = this.#channel.take(bytes)
-    if (taken.outcome !== 'taken') return taken
-    this.#apply(taken.admitted)
+    if (taken.outcome !== 'taken') {
+      if (taken.proof) this.#deps.branches.keep(taken.proof.feed, bytes)
+      this.#acknowledge()
+      this.#readAgain()
+      return taken
+    }
+    this.#apply(taken)
     const more = this.#acknowledge()
     // After the ack: a log that is read again meets it before the revocation.
-    this.#deps.log.append({ channel: this.id, ...taken.run })
-    if (this.#channel.stale) this.rebuild()
+    const { run, branch } = taken
+    if (branch) this.#deps.branches.keep(run.feed, bytes)
+    else this.#deps.log.append({ channel: this.id, ...run })
+    this.#readAgain()
     return { ...taken, ...joined(taken, more) }
+  }
+
+  /** After what came undid what was judged: and then tells others of forks that they cannot know of yet. */
+  #readAgain(): void {
+    if (this.#channel.stale) this.rebuild()
+    this.tellOfForks()
+  }
+
+  /** Carries what this device holds of forked feeds and nobody carries yet. Call inside a transaction. */
+  tellOfForks(): void {
+    const runs = this.#mayWrite() ? runsToCarry(this.#channel, this.id, this.#deps, this.#self.feed) : []
+    if (runs.length === 0) return
+    // A key that the forked feed announced is not known to whoever holds its other past.
+    this.makeEpoch()
+    this.write(runs.map((payload) => ({ kind: 'control', payload: writeControl(payload) })))
+  }
+
+  #mayWrite(): boolean {
+    const { feed, device } = this.#self
+    if (this.#channel.forks.after(feed) !== undefined) return false
+    return certificateOf(this.members, device, this.#deps.clock.now()) !== undefined
   }
 
   /** Judges what waited, after a key came. */
   settle(): Settled {
     const settled = this.#channel.settle()
-    this.#apply(settled.admitted)
+    this.#apply(settled)
     const more = this.#acknowledge()
-    if (this.#channel.stale) this.rebuild()
+    this.#readAgain()
     return joined(settled, more)
   }
 
@@ -283,16 +326,15 @@ export class ChannelRuntime {
    * everybody goes on counting what was shown here, and nothing that is written into the past afterwards.
    */
   #acknowledge(): Settled {
-    const all: Settled = { admitted: [], refused: [], missing: [] }
+    const all: Settled = { admitted: [], refused: [], updates: [], missing: [] }
     if (!this.#channel.ackDue) return all
-    const { clock } = this.#deps
-    if (certificateOf(this.members, this.#self.device, clock.now()) !== undefined) {
+    if (this.#mayWrite()) {
       const heads = this.#heads()
       if (!this.#writingEpoch()) this.makeEpoch()
       this.write([{ kind: 'control', payload: writeControl({ kind: 'ack', heads }) }])
     }
     const settled = this.#channel.acknowledge()
-    this.#apply(settled.admitted)
+    this.#apply(settled)
     return settled
   }
 
@@ -367,28 +409,26 @@ export class ChannelRuntime {
     const refused: RefusedEntry | undefined = taken.refused.find(({ entry }) => entry.feed === feed)
     if (refused) throw new OwnRefused(refused.refusal)
     this.#deps.log.append({ channel: this.id, ...taken.run })
-    this.#apply(taken.admitted)
+    this.#apply(taken)
     // An own revocation needs no ack: its own heads say what was seen before it.
-    if (carriesRevocation(sayings)) this.#apply(this.#channel.acknowledge().admitted)
+    if (carriesRevocation(sayings)) this.#apply(this.#channel.acknowledge())
     if (this.#channel.stale) this.rebuild()
     return count
   }
 
-  #apply(admitted: readonly AdmittedEntry[]): void {
+  #apply({ admitted, updates: changes }: Pick<Settled, 'admitted' | 'updates'>): void {
     const bySection = new Map<SectionKey, CheckedUpdate[]>()
-    for (const entry of admitted) {
-      if (entry.effect.kind !== 'doc') continue
-      for (const { key, update } of entry.effect.updates) {
-        const list = bySection.get(key)
-        if (list) list.push(update)
-        else bySection.set(key, [update])
-      }
+    for (const { key, update } of changes) {
+      const list = bySection.get(key)
+      if (list) list.push(update)
+      else bySection.set(key, [update])
     }
     for (const [key, updates] of bySection) {
-      this.#documents.apply(key, updates)
+      const applied = this.#documents.apply(key, updates)
       this.#reading.unstored.add(key)
-      this.#watched.note(key, updates)
+      this.#watched.note(key, applied)
     }
+    this.#reading.history.keep(changes)
     this.#reading.history.note(admitted)
     this.#slices.open(admitted)
   }

@@ -17,7 +17,7 @@ import type { SealedUpdate } from '#shared/sync/doc-body.ts'
 import type { EventVerdict } from '#shared/sync/judges.ts'
 import { sealedSectionKey, type SectionKey } from '#shared/sync/update.ts'
 import { ChangeLog } from './change-log.ts'
-import { insert, listed, type Stated } from './stated.ts'
+import { insert, isAfter, listed, type Stated } from './stated.ts'
 
 export type StatedEvent = Stated<ArtifactEvent>
 export type Receipt = Stated<Extract<Control, { kind: 'receipt' }>>
@@ -37,6 +37,8 @@ export class ChannelFacts {
   /** The same by artifact, and declarations by type: who declares a hundred thousand artifacts slows nobody else's. */
   readonly #byArtifact = new Map<ArtifactId, StatedEvent[]>()
   readonly #created = new Map<string, StatedEvent[]>()
+  /** Declarations behind forks. */
+  readonly #uncounted = new Map<ArtifactId, StatedEvent[]>()
   readonly receipts: Receipt[] = []
   /** Members' words that another goes, as they said them; the fold checks each when it is used. */
   readonly consents: StatedConsent[] = []
@@ -47,6 +49,10 @@ export class ChannelFacts {
 
   admit(entry: AdmittedEntry): void {
     const { effect, at, author, lamport } = entry
+    if (!entry.counts) {
+      this.#admitUncounted(entry)
+      return
+    }
     const place = { feed: entry.entry.feed, seq: entry.entry.seq, lamport, at, author }
     switch (effect.kind) {
       case 'event': {
@@ -63,6 +69,7 @@ export class ChannelFacts {
         }
         return
       case 'doc':
+        for (const { artifact } of effect.updates) this.#stand(artifact)
         for (const fact of effect.kept) insert(this.kept, { ...place, fact })
         for (const { artifact, section } of effect.updates) this.changes.add({ ...place, fact: { artifact, section } })
         return
@@ -76,6 +83,22 @@ export class ChannelFacts {
     const read = readStatement('consent', given.consent)
     if (!read.ok || read.value.company !== company) return
     this.consents.push({ company, to: read.value.to, subject: read.value.subject, consent: given })
+  }
+
+  /** Behind a fork nothing is a fact; who wrote into an artifact declared there could not know that. */
+  #admitUncounted({ effect, at, author, lamport, entry: { feed, seq } }: AdmittedEntry): void {
+    if (effect.kind !== 'event') return
+    const fact = readArtifactEvent(effect.payload)
+    if (typeof fact === 'string' || fact.type !== 'artifact-created') return
+    insert(listed(this.#uncounted, fact.artifact), { feed, seq, lamport, at, author, fact })
+  }
+
+  /** An artifact that others build on stands, though its declaration lies behind a fork. */
+  #stand(artifact: ArtifactId): void {
+    if (this.#uncounted.size === 0) return
+    const [declared] = this.#uncounted.get(artifact) ?? []
+    if (!declared || this.#byArtifact.get(artifact)?.some(({ fact }) => fact.type === 'artifact-created')) return
+    this.#state(declared)
   }
 
   #state(stated: StatedEvent): void {
@@ -94,7 +117,10 @@ export class ChannelFacts {
 
   /** The artifact as declared in `ancestry`; of two declarations of one id the first in order counts. */
   declared(artifact: ArtifactId, ancestry?: Ancestry): DeclaredArtifact | undefined {
-    for (const { fact, author, feed, seq } of this.#byArtifact.get(artifact) ?? []) {
+    const counted = this.#byArtifact.get(artifact) ?? []
+    const uncounted = ancestry === undefined ? undefined : this.#uncounted.get(artifact)
+    const all = uncounted === undefined ? counted : [...counted, ...uncounted].sort((left, right) => (isAfter(left, right) ? 1 : -1)) // prettier-ignore
+    for (const { fact, author, feed, seq } of all) {
       if (fact.type !== 'artifact-created') continue
       if (ancestry === undefined || ancestry.includes({ feed, seq }))
         return { type: fact.artifactType, owner: author.company, maker: author.person }

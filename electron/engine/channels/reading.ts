@@ -1,8 +1,7 @@
 import type { ChannelId } from '#shared/kernel/ids.ts'
 import { isInternal } from '#shared/membership/fold.ts'
 import type { Genesis } from '#shared/membership/types.ts'
-import { Channel } from '#shared/sync/channel.ts'
-import type { Ending } from '#shared/sync/endings.ts'
+import { Channel, type Foreknown } from '#shared/sync/channel.ts'
 import type { SectionKey } from '#shared/sync/update.ts'
 import type { Documents } from '../documents.ts'
 import type { ChannelDeps, ChannelSelf } from './channel-deps.ts'
@@ -29,7 +28,7 @@ export class Reading {
     readonly documents: readonly SectionKey[]
   } = { judged: 0, blocks: 0, changes: 0, documents: [] }
 
-  constructor(deps: ChannelDeps, self: ChannelSelf, genesis: Genesis, id: ChannelId, foreknown: readonly Ending[]) {
+  constructor(deps: ChannelDeps, self: ChannelSelf, genesis: Genesis, id: ChannelId, foreknown: Foreknown) {
     const { crypto } = deps
     const { workspace } = genesis
     const { facts } = this

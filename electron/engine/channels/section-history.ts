@@ -1,13 +1,14 @@
 import type { ArtifactId, ChannelId, EpochId, SectionName, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { SymmetricKey } from '#shared/kernel/crypto.ts'
 import type { AdmittedEntry } from '#shared/sync/admit.ts'
+import type { Change } from '#shared/sync/channel.ts'
 import { sectionKey, type CheckedUpdate, type SectionKey } from '#shared/sync/update.ts'
 import type { Documents } from '../documents.ts'
 import type { ChannelDeps } from './channel-deps.ts'
 import { MergedIndex } from './merged-index.ts'
 import type { ReadingParts } from './reading.ts'
 import { placeName, replayUpdates } from './replay-updates.ts'
-import type { StatedUpdate } from './stated.ts'
+import { listed, type StatedUpdate } from './stated.ts'
 
 /** What sections were, and who merged what: read from the log again when somebody asks. */
 export class SectionHistory {
@@ -17,6 +18,8 @@ export class SectionHistory {
   readonly #parts: ReadingParts
   /** Sections of which somebody asked what was merged. */
   readonly #merged = new Map<SectionKey, MergedIndex>()
+  /** Where a feed was forked the log says other ids than the documents hold, so what was applied is kept as it was applied. */
+  readonly #rewritten = new Map<SectionKey, Change[]>()
 
   constructor(deps: ChannelDeps, workspace: WorkspaceId, id: ChannelId, parts: ReadingParts) {
     this.#deps = deps
@@ -53,6 +56,12 @@ export class SectionHistory {
     }
   }
 
+  /** Takes changes into account that were applied. */
+  keep(changes: readonly Change[]): void {
+    if (this.#parts.channel.forks.inForce.length === 0) return
+    for (const change of changes) listed(this.#rewritten, change.key).push(change)
+  }
+
   /** The whole state of a section, from the log. */
   stateOf(key: SectionKey): Uint8Array {
     const [artifact, section] = key.split('/') as [ArtifactId, SectionName]
@@ -62,8 +71,13 @@ export class SectionHistory {
   /** A section as it was after only those of its entries for which `counts` says so; their ancestry has to count, too. */
   documentsAt(artifact: ArtifactId, section: SectionName, counts: (entry: StatedUpdate) => boolean): Documents {
     const key = sectionKey(artifact, section)
-    const updates = this.#updatesOf(artifact, section)
     const documents = this.#deps.newDocuments()
+    if (this.#parts.channel.forks.inForce.length > 0) {
+      const kept = (this.#rewritten.get(key) ?? []).filter(({ by }) => counts(statedBy(by, artifact, section)))
+      documents.apply(key, kept.map(({ update }) => update)) // prettier-ignore
+      return documents
+    }
+    const updates = this.#updatesOf(artifact, section)
     const counted = this.#parts.facts.changes.of(key).filter(counts)
     // They were checked when they were admitted; only the bytes are needed to apply them again.
     const bytes = counted.flatMap((entry) => updates.get(placeName(entry)) ?? []) as readonly Uint8Array[]
@@ -82,3 +96,7 @@ export class SectionHistory {
     return replayUpdates({ crypto, log, ...place, index: channel.index, keyOf }, artifact, section)
   }
 }
+
+const statedBy = ({ entry, lamport, at, author }: AdmittedEntry, artifact: ArtifactId, section: SectionName): StatedUpdate => ({
+  feed: entry.feed, seq: entry.seq, lamport, at, author, fact: { artifact, section },
+}) // prettier-ignore

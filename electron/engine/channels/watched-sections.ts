@@ -1,9 +1,10 @@
-import type { CheckedUpdate, SectionKey } from '#shared/sync/update.ts'
+import type { SectionKey } from '#shared/sync/update.ts'
+import type { AppliedUpdate } from '../documents.ts'
 
 /** Updates that came into a watched section, in the order in which they were applied. */
 export interface Applied {
   readonly section: SectionKey
-  readonly updates: readonly CheckedUpdate[]
+  readonly updates: readonly AppliedUpdate[]
 }
 
 /** Sections that windows have open, how often, and what has come into them since that was last asked. */
@@ -20,7 +21,7 @@ export class WatchedSections {
     else this.#watched.delete(section)
   }
 
-  note(section: SectionKey, updates: readonly CheckedUpdate[]): void {
+  note(section: SectionKey, updates: readonly AppliedUpdate[]): void {
     if (this.#watched.has(section)) this.#applied.push({ section, updates })
   }
   take(): readonly Applied[] {

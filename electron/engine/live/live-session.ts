@@ -4,7 +4,8 @@ import {
 import type { ArtifactId, SectionName } from '#shared/kernel/ids.ts'
 import type { RefusalView } from '#shared/projection/app-views.ts'
 import { writeDoc } from '#shared/sync/doc-body.ts'
-import type { CheckedUpdate, SectionKey } from '#shared/sync/update.ts'
+import type { SectionKey } from '#shared/sync/update.ts'
+import type { AppliedUpdate } from '../documents.ts'
 import { OwnRefused, type ChannelRuntime, type Saying } from '../channels/channel-runtime.ts'
 import { record } from '../context.ts'
 import { certificateIn } from '../identity/identity.ts'
@@ -64,7 +65,7 @@ export class LiveSession {
   }
 
   /** Passes on what others wrote. */
-  show(updates: readonly CheckedUpdate[]): void {
+  show(updates: readonly AppliedUpdate[]): void {
     for (const { client, bytes } of updates) if (client !== this.#client) this.#say({ kind: 'update', bytes })
   }
 

@@ -12,7 +12,7 @@ import { ChannelRuntime } from '../channels/channel-runtime.ts'
 import { ChannelStore } from '../channels/stored-channel.ts'
 import { record, type Context } from '../context.ts'
 import { feedOf, type Identity } from '../identity/identity.ts'
-import { keepProof, park, type KeptRun } from './kept-runs.ts'
+import { branchRuns, park, type KeptRun } from './kept-runs.ts'
 import { shelfOf } from './shelf.ts'
 import { genesisOf, listWorkspaces, saveWorkspace, type WorkspaceRecord } from './workspace-record.ts'
 
@@ -78,6 +78,17 @@ export class Hub {
     this.shelf = shelfOf(context.vault.log, (channel) => this.#runtimes.get(channel))
     for (const workspace of listWorkspaces(context)) this.load(workspace)
     this.#retryParked()
+    this.#tellOfForks()
+  }
+
+  /** What could not be told before, because this device's certificate had run out or the vault was closed. */
+  #tellOfForks(): void {
+    const concerned = [...this.#runtimes.values()].filter(({ admission }) => admission.forks.inForce.length > 0 || admission.disputed.size > 0) // prettier-ignore
+    if (concerned.length === 0) return
+    this.change(() => {
+      for (const { id } of concerned) this.touch(id).tellOfForks()
+      return undefined
+    })
   }
 
   /** What a later version wrote is tried again when the vault opens: this may be that version now. */
@@ -261,6 +272,7 @@ export class Hub {
         this.#count(workspace, runtime, taken, counts, received, from)
       }
       report(admitted)
+      if (runtime.ownFeedForked) this.#beginFeedAgain(workspace, channel)
       counts.parked += runtime.admission.waiting().reduce((sum, { count }) => sum + count, 0)
       const now: Instant = this.context.clock.now()
       const channels = workspace.channels.includes(channel) ? workspace.channels : [...workspace.channels, channel]
@@ -296,6 +308,13 @@ export class Hub {
     return sorted
   }
 
+  /** Behind the fork of its own feed nothing of it counts: this device goes on under a new feed in that channel. */
+  #beginFeedAgain(workspace: WorkspaceRecord, channel: ChannelId): void {
+    const { crypto, vault } = this.context
+    vault.records.put('feed-begun-again', channel, crypto.random(16))
+    this.#start(workspace, channel).tellOfForks()
+  }
+
   #start(workspace: WorkspaceRecord, channel: ChannelId): ChannelRuntime {
     const { crypto, clock, vault, unlocked } = this.context
     const { device } = this.#identity
@@ -307,10 +326,7 @@ export class Hub {
         store: new ChannelStore(crypto, vault.records, channel),
         problem: (problem) => this.context.log(problem),
         newDocuments: () => this.context.newDocuments(),
-        forkProofs: () =>
-          vault.records
-            .list<KeptRun>('fork-proof')
-            .flatMap(({ value }) => (value.channel === channel ? [value.bytes] : [])),
+        branches: branchRuns(this.context, channel),
         isForgotten: (section) => vault.records.get('forgotten-slice', `${channel}/${section}`) !== undefined,
         ownSliceKey: (section) => vault.records.get('slice-key', `${channel}/${section}`),
       },
@@ -318,7 +334,10 @@ export class Hub {
         device: device.id,
         secret: device.secret,
         box: device.box,
-        feed: feedOf(this.#identity, unlocked.incarnation()),
+        feed: feedOf(
+          this.#identity,
+          vault.records.get<Uint8Array>('feed-begun-again', channel) ?? unlocked.incarnation(),
+        ),
         former: (this.#identity.former ?? []).map(({ id, box }) => ({ device: id, box })),
       },
       genesisOf(crypto, workspace),
@@ -348,7 +367,6 @@ export class Hub {
         park(this.context, runtime.id, taken.park)
         counts.parked++
       }
-      if (taken.proof) keepProof(this.context, runtime.id, taken.proof)
       return
     }
     received.missing = taken.missing

@@ -1,5 +1,6 @@
 import { toHex } from '#shared/kernel/bytes.ts'
-import type { ChannelId, FeedId } from '#shared/kernel/ids.ts'
+import type { ChannelId } from '#shared/kernel/ids.ts'
+import type { BranchRuns } from '../channels/channel-deps.ts'
 import type { Context } from '../context.ts'
 
 /** A run that is kept beside the log: proof of a fork, or the word of a later version. */
@@ -23,12 +24,27 @@ export function park({ crypto, vault }: Context, channel: ChannelId | null, byte
   vault.records.put<KeptRun>('parked-run', toHex(crypto.hash('mithaq/parked-run/v1', bytes)), { channel, bytes })
 }
 
-/** One proof per feed and channel convicts: a forker who sends a thousand more fills nothing, and forking elsewhere clears none. */
-export function keepProof(
-  { vault: { records } }: Context,
-  channel: ChannelId,
-  { feed, bytes }: { readonly feed: FeedId; readonly bytes: Uint8Array },
-): void {
-  const id = `${channel}/${feed}`
-  if (records.get<KeptRun>('fork-proof', id) === undefined) records.put<KeptRun>('fork-proof', id, { channel, bytes })
+const MOST_BRANCH_RUNS = 64
+const MOST_BRANCH_BYTES = 16 * 1024 * 1024
+
+/**
+ * Runs of forked feeds that go on from another past than the log holds. Who forks a thousand times fills nothing: the first
+ * convict, and what others lean on beyond the bound comes in entries of theirs.
+ */
+export function branchRuns({ crypto, vault: { records } }: Context, channel: ChannelId): BranchRuns {
+  const kept = (): readonly Uint8Array[] =>
+    records.list<KeptRun>('fork-proof').flatMap(({ value }) => (value.channel === channel ? [value.bytes] : []))
+  return {
+    list: kept,
+    keep(feed, bytes) {
+      const held = kept()
+      if (
+        held.length >= MOST_BRANCH_RUNS ||
+        held.reduce((sum, { length }) => sum + length, bytes.length) > MOST_BRANCH_BYTES
+      )
+        return
+      const id = `${channel}/${feed}/${toHex(crypto.hash('mithaq/parked-run/v1', bytes))}`
+      records.put<KeptRun>('fork-proof', id, { channel, bytes })
+    },
+  }
 }

@@ -2,12 +2,14 @@ import { pool } from '#shared/commerce/pool.ts'
 import { fingerprintOf } from '#shared/membership/certificate.ts'
 import { certificateOf } from '#shared/membership/certificate-of.ts'
 import { isInternal } from '#shared/membership/fold.ts'
-import type { Genesis } from '#shared/membership/types.ts'
+import type { Genesis, Membership } from '#shared/membership/types.ts'
 import { dateOf } from '#shared/kernel/time.ts'
-import type { CompanyId } from '#shared/kernel/ids.ts'
+import type { CompanyId, DeviceId } from '#shared/kernel/ids.ts'
 import type { Bilingual } from '#shared/projection/bilingual.ts'
+import type { Channel } from '#shared/sync/channel.ts'
 import type {
   ChannelView,
+  ForkView,
   MemberDeviceView,
   MemberView,
   WorkspaceSummary,
@@ -190,7 +192,11 @@ function devicesOf(
       : valid
         ? ('active' as const)
         : ('expired' as const)
-    const state = lines.some(({ forked }) => forked) ? 'forked' : ended
+    const state = lines.some(
+      ({ feed }) => admission.forks.after(feed) !== undefined || admission.forks.untraced.has(feed),
+    )
+      ? 'forked'
+      : ended
     const before = found.get(device)
     const after = beyond.filter(({ feed }) => feed.startsWith(device))
     const sum = (of: 'flagged' | 'parked'): number => after.reduce((total, one) => total + one[of], 0)
@@ -201,10 +207,17 @@ function devicesOf(
       state: before && WORSE.indexOf(before.state) > WORSE.indexOf(state) ? before.state : state,
       vouched: (before?.vouched ?? 0) + sum('flagged'),
       parked: (before?.parked ?? 0) + sum('parked'),
+      forks: [...(before?.forks ?? []), ...forksOf(device, members, admission)],
     })
   }
   return [...found.values()]
 }
+const forksOf = (device: DeviceId, { channel }: Membership, admission: Channel): readonly ForkView[] =>
+  admission
+    .forkProofs()
+    .filter(({ feed }) => feed.startsWith(device))
+    .map(({ seq, entries }) => ({ channel: channel?.definition?.name ?? { en: '', ar: '' }, number: seq, entries }))
+
 const WORSE: readonly MemberDeviceView['state'][] = ['expired', 'active', 'revoked', 'forked']
 
 function removalOf(hub: Hub, runtime: ChannelRuntime, subject: CompanyId): Pick<MemberView, 'removal'> {

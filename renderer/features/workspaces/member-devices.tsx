@@ -1,6 +1,6 @@
-import { Badge, Table, Text } from '@mantine/core'
+import { Badge, Group, Stack, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { MemberDeviceView } from '#shared/projection/workspace-views.ts'
+import type { ForkView, MemberDeviceView } from '#shared/projection/workspace-views.ts'
 import { HashBadge } from '#ui/parts/hash-badge.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 
@@ -45,11 +45,36 @@ export function MemberDevices({ devices }: { readonly devices: readonly MemberDe
                 {t(`devices.${device.state}`)}
               </Badge>
               {device.vouched > 0 ? <Text fz="sm">{t('devices.vouched', { count: device.vouched })}</Text> : null}
+              {device.forks.map((fork) => (
+                <ForkProof key={fork.entries.map(({ hash }) => hash).join()} fork={fork} />
+              ))}
               {device.parked > 0 ? <Text fz="sm">{t('devices.parked', { count: device.parked })}</Text> : null}
             </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
     </Table>
+  )
+}
+
+/** What the bytes prove, and no more: two signed entries under one number, and what follows for everybody. */
+function ForkProof({ fork }: { readonly fork: ForkView }) {
+  const { t } = useTranslation('workspaces')
+  const { f, pick } = useLocale()
+  return (
+    <Stack gap={4} mt="xs" maw={460}>
+      <Text fz="sm">{t('devices.fork.text', { channel: pick(fork.channel), number: fork.number })}</Text>
+      {fork.entries.map(({ hash, at }) => (
+        <Group key={hash} gap="xs">
+          <HashBadge hash={hash} label={t('devices.fork.entry')} />
+          <Text fz="sm" c="dimmed">
+            {at === undefined ? t('devices.fork.unread') : t('devices.fork.at', { time: f.moment(at) })}
+          </Text>
+        </Group>
+      ))}
+      <Text fz="sm" c="dimmed">
+        {t('devices.fork.next')}
+      </Text>
+    </Stack>
   )
 }

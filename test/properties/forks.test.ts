@@ -1,0 +1,166 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createCrypto } from '#adapters/sodium/crypto.ts'
+import { seededCrypto } from '#test/support/seeded-crypto.ts'
+import type { Crypto } from '#shared/kernel/crypto.ts'
+import type { EntryHash } from '#shared/kernel/ids.ts'
+import { ARTIFACT, colleague, JOINT, meet, Peer, restarted, world } from './sync-world.ts'
+import { sectionKey } from '#shared/sync/update.ts'
+
+const crypto = await createCrypto()
+
+const say = (peer: Peer, text: string, at = peer.text().length): Uint8Array | undefined =>
+  peer.type(JOINT, (writer) => writer.insertText('t', at, text))
+
+/** Noor, Sahm and Rafid, and a second device of Noor that is about to live twice. */
+function withForker(seeded: Crypto = crypto): readonly [Peer, Peer, Peer, Peer, Peer] {
+  const [noor, sahm, rafid] = world(seeded, ['Noor', 'Sahm', 'Rafid']) as unknown as readonly [Peer, Peer, Peer]
+  const second = colleague(seeded, noor.party, 'Second')
+  const left = new Peer(seeded, noor.genesis, noor.id, second)
+  noor.control({ kind: 'certificate', device: second.certified })
+  noor.openEpoch()
+  for (const peer of [sahm, rafid, left]) meet(noor, peer)
+  say(left, 'before ')
+  for (const peer of [noor, sahm, rafid]) meet(left, peer)
+  return [noor, sahm, rafid, left, restarted(left)]
+}
+
+function everybodyMeets(peers: readonly Peer[], rounds = 6): void {
+  for (let round = 0; round < rounds; round++)
+    for (const from of peers) for (const to of peers) if (from !== to) meet(from, to)
+}
+
+function agree(peers: readonly Peer[]): void {
+  const [first] = peers
+  for (const peer of peers) {
+    expect(peer.verdicts()).toEqual(first?.verdicts())
+    expect(peer.text()).toBe(first?.text())
+    expect(peer.state()).toBe(first?.state())
+    expect(peer.channel.waiting()).toEqual([])
+    const again = restarted(peer)
+    expect(again.state()).toBe(peer.state())
+    expect(again.verdicts()).toEqual(peer.verdicts())
+  }
+}
+
+describe('a forked feed', () => {
+  it('[SYN-13] [SYN-80] [SYN-83] counts up to the fork on every peer, and what honest people wrote on top of either side survives', () => {
+    const [noor, sahm, rafid, left, right] = withForker()
+    say(left, 'FORGED LEFT ')
+    say(right, 'FORGED RIGHT ')
+    meet(left, sahm)
+    meet(right, rafid)
+    say(sahm, 'honest on the left. ')
+    say(rafid, 'honest on the right. ')
+    everybodyMeets([noor, sahm, rafid])
+    agree([noor, sahm, rafid])
+    // Nobody was sent the other side as such: what was leaned on came in entries of those who held it, beside an ack of it.
+    for (const peer of [sahm, rafid]) {
+      const own = peer.admitted.filter(({ entry }) => entry.feed === peer.party.feed)
+      const kinds = own.flatMap(({ effect }) => (effect.kind === 'control' ? [effect.control.kind] : []))
+      expect(kinds).toEqual(expect.arrayContaining(['ack', 'fork-run']))
+    }
+    expect(noor.text()).toContain('before ')
+    expect(noor.text()).toContain('honest on the left. ')
+    expect(noor.text()).toContain('honest on the right. ')
+    expect(noor.text()).not.toContain('FORGED')
+    say(sahm, 'and on.')
+    say(noor, 'Noor, too.')
+    everybodyMeets([noor, sahm, rafid])
+    agree([noor, sahm, rafid])
+    expect(rafid.text()).toContain('and on.')
+    expect(rafid.text()).toContain('Noor, too.')
+  })
+})
+
+describe('a forked feed, whatever comes first', () => {
+  it('[SYN-13] [SYN-16] seeded orders of arrival come to the same bytes, and edits on top of either side survive', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(),
+        fc.array(fc.tuple(fc.nat(4), fc.nat(4)), { minLength: 6, maxLength: 20 }),
+        (seed, meetings) => {
+          const [noor, sahm, rafid, left, right] = withForker(seededCrypto(seed))
+          say(left, 'FORGED LEFT ')
+          left.type(JOINT, (writer) => writer.setKey('m', 'k', 'FORGED'))
+          say(right, 'FORGED RIGHT ')
+          const all = [noor, sahm, rafid, left, right]
+          meet(left, sahm)
+          meet(right, rafid)
+          for (const [at, [from, to]] of meetings.entries()) {
+            const [giver, taker] = [all[from] as Peer, all[to] as Peer]
+            // Neither life of the forker hears of the other.
+            if (giver !== taker && taker !== left && taker !== right) meet(giver, taker)
+            if (at % 3 === 0 && taker.party.device !== left.party.device) say(taker, `honest${at} `, Math.floor(taker.text().length / 2)) // prettier-ignore
+          }
+          everybodyMeets([noor, sahm, rafid])
+          agree([noor, sahm, rafid])
+          expect(noor.text()).not.toContain('FORGED')
+          expect(noor.docs.read(sectionKey(ARTIFACT, JOINT)).map('m')).toEqual({})
+          for (const [at, [, to]] of meetings.entries())
+            if (at % 3 === 0 && to < 3) expect(noor.text()).toContain('honest')
+        },
+      ),
+      { numRuns: 8, seed: 20_261_126 },
+    )
+  }, 120_000)
+
+  it('[SYN-13] [SYN-82] a value that a forged one had replaced stands again, and what was forged away is back', () => {
+    const [noor, sahm, rafid, left, right] = withForker()
+    sahm.type(JOINT, (writer) => writer.setKey('m', 'price', 'agreed'))
+    say(sahm, 'kept ')
+    for (const peer of [noor, rafid, left, right]) meet(sahm, peer)
+    left.type(JOINT, (writer) => {
+      writer.setKey('m', 'price', 'FORGED')
+      writer.removeText('t', 0, writer.text('t').length)
+    })
+    say(right, 'other ')
+    meet(left, sahm)
+    expect(sahm.docs.read(sectionKey(ARTIFACT, JOINT)).map('m')).toEqual({ price: 'FORGED' })
+    meet(right, rafid)
+    sahm.write('event', { type: 'noted' })
+    rafid.write('event', { type: 'noted' })
+    everybodyMeets([noor, sahm, rafid])
+    agree([noor, sahm, rafid])
+    expect(sahm.docs.read(sectionKey(ARTIFACT, JOINT)).map('m')).toEqual({ price: 'agreed' })
+    expect(sahm.text()).toBe('before kept ')
+    expect(sahm.channel.forkProofs()).toMatchObject([{ feed: left.party.feed, seq: 2, entries: [{}, {}] }])
+  })
+
+  it('[SYN-81] what lies behind the fork is no fact, and honest entries on top of it keep their verdicts', () => {
+    const [noor, sahm, rafid, left, right] = withForker()
+    left.write('event', { type: 'noted', name: 'forged' })
+    left.openEpoch()
+    right.write('event', { type: 'noted', name: 'other' })
+    meet(left, sahm)
+    // Sahm writes under a key that lies behind the fork.
+    sahm.write('event', { type: 'noted', name: 'honest' })
+    const honest = `${sahm.party.feed}:${sahm.channel.index.line(sahm.party.feed)!.hashes.length}`
+    meet(right, rafid)
+    rafid.write('event', { type: 'noted', name: 'honest, too' })
+    everybodyMeets([noor, sahm, rafid])
+    agree([noor, sahm, rafid])
+    expect(noor.verdicts()[honest]).toBe('admitted')
+    expect(JSON.stringify(noor.admitted.map(({ effect }) => effect))).not.toContain('forged')
+    expect(noor.verdicts()[`${left.party.feed}:2`]).toBeUndefined()
+  })
+
+  it('[SYN-84] who only names another past of a feed is told apart from who proves one, and is not believed', () => {
+    const [noor, sahm, , left, right] = withForker()
+    say(left, 'one ')
+    say(right, 'other ')
+    say(right, 'more ')
+    meet(left, noor)
+    const lie = { feed: left.party.feed, seq: 2, hash: 'cd'.repeat(32) as EntryHash }
+    noor.take(sahm.seal([{ kind: 'event', payload: { type: 'noted' } }], { heads: [lie] }))
+    expect([...noor.channel.disputed]).toEqual([[left.party.feed, { seq: 2, proven: false }]])
+    expect(noor.channel.forks.inForce).toEqual([])
+    // The end of the other side alone proves that there are two, and is asked after.
+    const run = right.runs.get(right.party.feed)?.at(-1)
+    expect(noor.take(run!.bytes)).toMatchObject({ code: 'forked', need: { feed: left.party.feed, fromSeq: 1 } })
+    expect(noor.channel.disputed.get(left.party.feed)).toEqual({ seq: 2, proven: true })
+    for (const { bytes } of right.runs.get(right.party.feed) ?? []) noor.take(bytes)
+    expect(noor.channel.forks.of(left.party.feed)).toMatchObject({ after: 1 })
+    expect(noor.text()).toBe('before ')
+  })
+})
