@@ -66,7 +66,7 @@ export async function signedSample(
 /** Positions of a signature's space: the n-th of the file. */
 export function spaceOf(
   pdf: Uint8Array,
-  index: 0 | 1,
+  index: number,
 ): { readonly from: number; readonly to: number; readonly end: number } {
   const ranges = [
     ...Buffer.from(pdf)
@@ -78,7 +78,7 @@ export function spaceOf(
 }
 
 /** The signature itself, and the bytes that it is over. */
-export function partsOf(pdf: Uint8Array, index: 0 | 1): { readonly der: Uint8Array; readonly content: Uint8Array } {
+export function partsOf(pdf: Uint8Array, index: number): { readonly der: Uint8Array; readonly content: Uint8Array } {
   const { from, to, end } = spaceOf(pdf, index)
   const space = Buffer.from(Buffer.from(pdf.subarray(from + 1, to - 1)).toString('latin1'), 'hex')
   return {
