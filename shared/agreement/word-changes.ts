@@ -1,7 +1,8 @@
 import type { AgreementExport, ExportedClause } from '#shared/artifacts/agreement-export.ts'
 import type { Terms } from '#shared/artifacts/agreement-terms.ts'
 import type { Wording } from '#shared/artifacts/negotiation-event.ts'
-import { matchBlocks } from './match-word-blocks.ts'
+import { longestRising } from '#shared/kernel/longest-rising.ts'
+import { matchBlocks, type MatchedBlock } from './match-word-blocks.ts'
 import { readValue, restoreTerms, type TouchedTerm } from './restore-terms.ts'
 import { acceptedText, claimedNames, withoutTheirs, type CellText } from './word-text.ts'
 import { termAnchor, type WordBlock, type WordLoss, type WordReading } from './word-file.ts'
@@ -31,6 +32,8 @@ export interface WordItem {
 }
 export interface WordChanges {
   readonly items: readonly WordItem[]
+  /** Clauses that stand elsewhere among the others than when they went out. */
+  readonly moved: readonly string[]
   readonly comments: WordReading['comments']
   readonly dropped: readonly WordLoss[]
 }
@@ -64,7 +67,19 @@ export function wordChanges(base: AgreementExport, reading: WordReading, terms: 
         en: EMPTY, ar: EMPTY, terms: [], names, untracked: names.length === 0,
       } // prettier-ignore
     })
-  return { items: [...items, ...missing], comments: reading.comments, dropped: reading.dropped }
+  return {
+    items: [...items, ...missing],
+    moved: movedIn(base, matches),
+    comments: reading.comments,
+    dropped: reading.dropped,
+  }
+}
+
+/** What did not stay where it was, when as many as can be are said to have stayed. */
+function movedIn(base: AgreementExport, matches: readonly MatchedBlock[]): readonly string[] {
+  const order = matches.flatMap(({ clause }) => (clause === null ? [] : [clause]))
+  const still = new Set(longestRising(order.map((id) => base.clauses.findIndex((clause) => clause.id === id))))
+  return order.filter((_, at) => !still.has(at))
 }
 
 const EMPTY: Wording = { heading: '', text: '' }

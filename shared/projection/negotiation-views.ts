@@ -32,6 +32,7 @@ export interface WordReadingView {
   readonly exported: { readonly by: AuthorView; readonly at: Instant }
   /** `gone`: the clause is not in the draft any more. */
   readonly items: readonly (WordItem & { readonly gone: boolean })[]
+  readonly moved: WordChanges['moved']
   readonly comments: WordChanges['comments']
   readonly dropped: WordChanges['dropped']
 }

@@ -79,6 +79,9 @@ const byWord = (xml: string): string => {
   return silentReplace(both, 'سرًا مدة', 'سرًا تامًا مدة')
 }
 
+const rowOf = (xml: string, clause: string): string =>
+  xml.match(/<w:tr(?: [^>]*)?>(?:(?!<\/w:tr>).)*<\/w:tr>/gs)?.find((row) => row.includes(`c_${clause}_he`)) ?? ''
+
 describe('edits', () => {
   for (const [how, bytes] of [
     ['Word', () => edited(byWord)],
@@ -137,8 +140,6 @@ describe('edits', () => {
   })
 
   it('[WRD-3] a row that was taken out, tracked or not, is a clause that is missing', async () => {
-    const rowOf = (xml: string, clause: string): string =>
-      xml.match(/<w:tr(?: [^>]*)?>(?:(?!<\/w:tr>).)*<\/w:tr>/gs)?.find((row) => row.includes(`c_${clause}_he`)) ?? ''
     const gone = await changes(await edited((xml) => xml.replace(rowOf(xml, 'scope'), '')))
     expect(gone.items).toMatchObject([{ kind: 'missing', clause: 'scope', names: [], untracked: true }])
     const tracked = await changes(
@@ -149,6 +150,17 @@ describe('edits', () => {
       }),
     )
     expect(tracked.items).toMatchObject([{ kind: 'missing', clause: 'scope', names: ['Sara'], untracked: false }])
+  })
+
+  it('[WRD-3] a row that was put elsewhere is told, though no word of it differs', async () => {
+    const { items, moved } = await changes(
+      await edited((xml) => {
+        const row = rowOf(xml, 'scope')
+        return xml.replace(row, '').replace(rowOf(xml, 'end'), (last) => last + row)
+      }),
+    )
+    expect([items, moved]).toEqual([[], ['scope']])
+    expect((await changes(await files.write(word))).moved).toEqual([])
   })
 
   it('[WRD-2] our own tracked changes are no edits of theirs; one that they rejected is', async () => {

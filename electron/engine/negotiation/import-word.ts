@@ -23,6 +23,7 @@ export async function readWord(hub: Hub, artifact: string, file: TableFile): Pro
       at: exported.at,
     },
     items: changes.items.map((item) => ({ ...item, gone: item.clause !== null && !here.has(item.clause) })),
+    moved: changes.moved,
     comments: changes.comments,
     dropped: changes.dropped,
   }

@@ -73,7 +73,7 @@ export function ProposalCard({ proposal }: { readonly proposal: ProposalView }) 
         ) : null}
         <ChangeRuns change={change} standing={standing} />
         <Text fz="sm" dir="auto" style={{ whiteSpace: 'pre-line' }}>
-          <Text span fw={500}>
+          <Text span fw={500} inherit>
             {t('proposal.why')}
           </Text>{' '}
           <bdi>{proposal.rationale}</bdi>

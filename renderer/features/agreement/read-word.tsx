@@ -13,6 +13,7 @@ import { useLocale } from '#ui/parts/locale.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { When } from '#ui/parts/values.tsx'
 import { useDesk } from './desk.tsx'
+import { useSubjectName } from './subject-name.ts'
 import { firstPlace, WordItemCard, type Place } from './word-item.tsx'
 
 /** An edited Word file: first everything that it would change, then what of it is proposed. */
@@ -60,6 +61,7 @@ function Found(props: { readonly upload: string; readonly read: WordReadingView;
   const { f } = useLocale()
   const { agreement } = useDesk()
   const author = useAuthorText()
+  const subject = useSubjectName()
   const client = useClient()
   const notify = useNotify()
   const [places, setPlaces] = useState(() => new Map(read.items.map((item) => [item.id, firstPlace(item)])))
@@ -93,6 +95,9 @@ function Found(props: { readonly upload: string; readonly read: WordReadingView;
         <Alert color="amber">
           {t('word.dropped', { what: f.list(read.dropped.map((what) => t(`word.loss.${what}`))) })}
         </Alert>
+      ) : null}
+      {read.moved.length > 0 ? (
+        <Alert color="amber">{t('word.moved', { clauses: f.list(read.moved.map(subject.clause)) })}</Alert>
       ) : null}
       {read.comments.length > 0 ? (
         <Alert color="sand" title={t('word.comments')}>

@@ -1,5 +1,6 @@
 import { Alert, Badge, Group, Paper, Select, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { sameStanding } from '#shared/agreement/proposed-change.ts'
 import { termText } from '#shared/agreement/term-text.ts'
 import type { WordReadingView } from '#shared/projection/negotiation-views.ts'
 import { useLocale } from '#ui/parts/locale.ts'
@@ -36,8 +37,11 @@ export function WordItemCard(props: {
   const name = item.clause === null ? t('word.unplaced') : subject.clause(item.clause)
   const own = item.kind === 'missing' ? 'remove' : 'clause'
   const isValue = item.kind === 'unplaced' && item.terms.some(({ value }) => value !== null)
+  // Only a term's words were typed over: what is proposed is its value, and the clause keeps its wording.
+  const keepsWording =
+    item.kind === 'clause' && item.before !== null && sameStanding(item.before, { en: item.en, ar: item.ar })
   const data = [
-    ...(item.clause !== null && !item.gone ? [{ value: `${own}/${item.clause}`, label: t(`word.as.${own}`) }] : []),
+    ...(item.clause !== null && !item.gone ? [{ value: `${own}/${item.clause}`, label: t(keepsWording ? 'word.as.value' : `word.as.${own}`) }] : []),
     ...(isValue ? [{ value: 'clause/', label: t('word.as.value') }] : []),
     { value: 'left-out', label: t('word.as.leftOut') },
     ...(item.kind === 'missing' || isValue
