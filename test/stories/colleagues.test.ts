@@ -1,8 +1,10 @@
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ArtifactId, Role, WorkspaceId } from '#shared/kernel/ids.ts'
 import { copyIn, hubOf, internalOf, meet, openedBy, packed, settled, share } from '#test/support/colleagues.ts'
-import { auditOf, download, ended, importFile, openFile, planFor, refusalOf, until, type Company } from '#test/support/company.ts' // prettier-ignore
+import { auditOf, download, ended, importFile, openFile, planFor, refusalOf, startCompany, until, upload, type Company } from '#test/support/company.ts' // prettier-ignore
 import { decryptable } from '#test/support/decryptable.ts'
 import { enrolled } from '#test/support/enrolled.ts'
 import { ledger, MONTHS, regularOrders } from '#test/support/orders.ts'
@@ -343,6 +345,31 @@ describe('colleagues share by class and role', () => {
       await meet(a, sales)
       for (const one of [a, sales]) expect((await copyIn(one, artifact))?.state).toBe('sharer-ended')
       expect(await rowsOf(sales, artifact)).toBe(dataset.rows)
+    },
+  )
+
+  it(
+    '[story 4] a sharer restored from a backup goes on after the revisions that it forgot, under keys of its own',
+    TIME,
+    async () => {
+      const { a } = two
+      const finance = await device(OMAR, ['cfo'])
+      const dataset = await imported()
+      const artifact = await share(a, dataset.id, ['cfo'], 'private')
+      await meet(a, finance)
+      const backup = await download(a, await a.client.vault.backup())
+      await reimport(dataset.id)
+      await meet(a, finance)
+      expect(await copyIn(finance, artifact)).toMatchObject({ revision: 2 })
+      a.engine.close()
+      const heir = await startCompany({ directory: mkdtempSync(join(tmpdir(), 'mithaq-heir-')), passphrase: a.passphrase, clock: two.clock, scheduler: two.clock }) // prettier-ignore
+      more.push(heir)
+      await heir.client.vault.restore({ upload: await upload(heir, 'a.backup', backup), unlock: { passphrase: a.passphrase } }) // prettier-ignore
+      await meet(heir, finance)
+      expect((await heir.client.colleagues.get()).shares).toMatchObject([{ standing: 'current', revision: 3 }])
+      expect(await copyIn(finance, artifact)).toMatchObject({ state: 'current', revision: 3 })
+      expect(await rowsOf(finance, artifact)).toBe(dataset.rows)
+      expect(decryptable(finance, internalOf(finance).id, artifact)).toEqual([1, 2, 3])
     },
   )
 

@@ -2,7 +2,7 @@ import { ROLES } from '#shared/kernel/ids.ts'
 import { verifyDevice } from '#shared/membership/certificate.ts'
 import { isInternal } from '#shared/membership/fold.ts'
 import { signStatement } from '#shared/membership/statement.ts'
-import type { Control } from '#shared/membership/types.ts'
+import type { Control, Genesis } from '#shared/membership/types.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import type { Context } from '../context.ts'
 import { standing } from '../identity/devices.ts'
@@ -29,10 +29,14 @@ export const partnerWorkspaces = (context: Context): readonly WorkspaceRecord[] 
 
 /** The company's internal workspace; undefined while it has but one device, or this one was not told of it yet. */
 export function internalWorkspace(hub: Hub): WorkspaceRecord | undefined {
+  let newest: Genesis | undefined
   // What the runtimes know was verified once; asking every record again would cost a signature each, at every entry.
-  for (const { members, workspace } of hub.runtimes())
-    if (isInternal(members.genesis)) return findWorkspace(hub.context, workspace)
-  return undefined
+  for (const { members } of hub.runtimes()) {
+    const { genesis } = members
+    // An issuing vault restored from before the founding founds again; from then on that one counts, on every device.
+    if (isInternal(genesis) && genesis.founding.foundedAt >= (newest?.founding.foundedAt ?? 0)) newest = genesis
+  }
+  return newest && findWorkspace(hub.context, newest.workspace)
 }
 
 /** Its one channel. Everything else that is named in it proves nothing. */

@@ -13,7 +13,8 @@ import { control, writeIn } from '../workspaces/membership-steps.ts'
 import { composePolicy, composeTable, type Steps } from './compose.ts'
 import { coveredDevices } from './covered.ts'
 import { listShares, standingShare, type ShareRecord } from './records.ts'
-import { endShare, goingColumns, publish } from './share.ts'
+import { internalChannel } from './internal.ts'
+import { endShare, goingColumns, publish, statedRevision } from './share.ts'
 
 /**
  * Hands the newest revision's key to devices that came to hold a role since. By the sharer's engine alone, which looks whenever
@@ -56,10 +57,13 @@ export type ShareStanding = 'current' | 'due' | 'waits' | 'gone'
 /** `waits`: a column would go that nobody has seen going; a person has to look. `due`: a new revision goes by itself. */
 export function shareStanding(hub: Hub, share: ShareRecord): ShareStanding {
   const last = share.revisions.at(-1)
+  const runtime = internalChannel(hub)
+  // A restored backup holds no key of what went after it, and a workspace founded anew has nothing: both are sent anew.
+  const behind = runtime !== undefined && statedRevision(runtime, share) !== last?.revision
   if (share.of === 'policy') {
     const policy = hub.context.vault.records.get<DisclosurePolicy>('policy', share.subject)
     if (!policy || !standingShare(hub, policy.datasetId)) return 'gone'
-    return policy.version === last?.version ? 'current' : 'due'
+    return policy.version === last?.version && !behind ? 'current' : 'due'
   }
   const dataset = findDataset(hub.context.vault, share.subject)
   if (!dataset.ok) return 'gone'
@@ -67,7 +71,7 @@ export function shareStanding(hub: Hub, share: ShareRecord): ShareStanding {
   if (going.length === 0) return 'gone'
   if (!withinConfirmed(going, share.confirmed)) return 'waits'
   const same = going.map(({ name }) => name).join('\n') === last?.columns.join('\n')
-  return same && dataset.value.version === last?.version ? 'current' : 'due'
+  return same && !behind && dataset.value.version === last?.version ? 'current' : 'due'
 }
 
 /** Datasets whose share waits for a person, with how many columns they have to look at. */

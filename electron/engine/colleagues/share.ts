@@ -89,7 +89,7 @@ export function publish(
 ): ShareRecord {
   const { crypto, clock, vault } = hub.context
   const { artifact, roles } = share
-  const revision = (share.revisions.at(-1)?.revision ?? 0) + 1
+  const revision = Math.max(share.revisions.at(-1)?.revision ?? 0, statedRevision(runtime, share)) + 1
   const section = sliceSection(revision)
   const place = `${runtime.id}/${sealedSectionKey(artifact, section)}`
   return hub.change(() => {
@@ -108,7 +108,7 @@ export function publish(
       ...sealed.writes.map((write): Saying => ({ kind: 'doc', payload: writeDoc([write]) })),
       ...(boxes.length === 0 ? [] : [control({ kind: 'slice-key', artifact, section, commitment: sealed.commitment, boxes })]), // prettier-ignore
     ]
-    if (revision === 1) sayings.unshift({ kind: 'event', payload: declaration(share) })
+    if (!runtime.facts.declared(artifact)) sayings.unshift({ kind: 'event', payload: declaration(share) })
     writeIn(hub, runtime.id, sayings)
     forgetEarlierKeys(hub, runtime, share)
     const saved = { ...share, revisions: [...share.revisions, { revision, slice, at: clock.now(), ...what }] }
@@ -123,6 +123,10 @@ export function publish(
     return saved
   })
 }
+
+/** The newest revision that the channel knows of: a vault restored from a backup may have forgotten some. */
+export const statedRevision = (runtime: ChannelRuntime, { artifact }: ShareRecord): number =>
+  Math.max(0, ...runtime.facts.eventsOf(artifact, 'colleague-shared').map(({ fact }) => fact.revision))
 
 /** Without a title: a colleague outside the roles learns that something is shared, and not what. */
 const declaration = ({ artifact, nonce }: ShareRecord) =>

@@ -76,17 +76,16 @@ export function takeWord(hub: Hub, runtime: ChannelRuntime): boolean {
   const taken = records.get<string>('settings', 'company-word')
   const last = words.at(-1)
   if (!last || last.place === taken || hub.identity.issuer.secret !== null) return false
-  hub.change(() => {
-    records.put('settings', 'company-word', last.place)
-    return undefined
-  })
+  const dealtWith = (): void => records.put('settings', 'company-word', last.place)
   try {
     takeUpdate(hub, last.fact.word)
+    hub.change(() => dealtWith())
     return true
   } catch (problem) {
     if (!(problem instanceof Refused)) throw problem
-    if (problem.code === 'update-older') return false
     hub.change(() => {
+      dealtWith()
+      if (problem.code === 'update-older') return undefined
       const subject = { id: runtime.id, name: '' }
       record(hub.context, { kind: 'refusal', code: problem.code, actor: last.author.name.en, subject, detail: {} })
       return undefined

@@ -84,16 +84,24 @@ function startOf(
   device: DeviceId,
   roles: readonly Role[],
 ): { readonly runtimes: readonly ChannelRuntime[]; readonly start: readonly StartRecord[] } {
+  const { runtimes, register } = registerOf(hub, device)
+  return { runtimes, start: [...register, ...runtimes.flatMap((runtime) => sliceKeysOf(runtime, roles))] }
+}
+
+/** The same without keys: what a device is told of people, certificates, company and the workspaces that it reads. */
+function registerOf(
+  hub: Hub,
+  device: DeviceId,
+): { readonly runtimes: readonly ChannelRuntime[]; readonly register: readonly StartRecord[] } {
   const now = hub.context.clock.now()
   const runtimes = [...hub.runtimes()].filter(({ members }) => certificateOf(members, device, now) !== undefined)
-  const start = [
+  const register = [
     ...recordsOf(hub, 'person'),
     ...recordsOf(hub, 'certificate'),
     ...recordsOf(hub, 'company'),
     ...workspacesOf(hub, runtimes),
-    ...runtimes.flatMap((runtime) => sliceKeysOf(runtime, roles)),
   ]
-  return { runtimes, start }
+  return { runtimes, register }
 }
 
 const runsOf = (hub: Hub, runtimes: readonly ChannelRuntime[]): readonly Uint8Array[] =>
@@ -119,15 +127,19 @@ export function wordFor(hub: Hub, device: DeviceId): CompanyWord | undefined {
   const [newest] = held
   if (secret === null || !newest || device === hub.identity.device.id) return undefined
   const roles = [...new Set(held.flatMap((one) => one.roles))]
-  const { runtimes, start } = startOf(hub, device, roles)
+  const { runtimes, register } = registerOf(hub, device)
   const certified = vault.records.get<IssuedRecord>('certificate', newest.serial)?.certified
-  const said = [...start, ['certified', 'newest', certified as unknown as Canonical]] satisfies Canonical
+  const own = ['certified', 'newest', certified as unknown as Canonical] as const
   return {
     name: newest.name,
     roles,
     runtimes,
-    digest: toHex(crypto.hash('mithaq/company-word-digest/v1', encode(said))),
-    seal: () => sealCompanyUpdate(crypto, { issuer: certificate, secret }, newest, now, said),
+    // Keys follow from roles and workspaces; opening each of them to compare would take long, and is asked at every entry.
+    digest: toHex(crypto.hash('mithaq/company-word-digest/v1', encode([...register, own]))),
+    seal() {
+      const { start } = startOf(hub, device, roles)
+      return sealCompanyUpdate(crypto, { issuer: certificate, secret }, newest, now, [...start, own])
+    },
   }
 }
 
