@@ -6,7 +6,7 @@ import type { Clock } from '#shared/kernel/time.ts'
 import type { Paper } from './agreements/ports.ts'
 import type { Changes } from './changes.ts'
 import type { Documents } from './documents.ts'
-import type { Calendars, Scheduler, StandardFiles, Tables, Vault, WordFiles } from './ports.ts'
+import type { Calendars, Endpoints, Scheduler, StandardFiles, Tables, Vault, WordFiles } from './ports.ts'
 import type { UnlockedVault } from './vault/unlocked.ts'
 
 /** What the engine's areas work with while a vault is open. */
@@ -21,6 +21,7 @@ export interface Context {
   readonly changes: Changes
   /** Printing, certificates and signed files. */
   readonly paper: Paper
+  readonly endpoints: Endpoints
   newDocuments(): Documents
   log(problem: unknown): void
   readonly unlocked: UnlockedVault

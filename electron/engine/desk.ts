@@ -13,7 +13,17 @@ import { certificateIn } from './identity/identity.ts'
 import { ask, become, pendingIn, type Pending } from './identity/join.ts'
 import { Jobs } from './jobs.ts'
 import { Links } from './links/links.ts'
-import type { Calendars, Disk, Keychain, Scheduler, StandardFiles, Tables, VaultFiles, WordFiles } from './ports.ts'
+import type {
+  Calendars,
+  Disk,
+  Endpoints,
+  Keychain,
+  Scheduler,
+  StandardFiles,
+  Tables,
+  VaultFiles,
+  WordFiles,
+} from './ports.ts'
 import { foundCompany, Session } from './session.ts'
 import { Transfers } from './transfers.ts'
 import { companyWords } from './vault/company-kit.ts'
@@ -44,6 +54,7 @@ export interface DeskTools {
   /** What stretching a passphrase costs, in place of the vault's own choice; never below its floor. */
   readonly passphraseCost?: StretchCost
   readonly paper: Paper
+  readonly endpoints: Endpoints
   newDocuments(): Documents
   log(problem: unknown): void
 }
@@ -304,7 +315,8 @@ export class Desk {
   }
 
   #contextOf(unlocked: UnlockedVault): Context {
-    const { crypto, clock, scheduler, tables, calendars, standardFiles, wordFiles, changes, paper } = this.tools
+    const { crypto, clock, scheduler, tables, calendars, standardFiles, wordFiles, changes, paper, endpoints } =
+      this.tools
     return {
       crypto,
       clock,
@@ -314,6 +326,7 @@ export class Desk {
       standardFiles,
       wordFiles,
       paper,
+      endpoints,
       changes,
       newDocuments: () => this.tools.newDocuments(),
       log: (problem) => this.tools.log(problem),

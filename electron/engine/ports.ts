@@ -269,6 +269,21 @@ export interface Disk {
   removeTree(directory: string): void
 }
 
+/**
+ * The few addresses on the network that a company named on purpose, such as a timestamp authority. The shell asks them; the engine
+ * opens no connection of its own.
+ */
+export interface Endpoints {
+  /** From now on exactly these addresses may be asked, and no other. */
+  allow(urls: readonly string[]): void
+  /** Posts bytes. Undefined: not allowed, nobody answers, no success, a redirect, or more than an answer may hold. */
+  post(
+    url: string,
+    contentType: string,
+    body: Uint8Array,
+  ): Promise<{ readonly contentType: string; readonly body: Uint8Array } | undefined>
+}
+
 /** Timers, so that tests own them. */
 export interface Scheduler {
   after(milliseconds: number, work: () => void): { cancel(): void }

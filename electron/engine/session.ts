@@ -3,6 +3,7 @@ import type { Role, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Bilingual } from '#shared/membership/types.ts'
 import { placesOf } from './agreements/agreement.ts'
 import { catchUp } from './agreements/sign.ts'
+import { allowAuthority } from './agreements/timestamping.ts'
 import { Colleagues } from './colleagues/colleagues.ts'
 import type { Context } from './context.ts'
 import { VaultFault } from './ports.ts'
@@ -52,6 +53,7 @@ export class Session {
       return (admitted) => journal(context, runtime, admitted, before)
     })
     this.connections = new Connections(this.hub, links)
+    allowAuthority(context)
     this.hub.onReceived(() => void this.#signWhatIsOwed())
     this.live = new LiveDocuments(this.hub, (workspace, channel, bytes) =>
       this.connections.present(workspace, channel, bytes),
@@ -112,6 +114,7 @@ export class Session {
     this.live.closeAll()
     this.#timer?.cancel()
     this.connections.closeAll()
+    this.context.endpoints.allow([])
     try {
       this.hub.store()
     } catch (problem) {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { icalCalendars } from '#adapters/calendar/ical.ts'
+import { portedEndpoints, type EndpointPort } from '#adapters/endpoints/ported.ts'
 import { storedArchives } from '#adapters/files/archives.ts'
 import { nodeDisk } from '#adapters/files/disk.ts'
 import { WorkerStandardFiles } from '#adapters/files/standard-files.ts'
@@ -24,7 +25,7 @@ import { Changes } from './changes.ts'
 import { Desk, type DeskTools } from './desk.ts'
 import { Engine } from './engine.ts'
 import { checkerOf, type Checker } from './evidence/checker.ts'
-import type { Scheduler } from './ports.ts'
+import type { Endpoints, Scheduler } from './ports.ts'
 import type { SampleOrders } from './sample.ts'
 
 export interface EngineOptions {
@@ -36,6 +37,8 @@ export interface EngineOptions {
   readonly log?: (problem: unknown) => void
   /** What typesets agreements: an installed browser's path, or the port of a shell that has one. Absent, nothing is printed. */
   readonly typesetter?: { readonly browser: string } | { readonly port: PrintPort }
+  /** How the shell reaches addresses that a company named; one for each vault. Absent, none is reached. */
+  readonly endpoints?: (() => Endpoints) | { readonly port: EndpointPort }
   /** Worker that reads spreadsheets, where a bundle moved it. */
   readonly tablesWorker?: URL
   /** Stand-ins for adapters: how the acceptance stories own time, count steps and listen at the seal's input. */
@@ -61,6 +64,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const clock: Clock = options.clock ?? { now: () => Date.now() as Instant }
   const log = options.log ?? ((problem: unknown) => console.error(problem))
   const printer = printerOf(options.typesetter)
+  const endpointsFor = endpointsOf(options.endpoints)
   const toolsFor = (): DeskTools => ({
     crypto,
     clock,
@@ -76,6 +80,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     shell,
     version: version(),
     newDocuments: () => new SectionDocs(),
+    endpoints: endpointsFor(),
     paper: { printer, certificates, pdfs: signedPdfs, archives: storedArchives, sha256 },
     log,
     ...options.tools,
@@ -100,6 +105,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 export async function startChecker(): Promise<Checker> {
   const crypto = await createCrypto()
   return checkerOf({ crypto, paper: { certificates, pdfs: signedPdfs, archives: storedArchives, sha256 } })
+}
+
+function endpointsOf(endpoints: EngineOptions['endpoints']): () => Endpoints {
+  if (typeof endpoints === 'function') return endpoints
+  return endpoints
+    ? portedEndpoints(endpoints.port)
+    : () => ({ allow: () => undefined, post: () => Promise.resolve(undefined) })
 }
 
 function printerOf(typesetter: EngineOptions['typesetter']): Printer {

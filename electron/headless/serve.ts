@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AnyRouter } from '@orpc/server'
 import { browserPath, needsNoSandbox, openChromium } from './chromium.ts'
+import { namedEndpoints } from './endpoints.ts'
 import type { Door } from './gate.ts'
 import { startEngine } from '#engine/start.ts'
 import { claim, isRunning } from './running.ts'
@@ -51,6 +52,7 @@ export async function serve(options: ServeOptions): Promise<App | undefined> {
   const engine = await startEngine({
     profileDirectory: profile,
     ...(browser ? { typesetter: { browser } } : {}),
+    endpoints: namedEndpoints,
   }).catch((error: unknown) => {
     found.release()
     throw error

@@ -11,12 +11,13 @@ type Start = Extract<ToEngineProcess, { say: 'start' }>
 
 let engine: Promise<Awaited<ReturnType<typeof startEngine>>> | undefined
 
-function start({ profile, keychainKey }: Start, printing: MessagePortMain | undefined): void {
+function start({ profile, keychainKey }: Start, printing?: MessagePortMain, network?: MessagePortMain): void {
   engine = startEngine({
     profileDirectory: profile,
     keychainKey,
     shell: 'electron',
     ...(printing ? { typesetter: { port: printing } } : {}),
+    ...(network ? { endpoints: { port: network } } : {}),
     // A bundle of its own: the engine starts it in a thread, where no bundler can follow.
     tablesWorker: new URL('../files/worker.js', import.meta.url),
   })
@@ -64,8 +65,8 @@ async function carry(port: MessagePortMain): Promise<void> {
 
 parentPort.on('message', ({ data, ports }) => {
   const message = data as ToEngineProcess
-  const [port] = ports
-  if (message.say === 'start') start(message, port)
+  const [port, network] = ports
+  if (message.say === 'start') start(message, port, network)
   else if (message.say === 'rpc' && port) void answer(message.engine, port)
   else if (message.say === 'live' && port) void show(message.engine, message.token, port)
   else if (message.say === 'carrier' && port) void carry(port)

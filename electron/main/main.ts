@@ -5,6 +5,7 @@ import {
   ipcMain,
   Menu,
   MessageChannelMain,
+  net,
   protocol,
   safeStorage,
   session,
@@ -15,6 +16,7 @@ import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { profileDirectory } from '#engine/profile-directory.ts'
+import { askFor } from './endpoints.ts'
 import { deviceKey } from './keychain.ts'
 import { addressOf, linkAmong } from './links.ts'
 import { declareScheme, SCHEME, servePage } from './pages.ts'
@@ -47,7 +49,9 @@ async function startEngine(): Promise<void> {
   const printing = new MessageChannelMain()
   const keychainKey = await deviceKey(safeStorage, process.platform, profile)
   const start: ToEngineProcess = { say: 'start', profile, keychainKey }
-  engine.postMessage(start, [printing.port1])
+  const network = new MessageChannelMain()
+  engine.postMessage(start, [printing.port1, network.port1])
+  askFor(network.port2, (url, options) => net.fetch(url, options))
   printFor(printing.port2, makeWindow, session.fromPartition('print'))
 }
 

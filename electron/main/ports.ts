@@ -2,7 +2,7 @@ import type { IpcMain, IpcMainEvent, MessagePortMain, UtilityProcess } from 'ele
 import * as z from 'zod'
 import { SCHEME, type PageName } from './pages.ts'
 
-/** What main says to the engine's process. Ports travel beside the message; beside `start` the one that prints. */
+/** What main says to the engine's process. Ports travel beside the message; beside `start` the one that prints and the one that asks named addresses. */
 export type ToEngineProcess =
   | { readonly say: 'start'; readonly profile: string; readonly keychainKey: Uint8Array | null }
   | { readonly say: 'rpc'; readonly engine: 'main' | 'partner' }

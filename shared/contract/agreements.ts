@@ -1,9 +1,14 @@
 import { type } from '@orpc/contract'
 import * as z from 'zod'
 import { privatePositionSchema, type PrivatePosition } from '#shared/artifacts/private-position.ts'
-import type { AgreementView, FileCheckView } from '#shared/projection/agreement-views.ts'
+import type {
+  AgreementView,
+  FileCheckView,
+  TimestampingView,
+  TimestampTrial,
+} from '#shared/projection/agreement-views.ts'
 import type { DownloadView } from '#shared/projection/app-views.ts'
-import { hexId, procedure } from './refusal.ts'
+import { hexId, none, procedure } from './refusal.ts'
 
 const one = z.object({ artifact: hexId })
 const version = z.object({ artifact: hexId, hash: hexId })
@@ -13,7 +18,7 @@ export const agreements = {
   get: procedure.input(one).output(type<AgreementView>()),
   /** Prints the draft and closes it for signature; refused with the first thing that stands in the way. */
   freeze: procedure.input(one).output(type<AgreementView>()),
-  sign: procedure.input(version).output(type<AgreementView>()),
+  sign: procedure.input(version.extend({ withoutTimestamp: z.boolean().optional() })).output(type<AgreementView>()),
   decline: procedure
     .input(version.extend({ reason: z.string().trim().min(1).max(2000) }))
     .output(type<AgreementView>()),
@@ -27,6 +32,20 @@ export const agreements = {
   certifiedFile: procedure.input(version).output(type<DownloadView>()),
   /** Makes the evidence pack of a version signed by all; the job's result is a download. */
   evidence: procedure.input(version).output(type<{ readonly job: string }>()),
+  /** Which timestamp authority signatures ask, and whose timestamps are believed. */
+  timestamping: procedure.input(none).output(type<TimestampingView>()),
+  /** Turns timestamps on with an address, or off with null. Uploads are certificates to believe, in PEM or DER. */
+  saveTimestamping: procedure
+    .input(
+      z.object({
+        url: z.string().trim().max(500).nullable(),
+        roots: z.array(hexId).max(16),
+        upload: z.string().nullable(),
+      }),
+    )
+    .output(type<TimestampingView>()),
+  /** Asks an authority for one timestamp over random bytes. Nothing is kept but the certificates that came along, to choose from. */
+  tryTimestamping: procedure.input(none).output(type<TimestampTrial>()),
   /** Checks an uploaded PDF or evidence pack. */
   check: procedure.input(z.object({ upload: z.string() })).output(type<FileCheckView>()),
 }

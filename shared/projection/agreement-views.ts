@@ -57,6 +57,8 @@ export interface AgreementView {
   readonly workspace: WorkspaceId
   readonly title: Bilingual
   readonly people: readonly PersonView[]
+  /** The timestamp authority that signatures ask, by its host; null: none. */
+  readonly timestampHost: string | null
   /** Latest first. */
   readonly versions: readonly AgreementVersionView[]
 }
@@ -65,4 +67,24 @@ export interface AgreementView {
 export interface FileCheckView extends CheckReport {
   /** The agreement of this vault whose text the file carries; null: none that is known here. */
   readonly known: { readonly artifact: ArtifactId; readonly version: number; readonly title: Bilingual } | null
+}
+
+export interface TimestampRootView {
+  /** SHA-256 of the certificate, lower-case hex. */
+  readonly fingerprint: string
+  readonly name: string
+}
+/** How signatures are timestamped here. */
+export interface TimestampingView {
+  readonly url: string | null
+  /** Authorities that are believed: a time counts when its certificate leads to one of these. */
+  readonly roots: readonly TimestampRootView[]
+}
+/** What one timestamp, asked for to try the authority, came to. */
+export interface TimestampTrial {
+  readonly at: Instant
+  /** The authority's own certificate first. */
+  readonly certificates: readonly TimestampRootView[]
+  /** Whether they lead to a root that is believed already. */
+  readonly believed: boolean
 }

@@ -1,7 +1,7 @@
 import { finished } from '#headless/company.ts'
 import type { LiveDocument } from '#ui/app/live-document.ts'
 import { download, until, type Company } from '#test/support/company.ts'
-import { twoCompanies, type TwoCompanies } from '#test/support/two-companies.ts'
+import { twoCompanies, type Setting, type TwoCompanies } from '#test/support/two-companies.ts'
 import { kept, openWindow } from '#test/support/window.ts'
 
 /** An agreement between two engines, signed by both, with the pack that the first one makes of it. */
@@ -29,8 +29,18 @@ async function sizeOf({ client }: Company, download: string): Promise<number> {
   }
 }
 
-export async function signedByBoth(): Promise<SignedByBoth> {
-  const two = await twoCompanies({ rolesA: ['ceo', 'coo'], rolesB: ['ceo', 'coo'], channelRoles: ['ceo', 'coo'] })
+/** `before` runs when the text is closed and nobody has signed. */
+export async function signedByBoth(
+  setting: Setting = {},
+  before: (two: TwoCompanies, place: { artifact: string; hash: string }) => Promise<void> = () => Promise.resolve(),
+  signedBefore = false,
+): Promise<SignedByBoth> {
+  const two = await twoCompanies({
+    rolesA: ['ceo', 'coo'],
+    rolesB: ['ceo', 'coo'],
+    channelRoles: ['ceo', 'coo'],
+    ...setting,
+  })
   const wire = two.wire()
   await two.level(wire)
   const title = { en: 'Cooperation on cold-chain standards', ar: 'التعاون في معايير سلسلة التبريد' }
@@ -44,7 +54,8 @@ export async function signedByBoth(): Promise<SignedByBoth> {
   await two.level(wire)
   const { hash = '' } = (await two.a.client.agreements.freeze({ artifact })).versions[0] ?? {}
   await two.level(wire)
-  await two.a.client.agreements.sign({ artifact, hash })
+  await before(two, { artifact, hash })
+  if (!signedBefore) await two.a.client.agreements.sign({ artifact, hash })
   await two.level(wire)
   await two.b.client.agreements.sign({ artifact, hash })
   for (const { client } of [two.a, two.b])

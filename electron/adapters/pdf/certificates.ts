@@ -4,7 +4,7 @@ import * as pkijs from 'pkijs'
 import type { CertificateFacts, Certificates, Validity } from '#engine/agreements/ports.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import { createKey, secretKey } from './certificate-keys.ts'
-import { isListOf } from './judge-certificate.ts'
+import { isListOf, reaches } from './judge-certificate.ts'
 import { revocationList } from './revocation-list.ts'
 import { attributeOf, bufferOf, bytesOfInteger, distinguishedName, extension, hex, integerOf, keyIdentifier, sha256, timeOf } from './x509-parts.ts' // prettier-ignore
 
@@ -62,6 +62,14 @@ export const certificates: Certificates = {
   },
   revocationList,
   isListOf,
+  leadsTo: (chain, root) => reaches(chain, root),
+  fromFile: (file) => {
+    const pem = /-----BEGIN CERTIFICATE-----([\s\S]+?)-----END CERTIFICATE-----/.exec(
+      Buffer.from(file).toString('latin1'),
+    )
+    const der = pem ? new Uint8Array(Buffer.from(pem[1] ?? '', 'base64')) : file
+    return certificates.describe(der) && new Uint8Array(der)
+  },
   describe: (bytes) => {
     try {
       return factsOf(pkijs.Certificate.fromBER(bufferOf(bytes)), bytes)

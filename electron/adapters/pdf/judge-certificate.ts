@@ -43,6 +43,17 @@ export function issued(certificate: X509Certificate, ca: Uint8Array): boolean {
   }
 }
 
+/** The first certificate leads to a root, by way of the others. */
+export function reaches(certificates: readonly Uint8Array[], root: Uint8Array, depth = 0): boolean {
+  const [first, ...rest] = certificates
+  if (!first || depth > 4) return false
+  const certificate = new X509Certificate(first)
+  if (sameBytes(first, root) || issued(certificate, root)) return true
+  return rest.some(
+    (each) => issued(certificate, each) && reaches([each, ...rest.filter((other) => other !== each)], root, depth + 1),
+  )
+}
+
 function fit({ extensions = [] }: pkijs.Certificate, { ca }: X509Certificate): boolean {
   const parsed = (id: string): unknown => extensions.find(({ extnID }) => extnID === id)?.parsedValue
   const usage = parsed(KEY_USAGE)

@@ -1,6 +1,8 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import * as asn1 from 'asn1js'
 import * as pkijs from 'pkijs'
+import type { SignedPdfs } from '#engine/agreements/ports.ts'
+import { ok, refuse } from '#shared/kernel/result.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import { digestOf, octets, OID, readCms } from './cms.ts'
 import { bufferOf, hex, integerOf, sameBytes, sha256 } from './x509-parts.ts'
@@ -26,6 +28,16 @@ export function tokenOf(answer: Uint8Array, bytes: Uint8Array, nonce: Uint8Array
   } catch {
     return undefined
   }
+}
+
+/** One stamp over bytes of the caller's choice. */
+export const stampOf: SignedPdfs['stamp'] = async (bytes, ask) => {
+  const nonce = new Uint8Array(randomBytes(16))
+  const answer = await ask(timestampRequest(bytes, nonce))
+  if (!answer.ok) return answer
+  const token = tokenOf(answer.value, bytes, nonce)
+  const read = token && readTimestamp(new Uint8Array(token.toSchema().toBER()), bytes)
+  return read ? ok({ at: read.at, certificates: read.certificates }) : refuse('timestamp-refused')
 }
 
 export interface ReadTimestamp {

@@ -5,7 +5,7 @@ import type { Instant } from '#shared/kernel/time.ts'
 import type { PDF } from '@libpdf/core'
 import { factsOf } from './certificates.ts'
 import { isCanonical, OID, readCms, type ReadCms } from './cms.ts'
-import { issued, judgeCertificate, type SigningTime } from './judge-certificate.ts'
+import { issued, judgeCertificate, reaches, type SigningTime } from './judge-certificate.ts'
 import { arrayAt, dictAt, openPdf, signatureFields, textAt } from './pdf-objects.ts'
 import { permittedUpdate, type Revision } from './permitted-update.ts'
 import { signatureSpace, type SignatureSpace } from './signature-space.ts'
@@ -153,17 +153,6 @@ function stampOf({ info }: ReadCms, { timestampRoots }: PdfExpectations): ReadTi
   if (!read) return 'wrong'
   if (!timestampRoots) return read
   return timestampRoots.some((root) => reaches(read.certificates, root)) ? read : 'wrong'
-}
-
-/** The first certificate leads to a root, by way of the others. */
-function reaches(certificates: readonly Uint8Array[], root: Uint8Array, depth = 0): boolean {
-  const [first, ...rest] = certificates
-  if (!first || depth > 4) return false
-  const certificate = new X509Certificate(first)
-  if (sameBytes(first, root) || issued(certificate, root)) return true
-  return rest.some(
-    (each) => issued(certificate, each) && reaches([each, ...rest.filter((other) => other !== each)], root, depth + 1),
-  )
 }
 
 /** The best that is known: an authority's word, another company's log, the signer's own claim. */

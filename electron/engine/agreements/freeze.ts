@@ -83,7 +83,12 @@ export function note(
   hub: Hub,
   { runtime, id }: Place,
   code:
-    'agreement-frozen' | 'agreement-signed' | 'agreement-declined' | 'agreement-file-signed' | 'agreement-certified',
+    | 'agreement-frozen'
+    | 'agreement-signed'
+    | 'agreement-declined'
+    | 'agreement-file-signed'
+    | 'agreement-certified'
+    | 'signed-without-timestamp',
   detail: Readonly<Record<string, string | number>>,
 ): void {
   const actor = certificateIn(hub.identity.certified).name.en

@@ -70,6 +70,10 @@ export interface Certificates {
   }): Promise<Uint8Array>
   /** Whether a root issued and signed a list. */
   isListOf(list: Uint8Array, ca: Uint8Array): boolean
+  /** The certificate of a file, PEM or DER; undefined when it is none. */
+  fromFile(file: Uint8Array): Uint8Array | undefined
+  /** Whether the first certificate leads to a root, by way of the others. */
+  leadsTo(certificates: readonly Uint8Array[], root: Uint8Array): boolean
   /** What a certificate says; `undefined` when the bytes are none. */
   describe(certificate: Uint8Array): CertificateFacts | undefined
 }
@@ -91,8 +95,16 @@ export interface SignedPdfs {
   sign(pdf: Uint8Array, order: SignOrder): Promise<Result<Uint8Array, SignRefusal>>
   /** Says what holds and what does not. Hostile input gives a verdict, too. */
   verify(pdf: Uint8Array, expected: PdfExpectations): Promise<PdfVerdict>
+  /** Asks an authority when `bytes` were there, by their hash alone. */
+  stamp(bytes: Uint8Array, ask: NonNullable<SignOrder['timestamp']>): Promise<Result<Stamp, StampRefusal>>
   /** Signatures and timestamps of anybody's software that reach behind `from`, in their order. None when it cannot be read. */
   added(pdf: Uint8Array, from: number): Promise<readonly AddedSignature[]>
+}
+export type StampRefusal = 'timestamp-unavailable' | 'timestamp-refused'
+export interface Stamp {
+  readonly at: Instant
+  /** The authority's own, then whatever came along, in DER. */
+  readonly certificates: readonly Uint8Array[]
 }
 export interface PrepareOrder {
   readonly fields: readonly string[]

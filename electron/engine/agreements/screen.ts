@@ -15,6 +15,7 @@ import type { Hub } from '../workspaces/hub.ts'
 import { agreementPlace, ownRefusal, versionOf, versionsIn, type Place, type Version } from './agreement.ts'
 import { keptFile } from './kept-files.ts'
 import { ownSignatory } from './sign.ts'
+import { timestampHost } from './timestamping.ts'
 
 /** An agreement with its versions, as the window shows it. */
 export function viewOf(hub: Hub, artifact: string): AgreementView {
@@ -26,6 +27,7 @@ export function viewOf(hub: Hub, artifact: string): AgreementView {
     workspace: runtime.workspace,
     title: titleOf(runtime, id),
     people: peopleOf(hub, place),
+    timestampHost: timestampHost(hub),
     versions: versionsIn(hub, place)
       .map((version) => versionView(hub, place, version))
       .toReversed(),

@@ -3,6 +3,7 @@ import { signsAs } from '#shared/agreement/authority.ts'
 import { signatureBoxHtml } from '#shared/agreement/signature-box-html.ts'
 import { writeArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import type { Words } from '#shared/artifacts/words.ts'
+import { ok, refuse, type Result } from '#shared/kernel/result.ts'
 import { must, Refused } from '../edge.ts'
 import { certificateIn } from '../identity/identity.ts'
 import type { Hub } from '../workspaces/hub.ts'
@@ -10,6 +11,8 @@ import { writeIn } from '../workspaces/membership-steps.ts'
 import { agreementPlace, ownRefusal, versionOf, versionsIn, type Place, type Version } from './agreement.ts'
 import { mayEdit, note } from './freeze.ts'
 import { fileSayings, keptFile } from './kept-files.ts'
+import type { SignOrder, SignRefusal } from './ports.ts'
+import { askedAuthority } from './timestamping.ts'
 import { ownRevocationList, signingKeys } from './signing-keys.ts'
 
 /** How often a signature is put in anew when others sign at the same moment. */
@@ -27,7 +30,7 @@ export function ownSignatory(hub: Hub, version: Version): string | undefined {
  * A person signs a text: first their word, as a signed fact that nobody can undo, then their signature in the file. Where somebody
  * else signed the file meanwhile, this signature is put behind theirs, under the word already given. @throws Refused
  */
-export async function sign(hub: Hub, artifact: string, hash: string): Promise<void> {
+export async function sign(hub: Hub, artifact: string, hash: string, withoutTimestamp = false): Promise<void> {
   const place = agreementPlace(hub, artifact)
   const version = versionOf(hub, place, hash)
   if (version.state !== 'signing') throw new Refused('agreements', version.state)
@@ -37,6 +40,8 @@ export async function sign(hub: Hub, artifact: string, hash: string): Promise<vo
   if (refusal) throw new Refused('agreements', refusal)
   const keys = await signingKeys(hub)
   const certificate = hub.context.paper.sha256(keys.certificate)
+  // With the authority asked before the word is given: who finds it silent may wait, or go on without, and has said nothing yet.
+  const ready = withoutTimestamp ? undefined : await readySignature(hub, place, version, signatory)
   if (versionOf(hub, place, hash).state !== 'signing') throw new Refused('agreements', 'changed-meanwhile')
   hub.change(() => {
     const signed = { type: 'agreement-signed' as const, artifact: place.id, hash, signatory, certificate }
@@ -44,7 +49,7 @@ export async function sign(hub: Hub, artifact: string, hash: string): Promise<vo
     note(hub, place, 'agreement-signed', { version: version.version, hash })
     return undefined
   })
-  await signFile(hub, place, hash)
+  await signFile(hub, place, hash, { ready, withoutTimestamp })
 }
 
 /** A person will not sign: the version ends for all. */
@@ -62,44 +67,82 @@ export function decline(hub: Hub, artifact: string, hash: string, reason: string
   })
 }
 
-/** Puts this person's signature into the file if they gave their word and the file does not carry it. */
-export async function signFile(hub: Hub, place: Place, hash: string): Promise<void> {
+interface Ready {
+  /** The file that it was put into, by its SHA-256. */
+  readonly from: string
+  readonly bytes: Uint8Array
+}
+
+/** This signature with its timestamp, before anything is said; undefined without an authority, or while the file is not here. */
+async function readySignature(hub: Hub, place: Place, version: Version, signatory: string): Promise<Ready | undefined> {
+  const ask = askedAuthority(hub)
+  const before = ask && keptFile(place.runtime, place.id, version.file, (bytes) => hub.context.paper.sha256(bytes))
+  if (!before) return undefined
+  return { from: version.file, bytes: must(await signedBy(hub, version, signatory, before, ask), 'agreements') }
+}
+
+/** One signature more in the file. */
+async function signedBy(
+  hub: Hub,
+  version: Version,
+  signatory: string,
+  before: Uint8Array,
+  timestamp: SignOrder['timestamp'],
+): Promise<Result<Uint8Array, SignRefusal>> {
+  const { paper, clock } = hub.context
+  const keys = await signingKeys(hub)
+  const at = clock.now()
+  const named = version.content.signatories.find(({ id }) => id === signatory)
+  const party = version.content.parties.find(({ company }) => company === named?.company)
+  if (!named || !party) return refuse('field-missing')
+  const fingerprint = paper.sha256(keys.certificate)
+  const by = certificateIn(hub.identity.certified)
+  const person = named.person === by.person ? named.name : inPlaceOf(by.name, named.name)
+  const box = { person, role: named.capacity, company: party.name, at, fingerprint }
+  const appearance = must(await paper.printer.print(signatureBoxHtml(box)), 'agreements')
+  return paper.pdfs.sign(before, {
+    field: fieldOf(signatory),
+    secret: keys.secret,
+    certificate: keys.certificate,
+    ca: keys.ca,
+    appearance,
+    name: by.name.en || by.name.ar,
+    reason: `I agree to the text with SHA-256 ${version.hash}`,
+    at,
+    ...(timestamp && { timestamp }),
+  })
+}
+
+const isStampRefusal = (refusal: SignRefusal): boolean =>
+  refusal === 'timestamp-unavailable' || refusal === 'timestamp-refused'
+
+/**
+ * Puts this person's signature into the file if they gave their word and the file does not carry it. The word is given by then: where
+ * the authority does not answer, the signature goes in without a timestamp, and the audit says so.
+ */
+export async function signFile(
+  hub: Hub,
+  place: Place,
+  hash: string,
+  { ready, withoutTimestamp = false }: { readonly ready?: Ready | undefined; readonly withoutTimestamp?: boolean } = {},
+): Promise<void> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const version = versionOf(hub, place, hash)
     const signatory = owed(hub, version)
     if (signatory === undefined) return
-    const { paper, clock } = hub.context
+    const { paper } = hub.context
     const before = keptFile(place.runtime, place.id, version.file, (bytes) => paper.sha256(bytes))
     // Parts of the file are on their way; when they are here this is tried again.
     if (!before) return
     const keys = await signingKeys(hub)
-    const at = clock.now()
-    const named = version.content.signatories.find(({ id }) => id === signatory)
-    const party = version.content.parties.find(({ company }) => company === named?.company)
-    if (!named || !party) return
-    const fingerprint = paper.sha256(keys.certificate)
-    const by = certificateIn(hub.identity.certified)
-    const box = {
-      person: named.person === by.person ? named.name : inPlaceOf(by.name, named.name),
-      role: named.capacity,
-      company: party.name,
-      at,
-      fingerprint,
+    const ask = withoutTimestamp ? undefined : askedAuthority(hub)
+    let signed: Result<Uint8Array, SignRefusal> =
+      ready?.from === version.file ? ok(ready.bytes) : await signedBy(hub, version, signatory, before, ask)
+    if (!signed.ok && isStampRefusal(signed.refusal)) {
+      signed = await signedBy(hub, version, signatory, before, undefined)
+      noteWithoutTimestamp(hub, place, version)
     }
-    const appearance = must(await paper.printer.print(signatureBoxHtml(box)), 'agreements')
-    const after = must(
-      await paper.pdfs.sign(before, {
-        field: fieldOf(signatory),
-        secret: keys.secret,
-        certificate: keys.certificate,
-        ca: keys.ca,
-        appearance,
-        name: by.name.en || by.name.ar,
-        reason: `I agree to the text with SHA-256 ${hash}`,
-        at,
-      }),
-      'agreements',
-    )
+    const after = must(signed, 'agreements')
     // Somebody else's signature may have come into the file meanwhile.
     if (versionOf(hub, place, hash).file !== version.file) continue
     hub.change(() => {
@@ -130,6 +173,13 @@ const inPlaceOf = (own: Words, other: Words): Words => ({
   en: `${own.en || own.ar}, for ${other.en || other.ar}`,
   ar: `${own.ar || own.en} نيابةً عن ${other.ar || other.en}`,
 })
+
+function noteWithoutTimestamp(hub: Hub, place: Place, { version, hash }: Version): void {
+  hub.change(() => {
+    note(hub, place, 'signed-without-timestamp', { version, hash })
+    return undefined
+  })
+}
 
 /** The signatory whose word this person gave and whose signature the file lacks. */
 function owed(hub: Hub, version: Version): string | undefined {

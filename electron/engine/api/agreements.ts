@@ -5,6 +5,7 @@ import { keepCertified } from '../evidence/keep-certified.ts'
 import { makePack } from '../evidence/save-pack.ts'
 import { certifiedPdf, signedFile, viewOf } from '../agreements/screen.ts'
 import { decline, sign } from '../agreements/sign.ts'
+import { saveTimestamping, timestampingView, tryTimestamping } from '../agreements/timestamping.ts'
 import { Refused } from '../edge.ts'
 import type { Api } from './areas.ts'
 import type { Front } from './front.ts'
@@ -23,7 +24,7 @@ export function agreementAreas({ agreements }: Api, engine: Front) {
         return changed(input.artifact)
       }),
       sign: agreements.sign.handler(async ({ input }) => {
-        await sign(hub(), input.artifact, input.hash)
+        await sign(hub(), input.artifact, input.hash, input.withoutTimestamp)
         return changed(input.artifact)
       }),
       decline: agreements.decline.handler(({ input }) => {
@@ -58,6 +59,14 @@ export function agreementAreas({ agreements }: Api, engine: Front) {
           return engine.desk.transfers.offer(made.name, made.bytes).id
         }),
       })),
+      timestamping: agreements.timestamping.handler(() => timestampingView(hub())),
+      saveTimestamping: agreements.saveTimestamping.handler(({ input }) => {
+        const file = input.upload === null ? undefined : engine.desk.transfers.uploaded(input.upload).bytes
+        saveTimestamping(hub(), input, file)
+        engine.changes.say('documents', 'audit', 'company')
+        return timestampingView(hub())
+      }),
+      tryTimestamping: agreements.tryTimestamping.handler(() => tryTimestamping(hub())),
       check: agreements.check.handler(({ input }) =>
         checkFile(hub(), engine.desk.transfers.uploaded(input.upload).bytes),
       ),

@@ -7,6 +7,7 @@ import type { FileCheckView } from '#shared/projection/agreement-views.ts'
 import { versionsIn, type Place, type Version } from '../agreements/agreement.ts'
 import { keptFile } from '../agreements/kept-files.ts'
 import type { PdfExpectations } from '../agreements/ports.ts'
+import { believedRoots } from '../agreements/timestamping.ts'
 import { placesOf } from '../agreements/agreement.ts'
 import { titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
@@ -21,7 +22,8 @@ import { witnesses } from './witnessed.ts'
 export async function checkFile(hub: Hub, bytes: Uint8Array): Promise<FileCheckView> {
   const { crypto, paper, clock } = hub.context
   const now = clock.now()
-  const alone = await checkerOf({ crypto, paper }).file(bytes, { now })
+  const timestampRoots = believedRoots(hub)
+  const alone = await checkerOf({ crypto, paper }).file(bytes, { now, ...(timestampRoots && { timestampRoots }) })
   if (alone.kind === 'pack') return { ...alone, known: knownBy(hub, alone.agreement?.hash) }
   const first = await paper.pdfs.verify(bytes, { cas: [], revocations: [], now })
   const found = first.attachment ? knownText(hub, first.attachment.bytes) : undefined
@@ -55,9 +57,11 @@ async function checkKnown(hub: Hub, bytes: Uint8Array, known: Known): Promise<Ch
 /** What a file of this version must be, as this vault's log says. */
 export function expectationsOf(hub: Hub, { place, version }: Known): PdfExpectations {
   const seen = witnesses(place, version)
+  const timestampRoots = believedRoots(hub)
   return {
     cas: version.pages.map(({ ca }) => ca),
     revocations: [],
+    ...(timestampRoots && { timestampRoots }),
     signers: version.content.signatories.map(({ id }) => {
       const word = version.signed.get(id)
       const witnessedAt = seen.get(id)

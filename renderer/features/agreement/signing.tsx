@@ -23,6 +23,8 @@ import { SavePack } from './save-pack.tsx'
 import { StandingText } from './standing-text.tsx'
 
 const STATE_COLOR = { signing: 'amber', declined: 'red', signed: 'leaf', superseded: 'gray' } as const
+/** The authority was asked and gave no timestamp: the person decides whether to wait. */
+const STAMP_REFUSALS: readonly string[] = ['timestamp-unavailable', 'timestamp-refused']
 const SIGNATURE_COLOR = { waiting: 'gray', word: 'sand', signed: 'leaf', declined: 'red' } as const
 
 /** Closing the draft for signature, and the versions that were closed. */
@@ -233,6 +235,20 @@ function Ask({ version }: { readonly version: AgreementVersionView }) {
     <Stack mt="md" gap="sm">
       <RedLines content={version.content} />
       <RefusalAlert refusal={sign.error ? refusalOf(sign.error) : (version.ask?.refusal ?? null)} />
+      {sign.error && STAMP_REFUSALS.includes(refusalOf(sign.error).code) ? (
+        <Group gap="md">
+          <Button
+            variant="default"
+            loading={sign.isPending}
+            onClick={() => sign.mutate({ ...place, withoutTimestamp: true })}
+          >
+            {t('timestamp.without')}
+          </Button>
+          <Text fz="sm" c="dimmed">
+            {t('timestamp.withoutMeaning')}
+          </Text>
+        </Group>
+      ) : null}
       <Group>
         <Button
           leftSection={<IconSignature size={18} aria-hidden="true" />}
@@ -255,6 +271,9 @@ function Ask({ version }: { readonly version: AgreementVersionView }) {
         onClose={() => setSigning(false)}
       >
         <Text>{t('sign.meaning')}</Text>
+        {agreement.timestampHost === null ? null : (
+          <Text>{t('timestamp.with', { host: agreement.timestampHost })}</Text>
+        )}
         <RedLines content={version.content} />
         <HashBadge hash={version.hash} label={t('versions.hash')} />
       </ConfirmModal>

@@ -9,6 +9,7 @@ import { General } from './general.tsx'
 import { LostLaptop } from './lost-laptop.tsx'
 import { People } from './people.tsx'
 import classes from './settings.module.css'
+import { Timestamps } from './timestamps.tsx'
 import { VaultSettings } from './vault-settings.tsx'
 
 const PAGES = {
@@ -16,6 +17,7 @@ const PAGES = {
   company: CompanyProfileForm,
   people: People,
   vault: VaultSettings,
+  timestamps: Timestamps,
   'lost-laptop': LostLaptop,
   about: About,
 } as const

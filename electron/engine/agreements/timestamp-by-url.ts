@@ -1,12 +1,8 @@
-import type { SignOrder } from '#engine/agreements/ports.ts'
+import type { Endpoints } from '../ports.ts'
+import type { SignOrder } from './ports.ts'
 import { ok, refuse } from '#shared/kernel/result.ts'
 
-/** Sends bytes to an address and resolves with the body of the answer; `undefined` when there is none, or not a good one. */
-export type PostBytes = (
-  url: string,
-  contentType: string,
-  body: Uint8Array,
-) => Promise<{ readonly contentType: string; readonly body: Uint8Array } | undefined>
+export type PostBytes = Endpoints['post']
 
 /** More than any authority's answer with its certificates. */
 const LARGEST = 64 * 1024
