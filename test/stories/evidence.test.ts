@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { storedArchives } from '#adapters/files/archives.ts'
-import { sha256 } from '#adapters/files/digest.ts'
 import { commandsIn } from '#shared/evidence/readme.ts'
 import { inRoot } from '#test/architecture/tracked.ts'
 import { signedByBoth, type SignedByBoth } from '#test/agreements/signed-by-both.ts'
@@ -40,7 +39,7 @@ describe('an evidence pack', () => {
     expect(arabic.said).toContain('✔ الملف سليم')
     expect(arabic.code).toBe(0)
     expect(verify('signed.pdf').code).toBe(0)
-  })
+  }, 120_000)
 
   it('[EVD-2] its own readme, followed with openssl, sha256sum and poppler alone, comes to its end', () => {
     const read = storedArchives.read(story.pack)
@@ -57,6 +56,5 @@ describe('an evidence pack', () => {
     for (const step of ['1', '2', '3', '4', '5', '6']) expect(said).toMatch(new RegExp(`^${step} .*OK$`, 'm'))
     expect(said).toContain('7 compare these fingerprints')
     expect(verify('unpacked').code).toBe(0)
-    expect(sha256(story.pack)).toMatch(/^[0-9a-f]{64}$/)
-  })
+  }, 120_000)
 })
