@@ -62,8 +62,11 @@ export const fontsOf = (pdf: Uint8Array): readonly { readonly name: string; read
       embedded: / yes (yes|no) +(yes|no) +\d+ +\d+$/.test(line),
     }))
 
-/** DER as the text that many programs want. */
-export const pem = (label: 'CERTIFICATE' | 'X509 CRL', der: Uint8Array): Uint8Array =>
-  Buffer.from(
-    `-----BEGIN ${label}-----\n${Buffer.from(der).toString('base64').replaceAll(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`,
-  )
+/** DER as the text that many programs want: lines of 64 letters, and no empty one where they come out even. */
+export const pem = (label: 'CERTIFICATE' | 'X509 CRL', der: Uint8Array): Uint8Array => {
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? []
+  return Buffer.from([`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n'))
+}

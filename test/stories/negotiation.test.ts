@@ -170,6 +170,8 @@ describe('proposals', () => {
       two.b.client.negotiation.accept({ artifact, proposal, seen: wording(b, secrecy.id), place: null }),
     ).rejects.toMatchObject(refusedWith('contradiction-open'))
     expect(clauseNamed(a, 'Confidentiality').conflicts.get('textEn')).toHaveLength(2)
+    // Nor does a Word file hide one of the two.
+    await expect(save(two.b, artifact)).rejects.toMatchObject(refusedWith('contradictions-open'))
     b.set('clauses', secrecy.id, 'textEn', 'Much is secret.')
     await kept(b)
     await two.b.client.negotiation.accept({ artifact, proposal, seen: wording(b, secrecy.id), place: null })

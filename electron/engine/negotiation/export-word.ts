@@ -27,6 +27,10 @@ export async function exportWord(
 ): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
   const place = agreementPlace(hub, order.artifact)
   mustEdit(hub, place)
+  // Of two texts that stand against each other the file could show one, and would hide the other.
+  for (const key of [order.from, order.to])
+    if (key !== null && !key.startsWith('closed/') && versionDraft(hub, place, key).conflicts > 0)
+      throw new Refused('negotiation', 'contradictions-open')
   const after = versionText(hub, place, order.to)
   const before = order.from === null ? after : versionText(hub, place, order.from)
   const lines = redline(before, after)

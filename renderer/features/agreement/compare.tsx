@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Group, Paper, Select, Stack, Switch, Text, Title } from '@mantine/core'
+import { ActionIcon, Alert, Badge, Button, Group, Paper, Select, Stack, Switch, Text, Title } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { IconArrowDown, IconArrowsExchange, IconArrowUp, IconGitCompare } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -42,6 +42,7 @@ export function Compare() {
 function Chosen({ versions }: { readonly versions: readonly TextVersionView[] }) {
   const { t } = useTranslation('negotiation')
   const name = useVersionName()
+  const { draft } = useDesk()
   const [from, setFrom] = useState(versions[1]?.key ?? DRAFT)
   const [to, setTo] = useState(DRAFT)
   const [before, after] = [useText(from), useText(to)]
@@ -82,6 +83,9 @@ function Chosen({ versions }: { readonly versions: readonly TextVersionView[] })
           />
         </Group>
       </Paper>
+      {draft.conflicts > 0 && [from, to].includes(DRAFT) ? (
+        <Alert color="amber">{t('compare.open', { count: draft.conflicts })}</Alert>
+      ) : null}
       <RefusalAlert refusal={before.refusal ?? after.refusal} />
       {before.text && after.text ? (
         <Differences

@@ -81,7 +81,13 @@ export function ProposalCard({ proposal }: { readonly proposal: ProposalView }) 
         {proposal.replies.map((reply, at) => (
           <Reply key={at} reply={reply} />
         ))}
-        {open ? <Actions proposal={proposal} standing={standing} blocked={obstacle !== undefined} /> : null}
+        {open ? (
+          <Actions
+            proposal={proposal}
+            standing={standing}
+            blocked={obstacle !== undefined && obstacle !== 'nothing-to-change'}
+          />
+        ) : null}
       </Stack>
     </Paper>
   )
