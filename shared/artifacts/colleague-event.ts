@@ -28,6 +28,12 @@ export const colleagueEvents = [
     device: id<DeviceId>(32),
     word: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= MOST_WORD_BYTES),
   }),
+  /** The open half of the key that the author's device would sign PDF files with, in DER, for the company's root to certify. */
+  z.object({
+    type: z.literal('signing-key-offered'),
+    artifact: id<ArtifactId>(16),
+    open: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length > 0 && value.length <= 1024),
+  }),
 ] as const
 
 /** What only the person who made the share may state about it. */
@@ -35,4 +41,5 @@ export const COLLEAGUE_FACTS: ReadonlySet<string> = new Set([
   'colleague-shared',
   'colleague-share-ended',
   'company-word',
+  'signing-key-offered',
 ])

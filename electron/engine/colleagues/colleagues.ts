@@ -4,6 +4,7 @@ import { VaultFault } from '../ports.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { foundInternal, hasColleagues, internalChannel } from './internal.ts'
 import { handOver, renewShares } from './keep.ts'
+import { certifySigners, offerSigningKey } from './signers.ts'
 import { ownRoles, takeShares } from './take.ts'
 import { sendWords, takeWord } from './word.ts'
 
@@ -75,9 +76,11 @@ export class Colleagues {
     const speaks = ownRoles(hub, runtime).length > 0
     const changed = [
       told,
-      speaks && sendWords(hub, runtime),
-      speaks && handOver(hub, runtime),
-      speaks && (await renewShares(hub, runtime, isOver)),
+      speaks && (await certifySigners(hub, runtime, isOver)),
+      speaks && !isOver() && sendWords(hub, runtime),
+      speaks && !isOver() && handOver(hub, runtime),
+      speaks && !isOver() && (await offerSigningKey(hub, runtime, isOver)),
+      speaks && !isOver() && (await renewShares(hub, runtime, isOver)),
       !isOver() && (await takeShares(hub, runtime, isOver)),
     ]
     if (changed.includes(true) && !isOver())

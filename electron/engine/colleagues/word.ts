@@ -47,8 +47,8 @@ export function sendWords(hub: Hub, runtime: ChannelRuntime): boolean {
   return wrote
 }
 
-/** The artifact under which the issuer's words stand, declared with the first of them. */
-function carrier(hub: Hub, runtime: ChannelRuntime) {
+/** The artifact under which this person's words to colleagues stand, declared with the first of them. */
+export function carrier(hub: Hub, runtime: ChannelRuntime) {
   const { crypto, vault } = hub.context
   const { company, person } = certificateIn(hub.identity.certified)
   const kept = vault.records.get<Uint8Array>(NONCE, 'self')

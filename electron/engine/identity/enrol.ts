@@ -21,7 +21,14 @@ import { certificateIn, type IssuedRecord, type PersonRecord } from './identity.
 
 /** A record of the vault that a new device starts from: kind, id, value. */
 export type StartRecord = readonly [kind: string, id: string, value: Canonical]
-export const START_KINDS: readonly string[] = ['workspace', 'person', 'certificate', 'company', 'slice-key']
+export const START_KINDS: readonly string[] = [
+  'workspace',
+  'person',
+  'certificate',
+  'company',
+  'slice-key',
+  'pdf-issued',
+]
 
 export interface EnrolTerms {
   /** Whose device it is; null for somebody who is not in the register yet. */
@@ -100,6 +107,7 @@ function registerOf(
     ...recordsOf(hub, 'certificate'),
     ...recordsOf(hub, 'company'),
     ...workspacesOf(hub, runtimes),
+    ...recordsOf(hub, 'pdf-issued').filter(([, id]) => id === device),
   ]
   return { runtimes, register }
 }
