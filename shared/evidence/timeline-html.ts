@@ -22,7 +22,7 @@ h1,h2{font-weight:600;line-height:1.3}h1{font-size:1.6rem;margin:0 0 1rem}h2{fon
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem}.pair>*{min-width:0}
 .note{border:2px solid #b4690e;border-radius:.5rem;padding:.75rem 1rem;margin:0 0 1.5rem}
 .card{border:1px solid color-mix(in srgb,currentColor 22%,transparent);border-radius:.5rem;padding:.75rem 1rem;margin:0 0 .75rem}
-.fact>*{display:flex;flex-wrap:wrap;gap:.15rem .6rem}.name{font-weight:600}.label,.muted{opacity:.72}.label::after{content:":"}
+.fact>*{display:flex;flex-wrap:wrap;gap:.15rem .6rem}.name{font-weight:600}.lead{margin:0 0 .9rem}.label,.muted{opacity:.72}.label::after{content:":"}
 .hash{font:.8rem/1.5 ui-monospace,Consolas,monospace;overflow-wrap:anywhere;opacity:.8}
 time{font-variant-numeric:tabular-nums}ol{list-style:none;padding:0;margin:0}li{border-inline-start:3px solid #2f6f4f;padding:.1rem 1rem .6rem}
 @media(max-width:40rem){.pair{grid-template-columns:1fr;gap:.25rem}}
@@ -45,7 +45,7 @@ export function timelineHtml(
 ${heading(1, title, 'title')}
 <div class="note">${pairOf(words.proof)}</div>
 <div class="card">${facts([
-    { label: words.version, value: String(content.version) },
+    { label: words.version, value: counted(content.version) },
     {
       label: words.made,
       value: {
@@ -57,11 +57,11 @@ ${heading(1, title, 'title')}
 ${heading(2, words.parties, 'part')}
 ${version.content.parties.map(({ name, company }) => party(crypto, content, company, name)).join('\n')}
 ${heading(2, words.signatures, 'part')}
-${pairOf(words.kind)}
+<div class="lead">${pairOf(words.kind)}</div>
 ${version.content.signatories.map((one) => signatory(one, version, entries)).join('\n')}
 ${content.certified ? `<div class="card">${pairOf(words.certified)}</div>` : ''}
 ${heading(2, words.timeline, 'part')}
-<div class="muted">${pairOf(words.clock)}</div>
+<div class="muted lead">${pairOf(words.clock)}</div>
 <ol>${happenings(version, entries).join('\n')}</ol>
 </body></html>
 `
@@ -69,7 +69,7 @@ ${heading(2, words.timeline, 'part')}
 
 function party(crypto: Crypto, { companies }: PackContent, company: string, name: Words): string {
   const root = companies.find((one) => one.company === company)?.roots.at(-1)
-  return `<div class="card">${pairOf(name)}${root ? `<div class="muted">${pairOf(words.root)}</div>${hash(fingerprintOf(crypto, root).replaceAll(' ', ''))}` : ''}</div>`
+  return `<div class="card">${pairOf(name)}${root ? `<div class="muted">${pairOf(words.root)}</div>${`<div class="hash" lang="en" dir="ltr">${escapeHtml(fingerprintOf(crypto, root))}</div>`}` : ''}</div>`
 }
 
 type Signatory = AgreementVersion<RoleCertificate>['content']['signatories'][number]
@@ -110,6 +110,12 @@ function happenings(version: AgreementVersion<RoleCertificate>, entries: readonl
       ]
     })
 }
+
+/** A number in the digits of either language. */
+const counted = (number: number): Words => ({
+  en: String(number),
+  ar: new Intl.NumberFormat('ar-SA-u-nu-arab', { useGrouping: false }).format(number),
+})
 
 const timed = (moment: Words): string =>
   pair(`<time class="muted">${escapeHtml(moment.en)}</time>`, `<time class="muted">${escapeHtml(moment.ar)}</time>`)
