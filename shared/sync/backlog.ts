@@ -1,4 +1,5 @@
 import type { ChannelId, EntryHash, FeedId } from '#shared/kernel/ids.ts'
+import type { Head } from '#shared/seal/entry.ts'
 import type { CarriedRun, FeedTip } from './message.ts'
 
 /** What a party holds of the channels, as sync needs it: sealed runs and their places, no keys. */
@@ -8,6 +9,10 @@ export interface RunShelf {
   hashAt(channel: ChannelId, feed: FeedId, seq: number): EntryHash | undefined
   /** Runs from the one that holds `fromSeq` on, in order, at most `limit`; none when that one is not held. */
   runs(channel: ChannelId, feed: FeedId, fromSeq: number, limit: number): readonly CarriedRun[]
+  /** What is named by what waits, and nobody has supplied. A party without keys knows of none. */
+  missing?(channel: ChannelId): readonly Head[]
+  /** Runs of a forked feed that go on from another past than `runs` gives. */
+  others?(channel: ChannelId, feed: FeedId): readonly CarriedRun[]
 }
 
 /**

@@ -282,6 +282,11 @@ export class Channel {
       .map(({ feed, seq }) => ({ feed: (this.index.all[feed] as FeedLine).id, seq }))
   }
 
+  /** What is named by the entries that wait first, and nobody has supplied. */
+  get missing(): readonly Head[] {
+    return this.index.all.flatMap(({ waiting: [first] }) => (first && this.index.missingHead(first.heads)) ?? [])
+  }
+
   /** Entries that wait, per feed; for the status that the person sees. */
   waiting(): readonly { readonly feed: FeedId; readonly count: number }[] {
     return this.index.lines

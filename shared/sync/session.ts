@@ -116,14 +116,7 @@ export class SyncSession {
         sync.underAdmission--
         this.#tell(event.channel, sync, false, effects)
         for (const gap of event.needs) this.#ask(event.channel, sync, gap, effects)
-        for (const { feed, seq } of event.missing) {
-          // What the other side is known to hold is on its way already.
-          if (sync.out.holds(feed, seq)) continue
-          const held = this.#shelf.tips(event.channel).find((tip) => tip.feed === feed)?.seq ?? 0
-          // Held, and yet missing: it is another past of that feed that is named.
-          const fromSeq = held < seq ? held + 1 : Math.max(1, seq - BEFORE_A_FORK)
-          this.#ask(event.channel, sync, { feed, fromSeq }, effects)
-        }
+        this.#askFor(event.channel, sync, event.missing, effects)
         if (event.refused !== undefined) {
           this.#send(effects, { type: 'refused', channel: event.channel, code: event.refused })
         }
@@ -203,6 +196,17 @@ export class SyncSession {
     }
   }
 
+  #askFor(channel: ChannelId, sync: ChannelSync, heads: readonly Head[], effects: SyncEffect[]): void {
+    for (const { feed, seq } of heads) {
+      const held = this.#shelf.tips(channel).find((tip) => tip.feed === feed)?.seq ?? 0
+      // What the other side is known to hold is on its way already.
+      if (held < seq && sync.out.holds(feed, seq)) continue
+      // Held, and yet missing: it is another past of that feed that is named.
+      const fromSeq = held < seq ? held + 1 : Math.max(1, seq - BEFORE_A_FORK)
+      this.#ask(channel, sync, { feed, fromSeq }, effects)
+    }
+  }
+
   /** Once until the next whole frontier: asking again would only make the same bytes travel twice. */
   #ask(
     channel: ChannelId,
@@ -235,6 +239,7 @@ export class SyncSession {
         if (message.whole) {
           sync.asked.clear()
           sync.out.restart(message.tips)
+          this.#askFor(channel, sync, this.#shelf.missing?.(channel) ?? [], effects)
         } else sync.out.advance(message.tips, message.taken)
         this.#pump(channel, sync, effects)
         break
@@ -311,7 +316,10 @@ export class SyncSession {
   #sendBeyond(channel: ChannelId, { feed, fromSeq }: Extract<Message, { type: 'need' }>, effects: SyncEffect[]): void {
     const tip = this.#shelf.tips(channel).find((one) => one.feed === feed)?.seq ?? 0
     if (tip >= fromSeq) return
-    const runs = this.#shelf.runs(channel, feed, fromSeq, MESSAGE_LIMITS.runs)
+    const runs = [
+      ...this.#shelf.runs(channel, feed, fromSeq, MESSAGE_LIMITS.runs),
+      ...(this.#shelf.others?.(channel, feed) ?? []),
+    ].slice(0, MESSAGE_LIMITS.runs)
     let size = 0
     const fitting = runs.filter(({ bytes }) => (size += bytes.length) <= MESSAGE_LIMITS.batch)
     if (fitting.length > 0) this.#send(effects, { type: 'runs', channel, runs: fitting })

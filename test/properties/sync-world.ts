@@ -268,6 +268,12 @@ export class Peer {
     return {
       tips: () => this.channel.index.held(),
       hashAt: (_channel, feed, seq) => this.channel.index.line(feed)?.hashes.of(seq),
+      missing: () => this.channel.missing,
+      others: (_channel, feed) =>
+        this.branches.flatMap((bytes) => {
+          const run = parseRun(bytes)
+          return run.ok && run.value.feed === feed ? [{ feed, lastSeq: run.value.lastSeq, bytes }] : []
+        }),
       runs: (_channel, feed, fromSeq, limit) =>
         (this.runs.get(feed) ?? []).filter((run) => run.lastSeq >= fromSeq).slice(0, limit),
     }
@@ -299,6 +305,7 @@ export class Peer {
     if (this.channel.stale) this.rebuild()
     if (!this.stands || this.#carrying || this.channel.forks.after(this.party.feed) !== undefined) return
     const { forks, carried, disputed } = this.channel
+    if (forks.inForce.length + disputed.size === 0) return
     const carry = [...this.log, ...this.branches].flatMap((bytes) => {
       const run = parseRun(bytes)
       const hashes = run.ok ? (runHashes(this.crypto, run.value) ?? []) : []

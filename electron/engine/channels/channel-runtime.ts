@@ -1,10 +1,11 @@
 import type { Crypto, SymmetricKey } from '#shared/kernel/crypto.ts'
-import type { ArtifactId, ChannelId, DeviceId, EpochId, SectionName, WorkspaceId } from '#shared/kernel/ids.ts'
+import type { ArtifactId, ChannelId, DeviceId, EpochId, FeedId, SectionName, WorkspaceId } from '#shared/kernel/ids.ts'
 import { certificateOf, readers } from '#shared/membership/certificate-of.ts'
 import { readControl, writeControl } from '#shared/membership/control.ts'
 import { createEpoch, leaves, writableEpoch } from '#shared/membership/epoch.ts'
 import type { EpochCreated, FeedHead, Genesis, Membership } from '#shared/membership/types.ts'
 import type { Body, Head, WritingEpoch } from '#shared/seal/entry.ts'
+import { parseRun } from '#shared/seal/parse.ts'
 import { sealEntry, signRun, startRun, type RunDraft } from '#shared/seal/seal.ts'
 import type { Refused } from '#shared/sync/admit.ts'
 import {
@@ -15,6 +16,7 @@ import {
   type Settled,
   type Taken,
 } from '#shared/sync/channel.ts'
+import type { CarriedRun } from '#shared/sync/message.ts'
 import { clientId } from '#shared/sync/client-id.ts'
 import type { EntryRefusal } from '#shared/sync/refusal.ts'
 import { sectionKey, type CheckedUpdate, type SectionKey } from '#shared/sync/update.ts'
@@ -295,6 +297,15 @@ export class ChannelRuntime {
   #readAgain(): void {
     if (this.#channel.stale) this.rebuild()
     this.tellOfForks()
+  }
+
+  /** Runs of a forked feed that go on from another past than the log holds. */
+  otherPasts(feed: FeedId): readonly CarriedRun[] {
+    if (this.#channel.forks.inForce.length + this.#channel.disputed.size === 0) return []
+    return this.#deps.branches.list().flatMap((bytes) => {
+      const run = parseRun(bytes)
+      return run.ok && run.value.feed === feed ? [{ feed, lastSeq: run.value.lastSeq, bytes }] : []
+    })
   }
 
   /** Carries what this device holds of forked feeds and nobody carries yet. Call inside a transaction. */

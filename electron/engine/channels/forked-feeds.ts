@@ -20,6 +20,7 @@ export function runsToCarry(
   { crypto, log, branches }: ChannelDeps,
   own: FeedId,
 ): readonly Control[] {
+  if (forks.inForce.length === 0 && disputed.size === 0) return []
   const kept = branches.list()
   const toCarry: { readonly run: EntryHash; readonly bytes: Uint8Array }[] = []
   const consider = (bytes: Uint8Array, from: number): 'carried' | 'early' | 'added' => {

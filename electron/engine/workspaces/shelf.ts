@@ -16,5 +16,7 @@ export function shelfOf(log: LogStore, runtimeOf: (channel: ChannelId) => Channe
     hashAt: (channel, feed, seq) => runtimeOf(channel)?.admission.index.line(feed)?.hashes.of(seq),
     runs: (channel, feed, fromSeq, limit) =>
       log.runs(channel, feed, fromSeq, limit).map(({ lastSeq, bytes }) => ({ feed, lastSeq, bytes })),
+    missing: (channel) => runtimeOf(channel)?.admission.missing ?? [],
+    others: (channel, feed) => runtimeOf(channel)?.otherPasts(feed) ?? [],
   }
 }
