@@ -83,7 +83,7 @@ export class Session {
     this.colleagues.wake()
     this.#timer = this.context.scheduler.after(HOUR, () => {
       // A day that turned closes and opens screens although nothing was written.
-      this.context.changes.say('disclosures', 'artifacts', 'today')
+      this.context.changes.say('disclosures', 'artifacts', 'documents', 'today')
       this.#watchTime()
     })
   }

@@ -6,6 +6,7 @@ import type { CompanyId } from '#shared/kernel/ids.ts'
 import { USUAL_POLICY } from './draft.ts'
 import { optionPosition, optionScore, withinLeeway, type DimensionScores, type RoleScores } from './position.ts'
 import { tally, type CountedPosition } from './tally.ts'
+import { sensitivity, whatIf } from './what-if.ts'
 
 type Said = readonly [score: number, vote: 'yes' | 'no', objection?: string]
 interface Vectors {
@@ -155,5 +156,27 @@ describe('policies', () => {
         if (before.outcome === 'decided') expect(tally(contentOf(policy, weights, 1), only(true), []).outcome).toBe('decided') // prettier-ignore
       }),
     )
+  })
+})
+
+describe('what-if', () => {
+  // (2×80 + 1×50) / 3 = 70; the yes is two thirds of the weight.
+  const terms = contentOf(policyOf({ kind: 'weighted-majority', threshold: 60, leastYes: 51, quorum: 51 }), [2, 1], 1)
+  const positions = [[[8000, 'yes']] as const, [[5000, 'no']] as const].flatMap(position)
+
+  it('[DEC-26] says up to which threshold the result stands, and whose silence would change it', () => {
+    expect(sensitivity(terms, positions, [])).toEqual({ threshold: { from: 0, to: 70 }, pivotal: [company(0)] })
+    const none = contentOf(policyOf({ kind: 'weighted-majority', threshold: 75, leastYes: 51 }), [2, 1], 1)
+    expect(sensitivity(none, positions, [])).toEqual({ threshold: { from: 71, to: 100 }, pivotal: [company(1)] })
+  })
+
+  it('[DEC-26] applies other weights and another threshold to the same positions, and changes nothing else', () => {
+    expect(whatIf(terms, positions, [], {})).toEqual(tally(terms, positions, []))
+    expect(whatIf(terms, positions, [], { threshold: 71 })).toMatchObject({
+      outcome: 'no-decision',
+      reason: 'threshold',
+    })
+    const equal = whatIf(terms, positions, [], { weights: new Map([[company(0), 1]]) })
+    expect(equal).toMatchObject({ outcome: 'no-decision', options: [{ score: 6500, obstacles: ['yes-weight'] }] })
   })
 })

@@ -1,13 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { LiveDocument } from '#ui/app/live-document.ts'
-import type { CompanyPosition } from '#shared/artifacts/decision-content.ts'
-import type { RoundView } from '#shared/projection/decision-views.ts'
-import { stateIn, decisionPlace } from '#engine/decisions/decision.ts'
-import { refusalOf, until, type Company } from '#test/support/company.ts'
-import { threeCompanies, type ThreeCompanies } from '#test/support/three-companies.ts'
-import { kept, openWindow, rows } from '#test/support/window.ts'
-
-const TITLE = { en: 'Where the shared hub goes', ar: 'موقع المركز المشترك' }
+import { decisionPlace, say } from '#engine/decisions/decision.ts'
+import type { DecisionEvent } from '#shared/artifacts/decision-event.ts'
+import { refusalOf, until } from '#test/support/company.ts'
+import * as deciding from '#test/support/deciding.ts'
+import { AGAINST_BOTH, FOR_DAMMAM, FOR_RIYADH, roundOf, speak } from '#test/support/deciding.ts'
+import type { ThreeCompanies } from '#test/support/three-companies.ts'
+import { kept, rows } from '#test/support/window.ts'
 
 let three: ThreeCompanies
 const windows: LiveDocument[] = []
@@ -16,70 +15,15 @@ afterEach(() => {
   three.end()
 })
 
-/** A draft with two options, open for everybody; `policy` changes the usual rule. */
-async function drafted(policy: Readonly<Record<string, string | number>>): Promise<{ artifact: string; live: LiveDocument }> {
-  three = await threeCompanies()
-  const [a] = three.all
-  const { artifact } = await a.client.documents.create({ channel: three.channel, type: 'JointGovernanceDecision.v1', title: TITLE }) // prettier-ignore
-  const live = await openWindow(a, artifact)
-  windows.push(live)
-  live.set('topic', 'it', 'questionEn', 'Where do we build the cold-chain hub?')
-  live.set('topic', 'it', 'questionAr', 'أين نبني مركز سلسلة التبريد؟')
-  live.set('topic', 'it', 'benefitsEn', 'Shorter routes for all three.')
-  live.set('topic', 'it', 'deadline', '2026-11-30')
-  live.set('options', 'o1', 'title', { en: 'Riyadh', ar: 'الرياض' })
-  live.set('options', 'o2', 'title', { en: 'Dammam', ar: 'الدمام' })
-  for (const [field, value] of Object.entries(policy)) live.set('policy', 'it', field, value)
-  await kept(live)
-  await three.level()
-  return { artifact, live }
-} // prettier-ignore
-
-const viewOf = async ({ client }: Company, artifact: string) => client.decisions.get({ artifact })
-async function roundOf(company: Company, artifact: string): Promise<RoundView> {
-  const { rounds, current } = await viewOf(company, artifact)
-  const found = rounds.find(({ hash }) => hash === current)
-  if (!found) throw new Error('no round')
-  return found
+async function drafted(
+  policy: Parameters<typeof deciding.drafted>[0],
+): Promise<{ artifact: string; live: LiveDocument }> {
+  const made = await deciding.drafted(policy)
+  three = made.three
+  windows.push(made.live)
+  return made
 }
-
-/** What every engine makes of the decision: the same, to the hash. */
-async function agreed(artifact: string): Promise<RoundView> {
-  await three.level()
-  const seen = three.all.map((company) => {
-    const { hub } = company.engine.desk.session
-    const { rounds, current, refusals } = stateIn(hub, decisionPlace(hub, artifact))
-    return JSON.stringify([
-      current?.hash, [...refusals].toSorted(),
-      rounds.map(({ hash, standing, now, closing, signatures }) =>
-        [hash, standing, now.hash, closing?.statement.hash, signatures.final, [...signatures.signed.keys()]]),
-    ]) // prettier-ignore
-  })
-  expect(new Set(seen).size, seen.join('\n')).toBe(1)
-  return roundOf(three.all[0], artifact)
-}
-
-const RIYADH = { vision: 80, purpose: 70, fit: 90, legend: 60 }
-const DAMMAM = { vision: 40, purpose: 50, fit: 30, legend: 60 }
-
-/** Scores both options with one role and approves the position that follows. */
-async function speak(
-  company: Company,
-  artifact: string,
-  scores: { readonly o1: typeof RIYADH; readonly o2: typeof RIYADH },
-  votes: { readonly o1: 'yes' | 'no'; readonly o2: 'yes' | 'no' },
-  objection = '',
-): Promise<void> {
-  const { hash: round } = await roundOf(company, artifact)
-  const sheet = (one: typeof RIYADH) => ({ scores: one, rationale: 'Our own reasons', evidence: ['board paper 7'] })
-  const { rounds } = await company.client.decisions.saveScores({
-    artifact, round, role: 'ceo', weight: 1, options: { o1: sheet(scores.o1), o2: sheet(scores.o2) },
-  }) // prettier-ignore
-  const computed = rounds.find(({ hash }) => hash === round)?.own?.computed ?? {}
-  const option = (id: 'o1' | 'o2'): Pick<CompanyPosition['options'][number], 'option' | 'score' | 'vote' | 'objection'> =>
-    ({ option: id, score: computed[id]?.score ?? 0, vote: votes[id], objection: votes[id] === 'no' ? objection : '' }) // prettier-ignore
-  await company.client.decisions.approve({ artifact, round, stance: 'vote', options: [option('o1'), option('o2')], rationale: 'For the record' }) // prettier-ignore
-}
+const agreed = (artifact: string) => deciding.agreed(three, artifact)
 
 describe('three companies decide', () => {
   it('[DP-1, DP-4, DP-8, DP-10] by weighted majority with sealed positions that are shown together, and all three sign', async () => {
@@ -87,8 +31,8 @@ describe('three companies decide', () => {
     const [a, b, c] = three.all
     await a.client.decisions.open({ artifact, reason: '' })
     expect((await agreed(artifact)).standing).toBe('voting')
-    await speak(a, artifact, { o1: RIYADH, o2: DAMMAM }, { o1: 'yes', o2: 'no' })
-    await speak(b, artifact, { o1: RIYADH, o2: DAMMAM }, { o1: 'yes', o2: 'no' })
+    await speak(a, artifact, FOR_RIYADH)
+    await speak(b, artifact, FOR_RIYADH)
     await agreed(artifact)
     const seenByC = (await roundOf(c, artifact)).companies
     expect(seenByC.map(({ state }) => state)).toEqual(['sealed', 'sealed', 'waiting'])
@@ -96,7 +40,7 @@ describe('three companies decide', () => {
     const { hash: round } = await roundOf(a, artifact)
     expect(await refusalOf(a.client.decisions.reveal({ artifact, round }))).toBe('decisions:too-early')
     expect(await refusalOf(a.client.decisions.close({ artifact, round }))).toBe('decisions:too-early')
-    await speak(c, artifact, { o1: DAMMAM, o2: RIYADH }, { o1: 'no', o2: 'yes' })
+    await speak(c, artifact, FOR_DAMMAM)
     await agreed(artifact)
     expect((await a.client.today.get()).needs.map(({ code }) => code)).toContain('decision-reveal')
     for (const { client } of three.all) await client.decisions.reveal({ artifact, round })
@@ -122,9 +66,9 @@ describe('three companies decide', () => {
     const [a, b, c] = three.all
     await a.client.decisions.open({ artifact, reason: '' })
     await three.level()
-    await speak(a, artifact, { o1: RIYADH, o2: DAMMAM }, { o1: 'yes', o2: 'no' })
-    await speak(b, artifact, { o1: RIYADH, o2: DAMMAM }, { o1: 'yes', o2: 'no' })
-    await speak(c, artifact, { o1: DAMMAM, o2: DAMMAM }, { o1: 'no', o2: 'no' })
+    await speak(a, artifact, FOR_RIYADH)
+    await speak(b, artifact, FOR_RIYADH)
+    await speak(c, artifact, AGAINST_BOTH)
     const { hash: round } = await agreed(artifact)
     await a.client.decisions.close({ artifact, round })
     expect(await agreed(artifact)).toMatchObject({
@@ -142,7 +86,7 @@ describe('three companies decide', () => {
     await a.client.decisions.open({ artifact, reason: 'A second store in Asir, as agreed in mediation.' })
     const second = await agreed(artifact)
     expect(second).toMatchObject({ standing: 'voting', content: { round: 2, previous: round } })
-    for (const company of three.all) await speak(company, artifact, { o1: RIYADH, o2: DAMMAM }, { o1: 'yes', o2: 'no' })
+    for (const company of three.all) await speak(company, artifact, FOR_RIYADH)
     await agreed(artifact)
     await c.client.decisions.close({ artifact, round: second.hash })
     const closed = await agreed(artifact)
@@ -160,12 +104,12 @@ describe('what does not count', () => {
     const [a, b, c] = three.all
     await a.client.decisions.open({ artifact, reason: '' })
     await three.level()
-    await speak(a, artifact, { o1: RIYADH, o2: DAMMAM }, { o1: 'yes', o2: 'no' })
-    await speak(b, artifact, { o1: RIYADH, o2: DAMMAM }, { o1: 'yes', o2: 'no' })
+    await speak(a, artifact, FOR_RIYADH)
+    await speak(b, artifact, FOR_RIYADH)
     await agreed(artifact)
     // C speaks in time by its own clock, and nobody hears of it before the deadline.
     three.cutOff(2)
-    await speak(c, artifact, { o1: DAMMAM, o2: RIYADH }, { o1: 'no', o2: 'yes' })
+    await speak(c, artifact, FOR_DAMMAM)
     expect((await roundOf(c, artifact)).companies[2]?.state).toBe('unproven')
     const { hash: round } = await roundOf(a, artifact)
     expect(await refusalOf(c.client.decisions.approve({ artifact, round, stance: 'abstain', options: [], rationale: '' }))).toBe('decisions:already-given') // prettier-ignore
@@ -181,5 +125,118 @@ describe('what does not count', () => {
     expect(closed.closing).toMatchObject({ counted: 2, tally: { outcome: 'decided', option: 'o1', voting: 2, eligible: 3 } }) // prettier-ignore
     expect(await refusalOf(c.client.decisions.approve({ artifact, round, stance: 'abstain', options: [], rationale: '' }))).toBe('decisions:after-close') // prettier-ignore
     await until('all closed', async () => (await roundOf(c, artifact)).standing === 'signing')
+  })
+})
+
+describe('consent, vetoes and hostile words', () => {
+  it('[DP-8] a reasoned objection stops consent, a recusal leaves the count, and a veto stops an option', async () => {
+    const { artifact } = await drafted({ kind: 'consent', sealed: 'no', quorum: 0, vetoRoles: ['ceo'] })
+    const [a, b, c] = three.all
+    await a.client.decisions.open({ artifact, reason: '' })
+    const { hash: round } = await agreed(artifact)
+    await speak(a, artifact, { ...FOR_RIYADH, votes: { o1: 'yes', o2: 'yes' } })
+    expect(await refusalOf(speak(b, artifact, FOR_RIYADH))).toBe('decisions:objection-missing')
+    await speak(b, artifact, { ...FOR_RIYADH, objection: 'No berth before March.' })
+    await c.client.decisions.approve({ artifact, round, stance: 'recuse', options: [], rationale: 'The land is ours.' })
+    const said = await agreed(artifact)
+    expect(said.tally).toMatchObject({ outcome: 'decided', option: 'o1', eligible: 2, options: [{ obstacles: [] }, { obstacles: ['objection'] }] }) // prettier-ignore
+    await c.client.decisions.veto({ artifact, round, option: 'o1', reason: 'The lease forbids it.' })
+    const stopped = await agreed(artifact)
+    expect(stopped.tally).toMatchObject({ outcome: 'no-decision', reason: 'veto' })
+    expect(stopped.vetoes).toMatchObject([{ option: 'o1', reason: 'The lease forbids it.' }])
+  })
+
+  it('[DP-5] a standard is decided unanimously or not at all', async () => {
+    const { artifact, live } = await drafted({})
+    const [a] = three.all
+    const type = 'StandardsDoc.v1'
+    const standard = await a.client.documents.create({
+      channel: three.channel,
+      type,
+      title: { en: 'Pallets', ar: 'المنصات' },
+    })
+    live.add('affected', { artifact: standard.artifact, order: 'a0' })
+    await kept(live)
+    expect(await refusalOf(a.client.decisions.open({ artifact, reason: '' }))).toBe(
+      'decisions:standards-need-unanimity',
+    )
+    live.set('policy', 'it', 'kind', 'unanimity')
+    await kept(live)
+    await a.client.decisions.open({ artifact, reason: '' })
+    const { content } = await agreed(artifact)
+    expect(content.topic.affected).toMatchObject([{ artifact: standard.artifact, type }])
+  })
+
+  it('[DP-8] words that a modified client writes past its engine are told apart by every other', async () => {
+    const { artifact } = await drafted({ sealed: 'no', quorum: 50, threshold: 50 })
+    const [a, b, c] = three.all
+    await a.client.decisions.open({ artifact, reason: '' })
+    const { hash: round } = await agreed(artifact)
+    await speak(a, artifact, FOR_RIYADH)
+    await speak(b, artifact, FOR_RIYADH)
+    await agreed(artifact)
+    const position = (weight: number) => ({
+      stance: 'vote' as const, weight, rationale: '',
+      options: ['o1', 'o2'].map((option) => ({ option, score: 0, vote: 'no' as const, objection: '', uncertainty: 0, dissent: 0 })),
+    }) // prettier-ignore
+    const { hub } = c.engine.desk.session
+    const place = decisionPlace(hub, artifact)
+    const write = (event: DecisionEvent): void => say(hub, place, event, 'position-approved')
+    write({ type: 'position-given', artifact: place.id, round, position: position(100) })
+    write({ type: 'position-sealed', artifact: place.id, round, commitment: 'e'.repeat(64) })
+    write({ type: 'round-closed', artifact: place.id, round, hash: 'e'.repeat(64), text: '{}' })
+    write({ type: 'decision-signed', artifact: place.id, round, hash: 'e'.repeat(64) })
+    write({ type: 'decision-withdrawn', artifact: place.id, round, reason: 'mine now' })
+    write({ type: 'position-given', artifact: place.id, round, position: position(1) })
+    write({ type: 'position-given', artifact: place.id, round, position: { ...position(1), rationale: 'again' } })
+    const after = await agreed(artifact)
+    const codes = after.facts.flatMap(({ by, refusal }) => (by.company.name.en === 'Asir Cold Stores' && refusal ? [refusal] : [])) // prettier-ignore
+    expect(codes).toEqual(['over-weight', 'wrong-form', 'list-differs', 'no-such-list', 'not-the-opener', 'duplicate'])
+    expect(after).toMatchObject({ standing: 'voting', tally: { outcome: 'decided', option: 'o1', voting: 3 } })
+    await a.client.decisions.close({ artifact, round })
+    const closed = await agreed(artifact)
+    const list = closed.closing?.hash ?? ''
+    await c.client.decisions.sign({ artifact, round, list })
+    await agreed(artifact)
+    write({ type: 'position-given', artifact: place.id, round, position: position(1) })
+    expect((await agreed(artifact)).facts.findLast(({ type }) => type === 'position-given')?.refusal).toBe(
+      'after-close',
+    )
+    await a.client.decisions.sign({ artifact, round, list })
+    await b.client.decisions.sign({ artifact, round, list })
+    expect((await agreed(artifact)).standing).toBe('final')
+  })
+
+  it('[DP-8] who signs two lists that were made apart voids the round on every engine', async () => {
+    const { artifact } = await drafted({ sealed: 'no', quorum: 50, vetoRoles: ['ceo'] })
+    const [a, b, c] = three.all
+    await a.client.decisions.open({ artifact, reason: '' })
+    const { hash: round } = await agreed(artifact)
+    for (const company of three.all) await speak(company, artifact, FOR_RIYADH)
+    await agreed(artifact)
+    // C goes off, vetoes where only B hears of it, and so A's list and B's differ.
+    three.cutOff(0)
+    await c.client.decisions.veto({ artifact, round, option: 'o2', reason: 'No berth.' })
+    await until('B has it', async () => (await roundOf(b, artifact)).vetoes.length === 1)
+    await three.level([b, c])
+    await b.client.decisions.close({ artifact, round })
+    await a.client.decisions.close({ artifact, round })
+    const short = (await roundOf(a, artifact)).closing?.hash ?? ''
+    await a.client.decisions.sign({ artifact, round, list: short })
+    three.link()
+    expect((await agreed(artifact)).standing).toBe('lists-differ')
+    await b.client.decisions.close({ artifact, round })
+    const apart = await agreed(artifact)
+    expect(apart).toMatchObject({ standing: 'split', closing: { counted: 4 } })
+    const long = apart.closing?.hash ?? ''
+    expect(await refusalOf(a.client.decisions.sign({ artifact, round, list: long }))).toBe('decisions:already-signed')
+    // A modified client signs it all the same.
+    const { hub } = a.engine.desk.session
+    const place = decisionPlace(hub, artifact)
+    say(hub, place, { type: 'decision-signed', artifact: place.id, round, hash: long }, 'decision-signed')
+    const voided = await agreed(artifact)
+    expect(voided.standing).toBe('void')
+    expect(voided.signatures.map(({ state }) => state)).toEqual(['twice', 'waiting', 'waiting'])
+    expect(voided.own?.asks).toEqual(['revise'])
   })
 })

@@ -5,7 +5,7 @@ import { JOINT } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { mayClose } from './conclude.ts'
 import { decisionPlace, factsOf, stateIn, type DecisionPlace, type DecisionRound } from './decision.ts'
-import { mayShow } from './positions.ts'
+import { hasSpoken, mayShow } from './positions.ts'
 import { scoresOf } from './scores.ts'
 
 /** What this person can do about a round now; empty for whoever does not decide in it. */
@@ -41,12 +41,14 @@ function votingAsks(hub: Hub, place: DecisionPlace, round: DecisionRound, approv
   const { content, hash, now: { votes } } = round // prettier-ignore
   const { company } = hub.identity.card
   const now = hub.context.clock.now()
-  const own = factsOf(place).filter(({ author, fact }) => author.company === company && 'round' in fact && fact.round === hash) // prettier-ignore
-  const said = own.some(({ fact }) => fact.type === 'position-given' || fact.type === 'position-sealed')
-  const contradictory = own.some(({ id }) => votes.refusals.get(id) === 'contradictory')
-  const shown = own.some(({ fact }) => fact.type === 'position-revealed')
+  const said = hasSpoken(place, round, company)
+  const shown = factsOf(place).some(
+    ({ fact, author, id }) =>
+      fact.type === 'position-revealed' && fact.round === hash && author.company === company &&
+      ['late', 'not-witnessed', undefined].includes(votes.refusals.get(id)),
+  ) // prettier-ignore
   const asks: DecisionAsk[] = []
-  if ((!said || contradictory) && now <= content.closesAt) {
+  if (!said && now <= content.closesAt) {
     if (scoresOf(hub, place, hash).length === 0) asks.push('score')
     else if (approves) asks.push('approve')
   }

@@ -1,6 +1,6 @@
 import { Refused } from '../edge.ts'
 import type { Hub } from '../workspaces/hub.ts'
-import { currentRound, decisionPlace, factsOf, mustApprove, mustState, say, stateIn, type DecisionRound } from './decision.ts' // prettier-ignore
+import { currentRound, decisionPlace, mustApprove, mustState, say, stateIn, type DecisionRound } from './decision.ts' // prettier-ignore
 
 /** Whether a round may be closed at `now`: everybody has spoken, its time is over, or it was closed twice apart. */
 export function mayClose({ standing, content, now: { votes } }: DecisionRound, now: number): boolean {
@@ -28,11 +28,7 @@ export function sign(hub: Hub, artifact: string, hash: string, list: string): vo
   mustApprove(hub, place, round)
   if (!['signing', 'no-decision', 'split'].includes(round.standing)) throw new Refused('decisions', 'nothing-to-sign')
   if (round.closing?.fact.fact.hash !== list) throw new Refused('decisions', 'changed-meanwhile')
-  const { company } = hub.identity.card
-  const signed = factsOf(place).some(
-    ({ fact, author }) => fact.type === 'decision-signed' && fact.round === hash && author.company === company,
-  )
-  if (signed) throw new Refused('decisions', 'already-signed')
+  if (round.signatures.signed.has(hub.identity.card.company)) throw new Refused('decisions', 'already-signed')
   const { outcome } = round.closing.statement.tally
   say(hub, place, { type: 'decision-signed', artifact: place.id, round: hash, hash: list }, 'decision-signed', { outcome, hash: list }) // prettier-ignore
 }

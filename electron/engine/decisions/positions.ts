@@ -6,7 +6,7 @@ import { Refused } from '../edge.ts'
 import { certificateIn } from '../identity/identity.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import {
-  currentRound, decisionPlace, factsOf, hashOf, mustApprove, mustState, say, stateIn, type DecisionPlace, type DecisionRound, type Fact,
+  currentRound, decisionPlace, factsOf, hashOf, mustApprove, mustState, say, stateIn, type DecisionPlace, type DecisionRound,
 } from './decision.ts' // prettier-ignore
 import { computedOf, scoresOf } from './scores.ts'
 
@@ -35,9 +35,7 @@ export function approve(hub: Hub, artifact: string, order: PositionOrder): void 
   if (round.standing !== 'voting') throw new Refused('decisions', 'after-close')
   if (hub.context.clock.now() > round.content.closesAt) throw new Refused('decisions', 'late')
   const { company } = hub.identity.card
-  const spoken = factsOf(place).filter((fact) => ownWord(fact, round.hash, company))
-  const contradictory = spoken.some(({ id }) => round.now.votes.refusals.get(id) === 'contradictory')
-  if (spoken.length > 0 && !contradictory) throw new Refused('decisions', 'already-given')
+  if (hasSpoken(place, round, company)) throw new Refused('decisions', 'already-given')
   const position = positionOf(hub, place, round, order)
   const { policy } = round.content
   const detail = { round: round.content.round, stance: position.stance }
@@ -53,8 +51,18 @@ export function approve(hub: Hub, artifact: string, order: PositionOrder): void 
   ) // prettier-ignore
 }
 
-const ownWord = ({ fact, author }: Fact, round: string, company: string): boolean =>
-  (fact.type === 'position-given' || fact.type === 'position-sealed') && fact.round === round && author.company === company // prettier-ignore
+/** Refusals of a word that still stands in the way of another: it counts as soon as somebody confirms it. */
+const STANDS: ReadonlySet<string | undefined> = new Set([undefined, 'not-witnessed'])
+
+/** Whether a company has given or sealed a position that counts, or may come to. */
+export const hasSpoken = (place: DecisionPlace, { hash, now: { votes } }: DecisionRound, company: string): boolean =>
+  factsOf(place).some(
+    ({ id, fact, author }) =>
+      (fact.type === 'position-given' || fact.type === 'position-sealed') &&
+      fact.round === hash &&
+      author.company === company &&
+      STANDS.has(votes.refusals.get(id)),
+  )
 
 function positionOf(hub: Hub, place: DecisionPlace, round: DecisionRound, order: PositionOrder): CompanyPosition {
   const { content } = round

@@ -105,7 +105,7 @@ export function Approval({ round, own }: { readonly round: RoundView; readonly o
                       </Table.Td>
                       <Table.Td>
                         <Num value={computed ? computed.score / 100 : null} />
-                        {computed ? (
+                        {computed && own.scores.length > 1 ? (
                           <Text fz="xs" c="dimmed">
                             {t('approve.spread', { points: f.number(computed.uncertainty / 100) })} ·{' '}
                             {t('approve.dissent', { count: computed.dissent })}

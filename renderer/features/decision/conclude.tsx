@@ -15,7 +15,7 @@ import { useDesk } from './desk.tsx'
 
 /** The next step of this person in the round, and how it ends: showing, closing, signing, mediating. */
 export function Conclude({ round }: { readonly round: RoundView }) {
-  const { own, closing, mediations } = round
+  const { closing, mediations } = round
   return (
     <>
       <NextStep round={round} />
@@ -23,7 +23,6 @@ export function Conclude({ round }: { readonly round: RoundView }) {
         <Signatures round={round} />
       ) : null}
       {mediations.length > 0 ? <Mediation round={round} /> : null}
-      {own?.mayVeto || (round.standing === 'voting' && round.openedBy.own) ? <Stop round={round} /> : null}
     </>
   )
 }
@@ -139,7 +138,7 @@ function Reasoned(props: {
 }
 
 /** What stops a round while positions come in: a veto of a role that has one, and taking it back. */
-function Stop({ round }: { readonly round: RoundView }) {
+export function Stop({ round }: { readonly round: RoundView }) {
   const { t } = useTranslation('decision')
   const { pick } = useLocale()
   const { decision } = useDesk()
@@ -148,6 +147,8 @@ function Stop({ round }: { readonly round: RoundView }) {
   const veto = useMutation({ ...orpc.veto.mutationOptions(), onError: notify.refused })
   const withdraw = useMutation({ ...orpc.withdraw.mutationOptions(), onError: notify.refused })
   const place = { artifact: decision.id, round: round.hash }
+  const mayWithdraw = round.standing === 'voting' && round.openedBy.own
+  if (!round.own?.mayVeto && !mayWithdraw) return null
   return (
     <Paper component="section" aria-label={t('stop.title')}>
       <Title order={2} mb="sm">
@@ -166,7 +167,7 @@ function Stop({ round }: { readonly round: RoundView }) {
               />
             ))
           : null}
-        {round.openedBy.own ? (
+        {mayWithdraw ? (
           <Reasoned
             about={t('withdraw.about')}
             action={t('withdraw.action')}

@@ -104,10 +104,12 @@ function CompanyRow({ one, round }: { readonly one: CompanyStandView; readonly r
                   <Badge size="xs" color={said.vote === 'yes' ? 'leaf' : 'red'} variant="light">
                     {t(`vote.${said.vote}`)}
                   </Badge>
-                  <Text fz="xs" c="dimmed">
-                    {t('approve.spread', { points: f.number(said.uncertainty / 100) })} ·{' '}
-                    {t('approve.dissent', { count: said.dissent })}
-                  </Text>
+                  {said.uncertainty > 0 ? (
+                    <Text fz="xs" c="dimmed">
+                      {t('approve.spread', { points: f.number(said.uncertainty / 100) })} ·{' '}
+                      {t('approve.dissent', { count: said.dissent })}
+                    </Text>
+                  ) : null}
                   {said.objection ? (
                     <Text fz="sm" dir="auto" maw="18rem">
                       {said.objection}

@@ -8,13 +8,14 @@ import { HashBadge } from '#ui/parts/hash-badge.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { When } from '#ui/parts/values.tsx'
 import { Ballot } from './ballot.tsx'
-import { Conclude } from './conclude.tsx'
+import { Conclude, Stop } from './conclude.tsx'
 import { useDesk } from './desk.tsx'
 import { OpenRound } from './open-round.tsx'
 import { OwnSide } from './own-side.tsx'
 import { Positions } from './positions.tsx'
 import { InWords } from './rule.tsx'
 import { Trail } from './trail.tsx'
+import { WhatIf } from './what-if.tsx'
 
 const STANDING_COLOR = {
   voting: 'sand', signing: 'amber', final: 'leaf', 'no-decision': 'red', 'lists-differ': 'amber', split: 'red', void: 'red',
@@ -106,7 +107,9 @@ function Round({ round }: { readonly round: RoundView }) {
       {round.own && round.standing === 'voting' ? <OwnSide round={round} own={round.own} /> : null}
       <Positions round={round} />
       <Ballot round={round} />
+      <WhatIf key={round.hash} round={round} />
       <InWords policy={round.content.policy} weights={weights} />
+      <Stop round={round} />
       <Trail round={round} />
     </>
   )

@@ -19,7 +19,11 @@ export function useRuleWords(): (policy: DecisionPolicy, weights: readonly numbe
     const roles = (list: DecisionPolicy['approvers']): string => f.list(list.map((role) => t(`common:role.${role}`)))
     const sentences = [
       t(`rule.kind.${kind}`, { points, share: share(leastYes) }),
-      quorum > 0 ? t('rule.quorum', { share: share(quorum) }) : t('rule.noQuorum'),
+      quorum === 100
+        ? t('rule.allPresent')
+        : quorum > 0
+          ? t('rule.quorum', { share: share(quorum) })
+          : t('rule.noQuorum'),
       t(`rule.abstain.${abstain}`),
       t(sealed ? 'rule.sealed' : 'rule.notSealed'),
       ...(vetoRoles.length > 0 ? [t('rule.veto', { roles: roles(vetoRoles) })] : []),

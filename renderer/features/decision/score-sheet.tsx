@@ -18,6 +18,7 @@ import { ROLES, type Role } from '#shared/kernel/ids.ts'
 import type { RoleScoresView, RoundView } from '#shared/projection/decision-views.ts'
 import { useOrpc } from '#ui/app/engine.tsx'
 import { refusalOf } from '#ui/app/refusal.ts'
+import { useAppState } from '#ui/app/state.ts'
 import { useLocale } from '#ui/parts/locale.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { useDesk } from './desk.tsx'
@@ -48,7 +49,8 @@ export function ScoreSheet(props: {
   const { pick, f } = useLocale()
   const { decision } = useDesk()
   const free = ROLES.filter((role) => role === kept?.role || !taken.includes(role))
-  const [role, setRole] = useState<Role>(kept?.role ?? free[0] ?? 'ceo')
+  const own = useAppState().person?.roles ?? []
+  const [role, setRole] = useState<Role>(kept?.role ?? free.find((one) => own.includes(one)) ?? free[0] ?? 'ceo')
   const [weight, setWeight] = useState<number | string>(kept?.weight ?? 1)
   const [sheet, setSheet] = useState(() => sheetOf(round, kept))
   const saving = useMutation({ ...useOrpc().decisions.saveScores.mutationOptions(), onSuccess: onDone })
