@@ -93,6 +93,10 @@ describe('a file that others signed further', () => {
     expect(await download(story.two.b, await story.two.b.client.agreements.file({ artifact, hash }))).toEqual(story.pdf)
 
     const pack = await packOf(story.two.b, artifact, hash)
+    const here = await check(pack)
+    // Known from safety codes: this vault need not be told to compare.
+    expect(here).toMatchObject({ kind: 'pack', answer: 'holds', known: { artifact } })
+    expect(here.notes).not.toContain('roots-from-file')
     const forger = await Forger.of(pack, story.two.b.engine.desk.session.hub.identity.device.secret)
     expect(await forger.check(pack)).toMatchObject({
       answer: 'holds',

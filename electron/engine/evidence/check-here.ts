@@ -23,8 +23,14 @@ export async function checkFile(hub: Hub, bytes: Uint8Array): Promise<FileCheckV
   const { crypto, paper, clock } = hub.context
   const now = clock.now()
   const timestampRoots = believedRoots(hub)
-  const alone = await checkerOf({ crypto, paper }).file(bytes, { now, ...(timestampRoots && { timestampRoots }) })
-  if (alone.kind === 'pack') return { ...alone, known: knownBy(hub, alone.agreement?.hash) }
+  const options = { now, ...(timestampRoots && { timestampRoots }) }
+  const alone = await checkerOf({ crypto, paper }).file(bytes, options)
+  if (alone.kind === 'pack') {
+    const known = knownBy(hub, alone.agreement?.hash)
+    // Whose roots these must be this vault knows from safety codes, and need not take from the pack.
+    const again = known ? await checkerOf({ crypto, paper }).file(bytes, { ...options, roots: rootsOf(hub, known.artifact) }) : alone // prettier-ignore
+    return { ...again, known }
+  }
   const first = await paper.pdfs.verify(bytes, { cas: [], revocations: [], now })
   const found = first.attachment ? knownText(hub, first.attachment.bytes) : undefined
   if (!found) {
@@ -109,6 +115,13 @@ function knownBy(hub: Hub, hash: string | undefined): FileCheckView['known'] {
     if (version) return { artifact: place.id, version: version.version, title: titleOf(place.runtime, place.id) }
   }
   return null
+}
+
+/** Fingerprints of the members' roots in the channel of an agreement. */
+function rootsOf(hub: Hub, artifact: string): readonly string[] {
+  const place = placesOf(hub).find(({ id }) => id === artifact)
+  const cards = [...(place?.runtime.members.companies.values() ?? [])].map(({ card }) => card)
+  return cards.map(({ root }) => fingerprintOf(hub.context.crypto, root))
 }
 
 function knownText(hub: Hub, text: Uint8Array): Known | undefined {
