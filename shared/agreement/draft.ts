@@ -119,7 +119,7 @@ export function clausesOf(kind: AgreementKind, draft: Draft): readonly Clause[] 
 }
 
 /** The content to be signed. The gates have passed: whatever may be missing in a draft is there. @throws when it is not. */
-export function freeze(kind: AgreementKind, artifact: string, draft: Draft): AgreementContent {
+export function freeze(kind: AgreementKind, artifact: string, draft: Draft, dryRun = false): AgreementContent {
   const { title, prevailing, law, effectiveOn } = draft.agreement?.values ?? {}
   if (!title || !prevailing || !law || !effectiveOn) throw new Error('an agreement was frozen before its gates passed')
   const fill = fillings(kind, draft)
@@ -127,6 +127,7 @@ export function freeze(kind: AgreementKind, artifact: string, draft: Draft): Agr
     format: 'mithaq.agreement.v1',
     type: kind.type,
     artifact,
+    ...(dryRun ? { dryRun } : {}),
     title,
     prevailing,
     law,

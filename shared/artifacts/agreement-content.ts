@@ -15,6 +15,8 @@ const contentSchema = z.object({
   format: z.literal('mithaq.agreement.v1'),
   type: z.string().max(60),
   artifact: id<string>(16),
+  /** Signed in a workspace on synthetic data: it binds nobody. */
+  dryRun: z.literal(true).optional(),
   title: both(400),
   prevailing: z.enum(['ar', 'en']),
   law: z.string().max(40),

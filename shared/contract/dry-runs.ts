@@ -13,6 +13,8 @@ export const dryRuns = {
   tick: procedure
     .input(one.extend({ item: z.enum(STATED_ITEMS), done: z.boolean(), evidence: z.string().max(500) }))
     .output(type<DryRunView>()),
+  /** The peer agreement of the dry run; begun from the template where there is none. */
+  agreement: procedure.input(one).output(type<{ readonly artifact: string }>()),
   /** Our company says that it has passed. */
   pass: procedure.input(one).output(type<DryRunView>()),
   /** Founds the workspace for real data; only when both have passed. */

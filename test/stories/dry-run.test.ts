@@ -13,12 +13,14 @@ import {
 } from '#test/support/company.ts'
 import { ledger, regularOrders } from '#test/support/orders.ts'
 import { FORECAST, TITLE, twoCompanies, type TwoCompanies } from '#test/support/two-companies.ts'
+import { told } from '#test/agreements/tools.ts'
+import { kept, openWindow } from '#test/support/window.ts'
 import type { Wire } from '#test/support/wire.ts'
 
 let two: TwoCompanies
 let wire: Wire
 beforeEach(async () => {
-  two = await twoCompanies({ dryRun: true })
+  two = await twoCompanies({ dryRun: true, rolesA: ['coo', 'admin', 'ceo'], rolesB: ['coo', 'delivery-lead', 'ceo'] })
   wire = two.wire()
   await two.level(wire)
 })
@@ -143,6 +145,28 @@ describe('[EX-1] [TR-14] a workspace begins as a dry run', () => {
     expect((await two.a.client.workspaces.get({ workspace })).afterDryRun).toBe(two.workspace)
     const codes = (await auditOf(two.b, ['workspace'])).map(({ code }) => code)
     expect(codes).toEqual(expect.arrayContaining(['checklist-ticked', 'dry-run-passed', 'production-founded']))
+  })
+
+  it('[PAR-2] the peer agreement of the dry run is real, says that it binds nobody, and its signatures are each side’s word', async () => {
+    const { artifact } = await two.a.client.dryRuns.agreement({ workspace: two.workspace })
+    await two.level(wire)
+    expect(await two.b.client.dryRuns.agreement({ workspace: two.workspace })).toEqual({ artifact })
+    const live = await openWindow(two.a, artifact)
+    const { people } = await two.a.client.agreements.get({ artifact })
+    people.forEach(({ company, person, name }, at) => live.add('signatories', { company, person, name: { ...name }, order: `a${String(at)}` })) // prettier-ignore
+    await kept(live)
+    live.close()
+    const { versions } = await two.a.client.agreements.freeze({ artifact })
+    const { hash = '', content } = versions[0] ?? {}
+    expect(content).toMatchObject({ type: 'PeerAgreement.v1', dryRun: true })
+    await two.level(wire)
+    const terms = async () => (await both()).items.find(({ item }) => item === 'terms-read')
+    await two.a.client.agreements.sign({ artifact, hash })
+    expect(await terms()).toMatchObject({ done: false, words: [{ evidence: `SHA-256 ${hash}` }] })
+    await two.b.client.agreements.sign({ artifact, hash })
+    expect(await terms()).toMatchObject({ done: true })
+    const file = await download(two.b, await two.b.client.agreements.file({ artifact, hash }))
+    expect(told(file, 'pdftotext', 'FILE', '-')).toContain('dry run, binds nobody')
   })
 
   it('[PAR-2] a person cannot tick what is proven, nor without evidence', async () => {

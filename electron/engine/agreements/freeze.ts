@@ -12,6 +12,7 @@ import { utf8 } from '#shared/kernel/bytes.ts'
 import { dateOf } from '#shared/kernel/time.ts'
 import { record } from '../context.ts'
 import { must, Refused } from '../edge.ts'
+import { isDryRun } from '../dry-run/read-dry-run.ts'
 import { certificateIn } from '../identity/identity.ts'
 import { titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
@@ -31,7 +32,7 @@ export async function freeze(hub: Hub, artifact: string): Promise<void> {
   const draft = draftOf(place)
   const [gate] = gatesOf(place.kind, draft)
   if (gate) throw new Refused('agreements', gate.code)
-  const content = freezeDraft(place.kind, place.id, draft)
+  const content = freezeDraft(place.kind, place.id, draft, inDryRun(hub, place))
   const text = writeContent(content)
   const earlier = versionsIn(hub, place)
   const { paper, clock } = hub.context
@@ -56,7 +57,7 @@ export async function freeze(hub: Hub, artifact: string): Promise<void> {
   )
   // While it was printed somebody may have gone on writing, or closed a version of their own.
   if (
-    writeContent(freezeDraft(place.kind, place.id, draftOf(place))) !== text ||
+    writeContent(freezeDraft(place.kind, place.id, draftOf(place), inDryRun(hub, place))) !== text ||
     versionsIn(hub, place).length > earlier.length
   )
     // prettier-ignore
@@ -106,7 +107,7 @@ function printedAgreement(
   const today = dateOf(hub.context.clock.now())
   const nameOf = (company: string) => content.parties.find((one) => one.company === company)?.name ?? { en: '', ar: '' }
   return {
-    kind: artifactOf(kind.type)?.label ?? content.title,
+    kind: paperKind(artifactOf(kind.type)?.label ?? content.title, content.dryRun === true),
     title: content.title,
     reference: referenceOf(kind, id),
     version,
@@ -151,6 +152,12 @@ function printedAgreement(
     ],
   }
 }
+const inDryRun = (hub: Hub, { runtime }: Place): boolean => isDryRun(hub, runtime.workspace)
+
+/** What was signed to try it out says so on its first page, as it does in its text. */
+const paperKind = ({ en, ar }: Words, dryRun: boolean): Words =>
+  dryRun ? { en: `${en} · dry run, binds nobody`, ar: `${ar} · تشغيل تجريبي لا يُلزم أحدًا` } : { en, ar }
+
 /** The number that people quote, for example `CT-1A2B3C4D`. */
 const referenceOf = ({ mark }: AgreementKind, id: string): string => `${mark}-${id.slice(0, 8).toUpperCase()}`
 

@@ -1,5 +1,5 @@
 import type { WorkspaceId } from '#shared/kernel/ids.ts'
-import { dryRunView, foundProduction, pass, tick } from '../dry-run/intents.ts'
+import { dryRunView, foundProduction, pass, rehearsedAgreement, tick } from '../dry-run/intents.ts'
 import type { Api } from './areas.ts'
 import type { Front } from './front.ts'
 
@@ -16,6 +16,9 @@ export function dryRunAreas({ dryRuns }: Api, engine: Front) {
         tick(hub(), input.workspace as WorkspaceId, input.item, input.done, input.evidence)
         return changed(input.workspace)
       }),
+      agreement: dryRuns.agreement.handler(({ input }) => ({
+        artifact: rehearsedAgreement(hub(), input.workspace as WorkspaceId),
+      })),
       pass: dryRuns.pass.handler(({ input }) => {
         pass(hub(), input.workspace as WorkspaceId)
         return changed(input.workspace)

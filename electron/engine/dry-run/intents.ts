@@ -1,11 +1,13 @@
 import { writeArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { STATED_ITEMS, type DryRunItem } from '#shared/artifacts/dry-run.v1.ts'
-import type { WorkspaceId } from '#shared/kernel/ids.ts'
+import { PEER_AGREEMENT } from '#shared/artifacts/peer-agreement.v1.ts'
+import type { ArtifactId, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { DryRunView } from '#shared/projection/dry-run-views.ts'
 import { record } from '../context.ts'
 import { Refused } from '../edge.ts'
 import { certificateIn } from '../identity/identity.ts'
 import type { Hub } from '../workspaces/hub.ts'
+import { createDocument } from '../live/documents.ts'
 import { found } from '../workspaces/found.ts'
 import { invite } from '../workspaces/invite.ts'
 import { writeIn } from '../workspaces/membership-steps.ts'
@@ -81,6 +83,15 @@ function state(
     note(hub, runtime.workspace, done ? 'checklist-ticked' : 'checklist-unticked', { item, evidence })
     return undefined
   })
+}
+
+const AGREEMENT_TITLE = { en: 'Peer agreement, to try out', ar: 'اتفاقية تعاون للتجربة' }
+
+/** The peer agreement that the dry run is rehearsed with: the one that is there, else begun from the template. */
+export function rehearsedAgreement(hub: Hub, workspace: WorkspaceId): ArtifactId {
+  const { runtime } = existing(hub, workspace)
+  const [known] = runtime.facts.artifacts(PEER_AGREEMENT.type)
+  return known?.id ?? createDocument(hub, { channel: runtime.id, type: PEER_AGREEMENT.type, title: AGREEMENT_TITLE })
 }
 
 /** Our company says that it has passed. */

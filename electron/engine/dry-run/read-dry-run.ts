@@ -1,8 +1,11 @@
+import { versionsOf } from '#shared/agreement/state.ts'
+import { PEER_AGREEMENT } from '#shared/artifacts/peer-agreement.v1.ts'
+import { utf8 } from '#shared/kernel/bytes.ts'
 import { DryRun, type DryRunItem } from '#shared/artifacts/dry-run.v1.ts'
 import { CapacityPlan } from '#shared/artifacts/capacity-plan.v1.ts'
 import type { ArtifactId, CompanyId, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { DryRunStep } from '#shared/projection/today.ts'
-import { dryRunOf, type DryRunFacts, type DryRunState } from '#shared/partnership/dry-run.ts'
+import { dryRunOf, type DryRunFacts, type DryRunState, type Tick } from '#shared/partnership/dry-run.ts'
 import { companyOf } from '../disclosures/reciprocity-facts.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import type { Hub } from '../workspaces/hub.ts'
@@ -12,13 +15,14 @@ import { findWorkspace, genesisOf, listWorkspaces } from '../workspaces/workspac
 export interface FoundDryRun {
   readonly runtime: ChannelRuntime
   readonly artifact: ArtifactId
+  readonly sha256: (bytes: Uint8Array) => string
 }
 
 /** undefined: a workspace for real data, or one of which nothing has come yet. */
 export function findDryRun(hub: Hub, workspace: WorkspaceId): FoundDryRun | undefined {
   for (const runtime of hub.runtimesOf(workspace)) {
     const [one] = runtime.facts.artifacts(DryRun.type)
-    if (one) return { runtime, artifact: one.id }
+    if (one) return { runtime, artifact: one.id, sha256: hub.context.paper.sha256 }
   }
   return undefined
 }
@@ -42,15 +46,40 @@ export function stepOf(hub: Hub, workspace: WorkspaceId): DryRunStep | undefined
   return ready.includes(own) && !passed.includes(own) ? 'pass' : undefined
 }
 
-function factsOf({ runtime, artifact }: FoundDryRun): DryRunFacts {
+/**
+ * Who has signed the dry run's peer agreement has read the terms: the signature is that company's word, and the text's hash the
+ * evidence.
+ */
+function signaturesIn({ runtime, sha256 }: FoundDryRun): readonly Tick[] {
+  return runtime.facts.artifacts(PEER_AGREEMENT.type).flatMap(({ id }) =>
+    versionsOf(runtime.facts.eventsAbout(id), id, (text) => sha256(utf8(text)))
+      .filter(({ content }) => content.dryRun === true)
+      .flatMap(({ hash, signed }) =>
+        [...signed.values()].map(({ by, at }): Tick => ({
+          company: by.company,
+          item: 'terms-read',
+          done: true,
+          evidence: `SHA-256 ${hash}`,
+          by: by.name,
+          at,
+        })),
+      ),
+  )
+}
+
+function factsOf(found: FoundDryRun): DryRunFacts {
+  const { runtime, artifact } = found
   const { facts } = runtime
   return {
     companies: membersOf(runtime),
     proven: provenIn(runtime),
-    ticks: facts.eventsOf(artifact, 'checklist-ticked').map(({ fact, author, at }) => {
-      const { item, done, evidence } = fact
-      return { company: author.company, item, done, evidence, by: author.name, at }
-    }),
+    ticks: [
+      ...signaturesIn(found),
+      ...facts.eventsOf(artifact, 'checklist-ticked').map(({ fact, author, at }) => {
+        const { item, done, evidence } = fact
+        return { company: author.company, item, done, evidence, by: author.name, at }
+      }),
+    ],
     passes: facts.eventsOf(artifact, 'dry-run-passed').map(({ author, at }) => ({ company: author.company, at })),
     production: facts.eventsOf(artifact, 'production-founded').map(({ fact, author }) => {
       const { workspace, link } = fact

@@ -72,8 +72,12 @@ const LETTERS = { en: [...'ABCDEFGH'], ar: [...'أبجدهوزح'] } as const
 
 function Parties() {
   const { t } = useTranslation('agreement')
-  const { draft, kind } = useDesk()
+  const { draft, kind, live, agreement } = useDesk()
   const { pick, locale } = useLocale()
+  // Whoever came into the channel after the draft began is no party of it yet.
+  const known = new Set(draft.parties.map(({ values }) => values.company))
+  const newcomers = new Map(agreement.people.map((one) => [one.company, one]))
+  const missing = live.mayWrite ? [...newcomers.values()].filter(({ company }) => !known.has(company)) : []
   return (
     <Paper>
       <Title order={2} mb="md">
@@ -96,6 +100,19 @@ function Parties() {
             </Stack>
           )
         })}
+        {missing.map(({ company, companyName }) => (
+          <Group key={company}>
+            <Button
+              size="sm"
+              variant="default"
+              onClick={() =>
+                live.add('parties', { company, name: { ...companyName }, order: `a${String(draft.parties.length)}` })
+              }
+            >
+              {t('parties.add', { company: pick(companyName) })}
+            </Button>
+          </Group>
+        ))}
       </Stack>
     </Paper>
   )

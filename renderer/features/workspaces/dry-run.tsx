@@ -58,6 +58,11 @@ function Row(props: { readonly item: Item; readonly workspace: string; readonly 
   const notify = useNotify()
   const { item, workspace } = props
   const stated = STATED_ITEMS.find((one) => one === item.item)
+  const agreement = useMutation({
+    ...useOrpc().dryRuns.agreement.mutationOptions(),
+    onSuccess: ({ artifact }) => go(to.document(artifact)),
+    onError: notify.refused,
+  })
   const takeBack = useMutation({ ...useOrpc().dryRuns.tick.mutationOptions(), onError: notify.refused })
   const Icon = item.done ? IconCircleCheck : IconCircleDashed
   return (
@@ -95,6 +100,17 @@ function Row(props: { readonly item: Item; readonly workspace: string; readonly 
               ))}
         </div>
       </Group>
+      {item.item === 'terms-read' ? (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          style={{ flex: 'none' }}
+          loading={agreement.isPending}
+          onClick={() => agreement.mutate({ workspace })}
+        >
+          {t('toAgreement')}
+        </Button>
+      ) : null}
       {stated ? (
         item.mine ? (
           <Button
