@@ -1,5 +1,6 @@
 import type activity from './en/activity.json'
 import type agreement from './en/agreement.json'
+import type agreementLife from './en/agreement-life.json'
 import type audit from './en/audit.json'
 import type colleagues from './en/colleagues.json'
 import type common from './en/common.json'
@@ -24,6 +25,7 @@ import type workspaces from './en/workspaces.json'
 export interface Namespaces {
   readonly agreement: typeof agreement
   readonly decision: typeof decision
+  readonly 'agreement-life': typeof agreementLife
   readonly negotiation: typeof negotiation
   readonly position: typeof position
   readonly audit: typeof audit

@@ -2,7 +2,7 @@ import { signsAs, type Signer } from './authority.ts'
 import type { ArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { readContent, type AgreementContent, type Signatory } from '#shared/artifacts/agreement-content.ts'
 import type { CompanyId } from '#shared/kernel/ids.ts'
-import type { Instant } from '#shared/kernel/time.ts'
+import { dateOf, type Instant, type IsoDate } from '#shared/kernel/time.ts'
 
 /** A fact about an agreement with who stated it, as its certificate says, and the time that they claim. */
 export interface StatedFact<A> {
@@ -25,6 +25,8 @@ export interface AgreementVersion<A> {
   readonly content: AgreementContent
   readonly frozenBy: A
   readonly frozenAt: Instant
+  /** The last day on which it can be signed; null: it stays open. */
+  readonly signBy: IsoDate | null
   readonly signed: ReadonlyMap<string, { readonly by: A; readonly at: Instant; readonly certificate: string }>
   readonly declined: {
     readonly signatory: Signatory
@@ -117,6 +119,7 @@ function apply<A>(version: MutableVersion<A>, fact: Answer, author: StatedFact<A
   if (!signatory || !signsAs(signatory, author)) return
   switch (fact.type) {
     case 'agreement-signed':
+      if (version.fact.signBy !== undefined && dateOf(at) > version.fact.signBy) return
       if (!version.declined && !version.signed.has(signatory.id))
         version.signed.set(signatory.id, { by: author, at, certificate: fact.certificate })
       return
@@ -149,7 +152,7 @@ function finished<A>(version: MutableVersion<A>, later: boolean): AgreementVersi
   const witnessed = after.flatMap(({ fact: one, author }) => one.type === 'agreement-witnessed' && one.file === file ? [author.company] : []) // prettier-ignore
   const certified = after.flatMap(({ fact: one, author, at: when }) => one.type === 'agreement-certified' && one.from === file ? [{ to: one.to, by: author, at: when }] : []) // prettier-ignore
   return {
-    version: fact.version, hash: fact.hash, text: fact.text, content, frozenBy: by, frozenAt: at,
+    version: fact.version, hash: fact.hash, text: fact.text, content, frozenBy: by, frozenAt: at, signBy: fact.signBy ?? null,
     signed, declined, printed: fact.file, pages, file, state, witnessed: new Set(witnessed), certified,
   } // prettier-ignore
 }

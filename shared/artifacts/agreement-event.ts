@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import type { ArtifactId } from '../kernel/ids.ts'
+import type { IsoDate } from '../kernel/time.ts'
+import { calendarDate } from './field.ts'
+import { agreementLifeEvents } from './agreement-life-event.ts'
 import { MOST_CONTENT } from './agreement-content.ts'
 
 const id = z.string().regex(/^[0-9a-f]{32}$/) as unknown as z.ZodType<ArtifactId>
@@ -19,6 +22,8 @@ export const agreementEvents = [
     text: text(MOST_CONTENT),
     /** SHA-256 of the file. */
     file: sha256,
+    /** The last day on which it can be signed; absent: it stays open. */
+    signBy: calendarDate<IsoDate>().optional(),
   }),
   /** A person's word that they sign that text; the signature inside the file follows from it. */
   z.object({
@@ -58,6 +63,7 @@ export const agreementEvents = [
   }),
   /** The signed file came back from a provider with further signatures behind ours, and is kept beside it. */
   z.object({ type: z.literal('agreement-certified'), artifact: id, hash: sha256, from: sha256, to: sha256 }),
+  ...agreementLifeEvents,
 ] as const
 
 export const AGREEMENT_FACTS: ReadonlySet<string> = new Set(agreementEvents.map((event) => event.shape.type.value))

@@ -39,6 +39,8 @@ export interface AgreementKind {
   readonly value?: string
   readonly tables: Readonly<Record<string, TableSpec>>
   readonly clauses: readonly ClauseTemplate[]
+  /** Terms that run from the last day, and who owes what they name: one of the roles, or every party. */
+  readonly afterEnd?: readonly { readonly term: string; readonly by: string }[]
 }
 
 const AUTHORS = ['founder', 'ceo', 'coo', 'cto', 'cmo', 'cfo', 'chro', 'legal', 'account-lead', 'delivery-lead', 'sponsor', 'admin'] as const // prettier-ignore

@@ -91,6 +91,7 @@ export const PARTNER_TERM_SHEET = {
     },
     credits: { ...CREDIT_STEPS, usual: [{ metric: 'SUPPORT', below: 9_000, credit: 200 }] },
   },
+  afterEnd: [{ term: 'transitionMonths', by: 'all' }],
   clauses: [
     {
       heading: words('Partnership', 'الشراكة'),

@@ -74,6 +74,7 @@ export const PARTNERSHIP_AGREEMENT = {
       ],
     },
   },
+  afterEnd: [{ term: 'transitionMonths', by: 'all' }],
   clauses: [
     {
       heading: words('Purpose', 'الغرض'),

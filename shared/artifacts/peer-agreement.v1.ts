@@ -17,6 +17,7 @@ export const PEER_AGREEMENT = {
     mediationDays: { label: words('Mediation window', 'مهلة الوساطة'), unit: 'days', usual: 30 },
     graceDays: { label: words('Grace for reciprocity', 'مهلة المعاملة بالمثل'), unit: 'days', usual: 30 },
   },
+  afterEnd: [{ term: 'returnDays', by: 'all' }],
   clauses: [
     {
       heading: words('Scope and objectives', 'النطاق والأهداف'),

@@ -123,6 +123,7 @@ export const SERVICE_SCOPE = {
     },
     credits: { ...CREDIT_STEPS, usual: [{ metric: 'RESPONSE', below: 9_500, credit: 200 }, { metric: 'RESPONSE', below: 9_000, credit: 500 }] },
   },
+  afterEnd: [{ term: 'handoverDays', by: 'provider' }],
   clauses: [
     {
       heading: words('Services', 'الخدمات'),

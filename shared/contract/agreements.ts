@@ -17,13 +17,24 @@ const version = z.object({ artifact: hexId, hash: hexId })
 export const agreements = {
   get: procedure.input(one).output(type<AgreementView>()),
   /** Prints the draft and closes it for signature; refused with the first thing that stands in the way. */
-  freeze: procedure.input(one).output(type<AgreementView>()),
+  freeze: procedure
+    .input(one.extend({ signDays: z.int().min(1).max(365).nullable().default(null) }))
+    .output(type<AgreementView>()),
   sign: procedure.input(version.extend({ withoutTimestamp: z.boolean().optional() })).output(type<AgreementView>()),
   decline: procedure
     .input(version.extend({ reason: z.string().trim().min(1).max(2000) }))
     .output(type<AgreementView>()),
   /** The file with the signatures that it carries so far. */
   file: procedure.input(version).output(type<DownloadView>()),
+  /** A signed agreement lives on: notice, an agreed last day, what was owed and is done, its dates as a calendar file. */
+  giveNotice: procedure
+    .input(one.extend({ endsOn: z.iso.date(), reason: z.string().trim().min(1).max(2000) }))
+    .output(type<AgreementView>()),
+  agreeTerm: procedure.input(one.extend({ until: z.iso.date() })).output(type<AgreementView>()),
+  stateObligation: procedure
+    .input(one.extend({ obligation: z.string().max(80), done: z.boolean(), evidence: z.string().trim().max(2000) }))
+    .output(type<AgreementView>()),
+  calendar: procedure.input(one.extend({ locale: z.enum(['en', 'ar']) })).output(type<DownloadView>()),
   /** What our company would settle for; it never leaves the vault but into our own window. */
   position: procedure.input(one).output(type<PrivatePosition>()),
   savePosition: procedure.input(one.extend({ position: privatePositionSchema })).output(type<PrivatePosition>()),

@@ -2,7 +2,8 @@ import type { CheckReport } from '#shared/evidence/report.ts'
 import type { Signer, Standing } from '#shared/agreement/authority.ts'
 import type { AgreementContent } from '#shared/artifacts/agreement-content.ts'
 import type { ArtifactId, CompanyId, PersonId, Role, WorkspaceId } from '#shared/kernel/ids.ts'
-import type { Instant } from '#shared/kernel/time.ts'
+import type { AgreementLife } from '#shared/agreement/life.ts'
+import type { Instant, IsoDate } from '#shared/kernel/time.ts'
 import type { RefusalView } from './app-views.ts'
 import type { Bilingual } from './bilingual.ts'
 
@@ -40,6 +41,10 @@ export interface AgreementVersionView {
   readonly content: AgreementContent
   readonly frozenBy: Bilingual
   readonly frozenAt: Instant
+  /** The last day on which it can be signed; null: it stays open. */
+  readonly signBy: IsoDate | null
+  /** That day is past, and it is not signed by all. */
+  readonly lapsed: boolean
   readonly state: 'signing' | 'declined' | 'signed' | 'superseded'
   readonly declined: { readonly name: Bilingual; readonly reason: string } | null
   readonly signatures: readonly SignatureView[]
@@ -51,7 +56,23 @@ export interface AgreementVersionView {
   readonly ask: { readonly refusal: RefusalView | null } | null
 }
 
+/** The life of the text that is in force. */
+export interface AgreementLifeView {
+  readonly version: number
+  readonly hash: string
+  /** Ours. */
+  readonly company: CompanyId
+  readonly parties: readonly { readonly company: CompanyId; readonly name: Bilingual }[]
+  readonly life: AgreementLife
+  /** The first day on which a notice given today may end it; null: the text knows no notice. */
+  readonly earliestEnd: IsoDate | null
+  /** Why this person may not bind the company to a notice or a renewal. */
+  readonly refusal: RefusalView | null
+}
+
 export interface AgreementView {
+  /** null until a text is signed by all. */
+  readonly life: AgreementLifeView | null
   readonly id: ArtifactId
   readonly type: string
   readonly workspace: WorkspaceId

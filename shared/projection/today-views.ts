@@ -49,6 +49,9 @@ export interface TodayNeed {
     | 'standard-failed'
     | 'standard-ending'
     | 'sign-agreement'
+    | 'obligation-due'
+    | 'agreement-ending'
+    | 'signatures-missing'
     | 'answer-proposal'
     | `decision-${DecisionAsk}`
   readonly subject: Bilingual

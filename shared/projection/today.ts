@@ -46,6 +46,12 @@ export interface DocumentStanding {
   readonly conflicts: number
   /** Milestones of a joint plan that this company is in charge of and that are late or due soon; the earliest date. */
   readonly due: { readonly count: number; readonly on: IsoDate } | null
+  /** What of a signed agreement is near (TR-25); null or absent: nothing. */
+  readonly life?: {
+    readonly ending: IsoDate | null
+    readonly obligations: { readonly count: number; readonly on: IsoDate } | null
+    readonly missing: { readonly count: number; readonly on: IsoDate | null } | null
+  } | null
   /** Texts of an agreement that this person is asked to sign. */
   readonly signatures: number
   /** Proposals of others that wait for an answer of this person's company. */
@@ -210,6 +216,7 @@ function documentNeeds({
   signatures,
   proposals,
   decision = null,
+  life = null,
 }: DocumentStanding): readonly TodayNeed[] {
   const target = { area: 'document', id: artifact } as const
   const need = (code: TodayNeed['code'], count: number): TodayNeed => ({
@@ -225,6 +232,16 @@ function documentNeeds({
     ...(decision === null
       ? []
       : [{ ...need(`decision-${decision.ask}`, 1), ...(decision.on === null ? {} : { dueOn: decision.on }) }]),
+    ...(life?.obligations ? [{ ...need('obligation-due', life.obligations.count), dueOn: life.obligations.on }] : []),
+    ...(life?.ending ? [{ ...need('agreement-ending', 1), dueOn: life.ending }] : []),
+    ...(life?.missing
+      ? [
+          {
+            ...need('signatures-missing', life.missing.count),
+            ...(life.missing.on === null ? {} : { dueOn: life.missing.on }),
+          },
+        ]
+      : []),
     ...(due === null ? [] : [{ ...need('milestone-due', due.count), dueOn: due.on }]),
     ...(conflicts === 0 ? [] : [need('settle-conflict', conflicts)]),
   ]

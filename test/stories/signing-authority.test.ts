@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
 import { draftedAgreement, latestVersion, type AgreementDesk } from '#test/support/agreement-desk.ts'
+import { meet } from '#test/support/colleagues.ts'
 import { download, openFile, refusalOf, startCompany, until, upload, type Company } from '#test/support/company.ts'
 import { kept } from '#test/support/window.ts'
 
@@ -94,6 +95,8 @@ describe('authority to sign', () => {
     await a.client.company.delegate({ ...terms, signing: true })
     await bring(a, deputy)
     expect((await latestVersion(deputy, artifact))?.ask).toEqual({ refusal: null })
+    // Their device's key for PDF files is certified by the company's root first.
+    await meet(a, deputy)
     await deputy.client.agreements.sign({ artifact, hash })
     for (let round = 0; round < 2; round++) {
       await carry(deputy, a)

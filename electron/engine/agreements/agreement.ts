@@ -6,6 +6,7 @@ import { artifactOf } from '#shared/artifacts/catalogue.ts'
 import type { AgreementContent } from '#shared/artifacts/agreement-content.ts'
 import { utf8 } from '#shared/kernel/bytes.ts'
 import type { ArtifactId } from '#shared/kernel/ids.ts'
+import { dateOf } from '#shared/kernel/time.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
 import { runtimeOf } from '../artifacts/forecast-screen.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
@@ -42,6 +43,10 @@ export function versionsIn(hub: Hub, { runtime, id }: Pick<Place, 'runtime' | 'i
   const facts = runtime.facts.eventsAbout(id)
   return versionsOf(facts, id, (text) => sha256(utf8(text)))
 }
+
+/** Whether the last day for signing a text is past. */
+export const hasLapsed = (hub: Hub, { signBy, state }: Version): boolean =>
+  state === 'signing' && signBy !== null && dateOf(hub.context.clock.now()) > signBy
 
 /** @throws Refused */
 export function versionOf(hub: Hub, place: Place, hash: string): Version {

@@ -9,7 +9,7 @@ import type { AgreementKind } from '#shared/artifacts/agreement.ts'
 import type { Words } from '#shared/artifacts/words.ts'
 import { artifactOf } from '#shared/artifacts/catalogue.ts'
 import { utf8 } from '#shared/kernel/bytes.ts'
-import { dateOf } from '#shared/kernel/time.ts'
+import { addDays, dateOf } from '#shared/kernel/time.ts'
 import { record } from '../context.ts'
 import { must, Refused } from '../edge.ts'
 import { isDryRun } from '../dry-run/read-dry-run.ts'
@@ -24,9 +24,9 @@ export const ATTACHMENT = 'agreement.json'
 
 /**
  * Closes the draft as it stands for signature: the canonical text, its hash, and the printed file with one empty signature field for
- * each signatory, in one transaction. What is edited afterwards is the next version's draft. @throws Refused with the first gate.
+ * each signatory, in one transaction; `signDays`: how many days it can be signed for, null for ever. What is edited afterwards is the next version's draft. @throws Refused with the first gate.
  */
-export async function freeze(hub: Hub, artifact: string): Promise<void> {
+export async function freeze(hub: Hub, artifact: string, signDays: number | null = null): Promise<void> {
   const place = agreementPlace(hub, artifact)
   mustEdit(hub, place)
   const draft = draftOf(place)
@@ -66,7 +66,15 @@ export async function freeze(hub: Hub, artifact: string): Promise<void> {
     hub.touch(place.runtime.id)
     const sha256 = paper.sha256(file)
     const sayings = fileSayings(place.runtime, place.id, { sha256, bytes: file })
-    const frozen = { type: 'agreement-frozen' as const, artifact: place.id, version, hash, text, file: sha256 }
+    const frozen = {
+      type: 'agreement-frozen' as const,
+      artifact: place.id,
+      version,
+      hash,
+      text,
+      file: sha256,
+      ...(signDays !== null && { signBy: addDays(dateOf(clock.now()), signDays) }),
+    }
     writeIn(hub, place.runtime.id, [...sayings, { kind: 'event', payload: writeArtifactEvent(frozen) }])
     note(hub, place, 'agreement-frozen', { version, hash })
     return undefined

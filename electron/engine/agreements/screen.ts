@@ -12,8 +12,9 @@ import { witnesses } from '../evidence/witnessed.ts'
 import { certificateIn } from '../identity/identity.ts'
 import { titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
-import { agreementPlace, ownRefusal, versionOf, versionsIn, type Place, type Version } from './agreement.ts'
+import { agreementPlace, hasLapsed, ownRefusal, versionOf, versionsIn, type Place, type Version } from './agreement.ts'
 import { keptFile } from './kept-files.ts'
+import { lifeView } from './life.ts'
 import { ownSignatory } from './sign.ts'
 import { timestampHost } from './timestamping.ts'
 
@@ -26,6 +27,7 @@ export function viewOf(hub: Hub, artifact: string): AgreementView {
     type: kind.type,
     workspace: runtime.workspace,
     title: titleOf(runtime, id),
+    life: lifeView(hub, place),
     people: peopleOf(hub, place),
     timestampHost: timestampHost(hub),
     versions: versionsIn(hub, place)
@@ -38,7 +40,7 @@ export function viewOf(hub: Hub, artifact: string): AgreementView {
 export function askedToSign(hub: Hub, artifact: string): number {
   const place = agreementPlace(hub, artifact)
   return versionsIn(hub, place).filter(
-    (version) => version.state === 'signing' && ownSignatory(hub, version) !== undefined,
+    (version) => version.state === 'signing' && !hasLapsed(hub, version) && ownSignatory(hub, version) !== undefined,
   ).length
 }
 
@@ -60,7 +62,7 @@ function peopleOf(hub: Hub, { runtime }: Place): readonly PersonView[] {
 
 function versionView(hub: Hub, place: Place, version: Version): AgreementVersionView {
   const { content, state, declined } = version
-  const asked = state === 'signing' ? ownSignatory(hub, version) : undefined
+  const asked = state === 'signing' && !hasLapsed(hub, version) ? ownSignatory(hub, version) : undefined
   const seen = witnesses(place, version)
   const last = version.certified.at(-1)
   const refusal = asked === undefined ? undefined : ownRefusal(hub, place.kind, content, asked)
@@ -70,6 +72,8 @@ function versionView(hub: Hub, place: Place, version: Version): AgreementVersion
     content,
     frozenBy: version.frozenBy.name,
     frozenAt: version.frozenAt,
+    signBy: version.signBy,
+    lapsed: hasLapsed(hub, version),
     state,
     declined: declined && { name: declined.signatory.name, reason: declined.reason },
     signatures: content.signatories.map((one) => signatureView(hub, place, version, one.id, seen)),

@@ -8,7 +8,7 @@ import { must, Refused } from '../edge.ts'
 import { certificateIn } from '../identity/identity.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { writeIn } from '../workspaces/membership-steps.ts'
-import { agreementPlace, ownRefusal, versionOf, versionsIn, type Place, type Version } from './agreement.ts'
+import { agreementPlace, hasLapsed, ownRefusal, versionOf, versionsIn, type Place, type Version } from './agreement.ts'
 import { mayEdit, note } from './freeze.ts'
 import { fileSayings, keptFile } from './kept-files.ts'
 import type { SignOrder, SignRefusal } from './ports.ts'
@@ -34,6 +34,7 @@ export async function sign(hub: Hub, artifact: string, hash: string, withoutTime
   const place = agreementPlace(hub, artifact)
   const version = versionOf(hub, place, hash)
   if (version.state !== 'signing') throw new Refused('agreements', version.state)
+  if (hasLapsed(hub, version)) throw new Refused('agreements', 'lapsed')
   const signatory = ownSignatory(hub, version)
   if (signatory === undefined) throw new Refused('agreements', 'not-a-signatory')
   const refusal = ownRefusal(hub, place.kind, version.content, signatory)

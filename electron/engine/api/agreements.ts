@@ -1,4 +1,6 @@
 import { freeze } from '../agreements/freeze.ts'
+import { agreeTerm, agreementCalendar, giveNotice, stateObligation } from '../agreements/life.ts'
+import type { IsoDate } from '#shared/kernel/time.ts'
 import { positionOf, savePosition } from '../agreements/private-position.ts'
 import { checkFile } from '../evidence/check-here.ts'
 import { keepCertified } from '../evidence/keep-certified.ts'
@@ -20,7 +22,7 @@ export function agreementAreas({ agreements }: Api, engine: Front) {
     agreements: {
       get: agreements.get.handler(({ input }) => viewOf(hub(), input.artifact)),
       freeze: agreements.freeze.handler(async ({ input }) => {
-        await freeze(hub(), input.artifact)
+        await freeze(hub(), input.artifact, input.signDays)
         return changed(input.artifact)
       }),
       sign: agreements.sign.handler(async ({ input }) => {
@@ -33,6 +35,22 @@ export function agreementAreas({ agreements }: Api, engine: Front) {
       }),
       file: agreements.file.handler(({ input }) => {
         const { name, bytes } = signedFile(hub(), input.artifact, input.hash)
+        return engine.desk.transfers.offer(name, bytes)
+      }),
+      giveNotice: agreements.giveNotice.handler(({ input }) => {
+        giveNotice(hub(), input.artifact, input.endsOn as IsoDate, input.reason)
+        return changed(input.artifact)
+      }),
+      agreeTerm: agreements.agreeTerm.handler(({ input }) => {
+        agreeTerm(hub(), input.artifact, input.until as IsoDate)
+        return changed(input.artifact)
+      }),
+      stateObligation: agreements.stateObligation.handler(({ input }) => {
+        stateObligation(hub(), input.artifact, input.obligation, input.done, input.evidence)
+        return changed(input.artifact)
+      }),
+      calendar: agreements.calendar.handler(({ input }) => {
+        const { name, bytes } = agreementCalendar(hub(), input.artifact, input.locale)
         return engine.desk.transfers.offer(name, bytes)
       }),
       position: agreements.position.handler(({ input }) => positionOf(hub(), input.artifact)),

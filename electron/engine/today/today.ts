@@ -8,6 +8,7 @@ import type { TodayView } from '#shared/projection/today-views.ts'
 import { agreementKind } from '#shared/artifacts/agreement-kinds.ts'
 import { JointGovernanceDecision } from '#shared/artifacts/joint-governance-decision.v1.ts'
 import { decisionNeed } from '../decisions/asks.ts'
+import { lifeDue } from '../agreements/life.ts'
 import { askedToSign } from '../agreements/screen.ts'
 import { listArtifacts, runtimeOf, viewOf } from '../artifacts/forecast-screen.ts'
 import { readForecast } from '../artifacts/read-slice.ts'
@@ -66,6 +67,7 @@ export function today(hub: Hub, connections: Connections): TodayView {
       subject: title,
       conflicts: may ? conflicts : 0,
       signatures: agreementKind(type) ? askedToSign(hub, id) : 0,
+      life: agreementKind(type) ? lifeDue(hub, id) : null,
       proposals: may && agreementKind(type) ? proposalsToAnswer(hub, id) : 0,
       decision: type === JointGovernanceDecision.type ? decisionNeed(hub, id) : null,
       due: may && type === JointInitiativePlan.type ? dueIn(hub, id, company) : null,

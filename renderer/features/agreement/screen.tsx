@@ -17,11 +17,12 @@ import { Compare } from './compare.tsx'
 import { DeskProvider, useDesk } from './desk.tsx'
 import { Facts } from './facts.tsx'
 import { Negotiation } from './negotiation.tsx'
+import { Life } from './life.tsx'
 import { OwnPosition } from './own-position.tsx'
 import { useRedLines } from './red-lines.tsx'
 import { Signing } from './signing.tsx'
 
-const TABS = ['clauses', 'facts', 'position', 'negotiation', 'compare', 'signing', 'history'] as const
+const TABS = ['clauses', 'facts', 'position', 'negotiation', 'compare', 'signing', 'life', 'history'] as const
 
 /** One agreement: its text in both languages, its facts, its signatures, and what changed. */
 export default function AgreementScreen({ route }: ScreenProps) {
@@ -108,6 +109,9 @@ function Agreement({ tab }: { readonly tab: string | undefined }) {
           </Tabs.Panel>
           <Tabs.Panel value="signing">
             <Signing />
+          </Tabs.Panel>
+          <Tabs.Panel value="life">
+            <Life />
           </Tabs.Panel>
           <Tabs.Panel value="history">
             <History artifact={agreement.id} type={artifact} mayWrite={live.mayWrite} />

@@ -1,4 +1,17 @@
-import { Alert, Badge, Button, Group, Modal, Paper, Stack, Table, Text, Textarea, Title } from '@mantine/core'
+import {
+  Alert,
+  Badge,
+  Button,
+  Group,
+  Modal,
+  NumberInput,
+  Paper,
+  Stack,
+  Table,
+  Text,
+  Textarea,
+  Title,
+} from '@mantine/core'
 import { IconCircleCheck, IconDownload, IconSignature, IconWritingSign } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -56,6 +69,7 @@ function Close() {
   const { live, gates, agreement } = useDesk()
   const notify = useNotify()
   const [asking, setAsking] = useState(false)
+  const [days, setDays] = useState<number | string>(30)
   const closing = useMutation({
     ...useOrpc().agreements.freeze.mutationOptions(),
     onSuccess: () => notify.done(t('close.done')),
@@ -97,10 +111,19 @@ function Close() {
         title={t('close.ask')}
         action={t('close.action')}
         busy={closing.isPending}
-        onConfirm={() => closing.mutate({ artifact: agreement.id })}
+        onConfirm={() => closing.mutate({ artifact: agreement.id, signDays: typeof days === 'number' ? days : null })}
         onClose={() => setAsking(false)}
       >
         <Text>{t('close.meaning')}</Text>
+        <NumberInput
+          label={t('close.days')}
+          description={t('close.daysHint')}
+          min={1}
+          max={365}
+          allowDecimal={false}
+          value={days}
+          onChange={setDays}
+        />
         <RedLines />
       </ConfirmModal>
     </Paper>
@@ -124,8 +147,8 @@ function Version({ version }: { readonly version: AgreementVersionView }) {
       <Group justify="space-between" mb="xs">
         <Group gap="sm">
           <Title order={2}>{t('versions.name', { number: f.number(version.version) })}</Title>
-          <Badge color={STATE_COLOR[version.state]} variant="light">
-            {t(`state.${version.state}`)}
+          <Badge color={version.lapsed ? 'red' : STATE_COLOR[version.state]} variant="light">
+            {t(`state.${version.lapsed ? 'lapsed' : version.state}`)}
           </Badge>
         </Group>
         <Button
@@ -142,6 +165,12 @@ function Version({ version }: { readonly version: AgreementVersionView }) {
         {t('versions.closedBy', { name: pick(version.frozenBy) })} ·{' '}
         <When at={version.frozenAt} withTime both={false} /> ·{' '}
         <HashBadge hash={version.hash} label={t('versions.hash')} />
+        {version.state === 'signing' && version.signBy ? (
+          <>
+            {' '}
+            · {t('versions.signBy')} <When at={version.signBy} both={false} />
+          </>
+        ) : null}
       </Text>
       {version.declined ? (
         <Alert color="red" mb="sm" title={t('declined.by', { name: pick(version.declined.name) })}>
