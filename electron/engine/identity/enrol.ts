@@ -1,3 +1,4 @@
+import { rolesStated } from '#shared/disclosure/audience.ts'
 import { toHex } from '#shared/kernel/bytes.ts'
 import { encode, type Canonical } from '#shared/kernel/canonical.ts'
 import type { DeviceId, PersonId, Role } from '#shared/kernel/ids.ts'
@@ -187,9 +188,10 @@ function workspacesOf(hub: Hub, runtimes: readonly ChannelRuntime[]): readonly S
 
 /** Keys of slices that are for one of the roles: own ones, and those that partners handed to this device. */
 function sliceKeysOf(runtime: ChannelRuntime, roles: readonly Role[]): readonly StartRecord[] {
-  return runtime.facts.events.flatMap(({ fact }): readonly StartRecord[] => {
-    if (fact.type !== 'slice-disclosed' || !fact.roles.some((role) => roles.includes(role))) return []
-    const section = sealedSectionKey(fact.artifact, sliceSection(fact.revision))
+  const disclosed = runtime.facts.events.flatMap(({ fact }) => (fact.type === 'slice-disclosed' ? [fact] : []))
+  const bySection = Map.groupBy(disclosed, (fact) => sealedSectionKey(fact.artifact, sliceSection(fact.revision)))
+  return [...bySection].flatMap(([section, stated]): readonly StartRecord[] => {
+    if (!rolesStated(stated.map((fact) => fact.roles)).some((role) => roles.includes(role))) return []
     const key = runtime.sliceKey(section)
     return key === undefined ? [] : [['slice-key', `${runtime.id}/${section}`, key]]
   })
