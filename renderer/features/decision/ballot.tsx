@@ -1,7 +1,8 @@
-import { Alert, Badge, Box, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core'
+import { Alert, Badge, Box, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { RoundView } from '#shared/projection/decision-views.ts'
 import { useLocale } from '#ui/parts/locale.ts'
+import { Share } from '#ui/parts/share.tsx'
 import { Num } from '#ui/parts/values.tsx'
 
 /** What comes of the positions that are in, by the rule of the round: each option against the score that it needs. */
@@ -49,11 +50,11 @@ export function Ballot({ round }: { readonly round: RoundView }) {
                 </Group>
               </Group>
               <Box pos="relative">
-                <Progress
-                  value={(score ?? 0) / 100}
+                <Share
+                  of={(score ?? 0) / 10_000}
                   color={one?.obstacles.length === 0 ? 'leaf' : 'sand'}
                   size="lg"
-                  aria-label={pick(option.title)}
+                  label={pick(option.title)}
                 />
                 {policy.kind === 'consent' ? null : (
                   <Box

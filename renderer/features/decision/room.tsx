@@ -100,13 +100,16 @@ function Standing({ round }: { readonly round: RoundView }) {
 
 function Round({ round }: { readonly round: RoundView }) {
   const weights = round.content.voters.map(({ weight }) => weight)
+  const closed = round.closing !== null
   return (
     <>
+      {/* Who is to sign sees first what. */}
+      {closed ? <Ballot round={round} /> : null}
       <Conclude round={round} />
       <Question round={round} />
       {round.own && round.standing === 'voting' ? <OwnSide round={round} own={round.own} /> : null}
       <Positions round={round} />
-      <Ballot round={round} />
+      {closed ? null : <Ballot round={round} />}
       <WhatIf key={round.hash} round={round} />
       <InWords policy={round.content.policy} weights={weights} />
       <Stop round={round} />
