@@ -7,7 +7,7 @@ const SUFFIX = /_(zero|one|two|few|many|other)$/
 const ALLOWED = new Set(
   (
     'http https ws wss mithaq xlsx xls csv txt XLSX CSV JSON SKU UTF STUN TURN VAT IBAN SHA LE BE WAPE MAPE SMAPE mithaq-backup mithaq-company-kit Ctrl Esc Alt Apache ' +
-    'Chromium chromium sudo apt-get install Windows ISO WebRTC PDF Excel Debian Word Markdown Schema docx md'
+    'Chromium chromium sudo apt-get install Windows ISO WebRTC PDF Excel Debian Word Markdown Schema docx md LibreOffice ics'
   ).split(' '),
 )
 const FILE_NAME = /[\w-]+\.(keys|kit|db|json|mithaq|xlsx|csv)\b/g

@@ -38,9 +38,11 @@ describe('every kind of agreement', () => {
     expect(version?.content.parties.map(({ role }) => role?.text.en)).toEqual(['the Seller', 'the Buyer'])
     const file = await fileOf(two.a, artifact, hash)
     const text = told(file, 'pdftotext', '-layout', 'FILE', '-')
-    for (const words of ['SAR 1,234.56', 'OTIF', 'From quantity', '“the Seller”', 'CT-']) expect(text).toContain(words)
+    for (const words of ['SAR 1,234.56', 'OTIF', '“the Seller”', 'CT-']) expect(text).toContain(words)
+    // A narrow column breaks its head; read in the order of the text it is whole.
+    expect(told(file, 'pdftotext', '-raw', 'FILE', '-')).toMatch(/From\s+quantity/)
     const checked = await two.b.client.agreements.check({ upload: await upload(two.b, 'terms.pdf', file) })
-    expect(checked).toMatchObject({ valid: true, known: { artifact } })
+    expect(checked).toMatchObject({ answer: 'holds', known: { artifact } })
   })
 
   it('[AGR-7, AGR-9, TR-28] the engine closes neither a broken table nor a late-payment charge in it', async () => {
