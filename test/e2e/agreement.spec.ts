@@ -74,3 +74,49 @@ test('[AR-1] an agreement is drafted and closed for signature in Arabic, and eve
   await audit.look(page, 'history')
   audit.done()
 })
+
+for (const [locale, kind] of [
+  ['ar', 'شروط التعاقد'],
+  ['en', 'Contract terms'],
+] as const)
+  test(`[AR-11, AGR-7, AGR-12] contract terms with a table, a limit of one’s own and its red line (${locale})`, async ({
+    browser,
+  }, info) => {
+    const { link } = await startApp()
+    const say = sayIn(locale)
+    const page = await (await browser.newContext({ locale: locale === 'ar' ? 'ar-SA' : 'en-GB' })).newPage()
+    const hand = mouse(page)
+    await page.goto(link)
+    await hand.press('button', new RegExp(`^${say('welcome:start.explore')}`))
+    await page.waitForURL(/beside/)
+    await settled(page)
+    await open(page, '#/workspaces')
+    await page.locator('main a[href*="#/workspaces/of/"]').first().click()
+    await hand.press('button', say('workspaces:documents.new'))
+    const dialog = page.getByRole('dialog')
+    await hand.choose(say('workspaces:documents.kind'), kind, dialog)
+    await hand.type(say('common:arabic'), 'كراتين الموسم', dialog)
+    await hand.type(say('common:english'), 'Cartons', dialog)
+    await hand.press('button', say('workspaces:documents.make'), dialog)
+    const look = async (name: string): Promise<void> => {
+      await settled(page)
+      await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true })
+    }
+    // A row of the table is opened and changed; what is signed is read in both languages from one value.
+    const prices = page.getByRole('region', { name: locale === 'ar' ? 'الأسعار' : 'Prices', exact: true })
+    await hand.press('button', say('agreement:table.add'), prices)
+    await expect(prices.getByRole('note')).toHaveCount(1)
+    await look('clauses')
+    await hand.press('tab', say('agreement:tab.facts'))
+    await look('facts')
+    await hand.press('tab', say('agreement:tab.position'))
+    await hand.choose(say('position:ranges.add'), locale === 'ar' ? 'السداد' : 'Payment')
+    const limit = page.getByRole('group', { name: locale === 'ar' ? 'السداد' : 'Payment', exact: true })
+    await hand.type(say('position:most'), '30', limit)
+    await hand.press('button', say('position:keep'))
+    await expect(page.getByRole('note').filter({ hasText: say('position:onlyUs') })).toBeVisible()
+    await look('position')
+    await hand.press('tab', say('agreement:tab.life'))
+    await expect(page.getByText(say('agreement-life:none'))).toBeVisible()
+    await look('life')
+  })
