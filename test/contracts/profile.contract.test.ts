@@ -201,7 +201,9 @@ describe('the set-up script', () => {
   it('names the commands there are when asked for another', async () => {
     const { code, output } = await run('nonsense')
     expect(code).toBe(1)
-    expect(output).toContain('start, test, check, bench, fuzz, schedules, demo, tour, relay, package, build')
+    expect(output).toContain(
+      'start, test, check, bench, fuzz, schedules, ballots, demo, tour, verify, relay, package, build',
+    )
     expect(output).not.toContain('    at ')
   })
   it('uses nothing that has to be installed first', () => {

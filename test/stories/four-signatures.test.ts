@@ -6,6 +6,7 @@ import type { LiveDocument } from '#ui/app/live-document.ts'
 import { inFolder, outcome, pem, told } from '#test/agreements/tools.ts'
 import { partsOf } from '#test/agreements/signed-sample.ts'
 import { download, openFile, until, upload, type Company } from '#test/support/company.ts'
+import { meet as meetAtHome } from '#test/support/colleagues.ts'
 import { editDocx, silentReplace, trackedReplace } from '#test/support/edit-docx.ts'
 import { enrolled } from '#test/support/enrolled.ts'
 import { twoCompanies, type TwoCompanies } from '#test/support/two-companies.ts'
@@ -69,6 +70,9 @@ describe('a contract from first draft to four signatures', () => {
     const dana = await enrolled(b, two.clock, { name: { en: 'Dana Al-Dosari', ar: 'دانة الدوسري' }, roles: ['ceo'] })
     colleagues.push(dana)
     const everybody = [amal, badr, basma, dana]
+    // A company certifies the keys of its other devices among itself.
+    await meetAtHome(amal, basma)
+    await meetAtHome(badr, dana)
     await meet(everybody)
     const { artifact } = await a.client.documents.create({ channel: two.channel, type: 'PeerAgreement.v1', title: TITLE }) // prettier-ignore
     await meet(everybody)
@@ -190,6 +194,7 @@ describe('a contract from first draft to four signatures', () => {
     expect(mutool).not.toMatch(/invalid|failure/i)
     expect(mutool).toContain('The document is unchanged since signing.')
     const roots = rootsOf(amal, artifact)
+    expect(new Set(roots.toString().match(/-----BEGIN[^-]+-----[^-]+/g))).toHaveProperty('size', 2)
     for (const index of [0, 1, 2, 3]) {
       const { der, content } = partsOf(file, index)
       const verify = (of: Uint8Array) =>
@@ -204,7 +209,7 @@ describe('a contract from first draft to four signatures', () => {
 })
 
 /** The roots that the signers stated, as openssl wants them. */
-function rootsOf({ engine }: Company, artifact: string): Uint8Array {
+function rootsOf({ engine }: Company, artifact: string): Buffer {
   const runtime = engine.desk.session.hub.runtime(two.channel as never)
   const facts = runtime?.facts.eventsOf(artifact as never, 'agreement-file-signed') ?? []
   return Buffer.concat(facts.map(({ fact }) => pem('CERTIFICATE', fact.ca)))

@@ -29,6 +29,7 @@ const TEXTS = [
   'https://x.example',
   'wss://x.example',
   'x@x.example',
+  'draft',
 ] as const
 
 /** A small input that a procedure's schema takes, or as near to one as can be told from the schema alone. */
