@@ -13,6 +13,8 @@ export interface RunShelf {
   missing?(channel: ChannelId): readonly Head[]
   /** Runs of a forked feed that go on from another past than `runs` gives. */
   others?(channel: ChannelId, feed: FeedId): readonly CarriedRun[]
+  /** Of a feed that is known to be forked two runs that prove it; else none. */
+  forkProof?(channel: ChannelId, feed: FeedId): readonly CarriedRun[]
 }
 
 /**

@@ -18,6 +18,8 @@ export class Outflow {
   #known = false
   #saidDone = false
   readonly #pieces: Message[] = []
+  /** To be sent beside what the peer lacks of the part that counts. */
+  #beside: readonly CarriedRun[] = []
 
   constructor(shelf: RunShelf, channel: ChannelId) {
     this.#shelf = shelf
@@ -30,6 +32,7 @@ export class Outflow {
     this.#saidDone = false
     this.#underWay = 0
     this.#pieces.length = 0
+    this.#beside = []
     this.#sent.clear()
     this.#theirs.clear()
     for (const tip of tips) {
@@ -52,18 +55,26 @@ export class Outflow {
     this.#theirs.set(feed, Math.min(fromSeq - 1, this.#theirs.get(feed) ?? 0))
   }
 
+  /** Sends these as well, whatever the peer holds. What is on its way when the peer says anew where it stands is dropped. */
+  add(runs: readonly CarriedRun[]): void {
+    this.#beside = [...this.#beside, ...runs]
+  }
+
   /** The next message to send, if the window allows one. `done` once, when nothing is left. */
   next(): Message | undefined {
     if (!this.#known || this.#underWay >= WINDOW) return undefined
     const piece = this.#pieces.shift()
     if (piece !== undefined) return this.#away(piece)
-    const runs = this.#batch()
+    const runs = this.#beside.length > 0 ? this.#besideBatch() : this.#batch()
     if (runs.length > 0) {
       this.#saidDone = false
       return this.#away({ type: 'runs', channel: this.#channel, runs })
     }
     const cut = this.#pieces.shift()
-    if (cut !== undefined) return this.#away(cut)
+    if (cut !== undefined) {
+      this.#saidDone = false
+      return this.#away(cut)
+    }
     if (this.#saidDone) return undefined
     this.#saidDone = true
     return { type: 'done', channel: this.#channel }
@@ -120,7 +131,10 @@ export class Outflow {
           continue
         }
         if (run.bytes.length > MESSAGE_LIMITS.batch) {
-          if (batch.length === 0) this.#cut(run)
+          if (batch.length === 0) {
+            this.#cut(run)
+            this.#sent.set(feed, run.lastSeq)
+          }
           return batch
         }
         if (batch.length > 0 && size + run.bytes.length > MESSAGE_LIMITS.batch) return batch
@@ -134,12 +148,25 @@ export class Outflow {
     return batch
   }
 
+  #besideBatch(): CarriedRun[] {
+    const batch: CarriedRun[] = []
+    let size = 0
+    for (const run of this.#beside) {
+      size += run.bytes.length + RUN_OVERHEAD
+      if (size > MESSAGE_LIMITS.batch || batch.length >= MESSAGE_LIMITS.runs) break
+      batch.push(run)
+    }
+    const [large] = this.#beside
+    if (batch.length === 0 && large !== undefined) this.#cut(large)
+    this.#beside = this.#beside.slice(Math.max(1, batch.length))
+    return batch
+  }
+
   #cut({ feed, lastSeq, bytes }: CarriedRun): void {
     for (let at = 0; at < bytes.length; at += MESSAGE_LIMITS.batch) {
       const part = bytes.slice(at, at + MESSAGE_LIMITS.batch)
       this.#pieces.push({ type: 'piece', channel: this.#channel, feed, lastSeq, at, total: bytes.length, bytes: part })
     }
-    this.#sent.set(feed, lastSeq)
   }
 }
 

@@ -59,6 +59,10 @@ interface ChannelSync {
   readonly out: Outflow
   /** What we last told of each feed. */
   readonly told: Map<FeedId, number>
+  /** What the other side last told of each feed. */
+  readonly heard: Map<FeedId, number>
+  /** feed → that it is forked was shown to the other side: how far we held it then, how often, and whether since its last whole frontier. */
+  readonly shown: Map<FeedId, { readonly held: number; readonly times: number; readonly lately: boolean }>
   /** feed → from where it was asked for. Of a forked feed, from several places in turn. */
   readonly asked: Map<FeedId, Set<number>>
   taken: number
@@ -74,6 +78,9 @@ interface ChannelSync {
 /** Words of presence that wait for the greeting. */
 const MOST_EARLY = 16
 
+/** So often one session shows that a feed is forked: what shows it may be lost, and whoever takes no notice is not sent it for ever. */
+export const MOST_SHOWN = 3
+
 /** One sync session over one pipe. No timers, no pipe, no keys inside: events in, effects out. */
 export class SyncSession {
   readonly #shelf: RunShelf
@@ -87,6 +94,8 @@ export class SyncSession {
       this.#channels.set(channel, {
         out: new Outflow(shelf, channel),
         told: new Map(),
+        heard: new Map(),
+        shown: new Map(),
         asked: new Map(),
         taken: 0,
         underAdmission: 0,
@@ -137,7 +146,9 @@ export class SyncSession {
         break
       case 'grown': {
         const sync = this.#channels.get(event.channel)
-        if (sync?.common === true) this.#pump(event.channel, sync, effects)
+        if (sync?.common !== true) break
+        this.#showForks(event.channel, sync)
+        this.#pump(event.channel, sync, effects)
         break
       }
     }
@@ -240,7 +251,11 @@ export class SyncSession {
           sync.asked.clear()
           sync.out.restart(message.tips)
           this.#askFor(channel, sync, this.#shelf.missing?.(channel) ?? [], effects)
+          sync.heard.clear()
+          for (const [feed, shown] of sync.shown) sync.shown.set(feed, { ...shown, lately: false })
         } else sync.out.advance(message.tips, message.taken)
+        for (const { feed, seq } of message.tips) sync.heard.set(feed, seq)
+        this.#showForks(channel, sync)
         this.#pump(channel, sync, effects)
         break
       case 'runs':
@@ -323,6 +338,27 @@ export class SyncSession {
     let size = 0
     const fitting = runs.filter(({ bytes }) => (size += bytes.length) <= MESSAGE_LIMITS.batch)
     if (fitting.length > 0) this.#send(effects, { type: 'runs', channel, runs: fitting })
+  }
+
+  /**
+   * Whoever stands behind our last entry that counts of a forked feed knows of no fork there, or of a later one. An entry that says
+   * so may never come, because nobody who knows may write: so it is shown here, by two runs that prove themselves.
+   */
+  #showForks(channel: ChannelId, sync: ChannelSync): void {
+    if (this.#shelf.forkProof === undefined) return
+    const tips = new Map(this.#shelf.tips(channel).map(({ feed, seq }) => [feed, seq]))
+    for (const [feed, seq] of sync.heard) {
+      const held = tips.get(feed) ?? 0
+      if (seq <= held) continue
+      const shown = sync.shown.get(feed)
+      // Another fork, before the one that was shown, is news.
+      const before = shown !== undefined && held >= shown.held ? shown : undefined
+      if (before?.lately === true || (before?.times ?? 0) >= MOST_SHOWN) continue
+      const runs = this.#shelf.forkProof(channel, feed)
+      if (runs.length === 0) continue
+      sync.shown.set(feed, { held, times: (before?.times ?? 0) + 1, lately: true })
+      sync.out.add(runs)
+    }
   }
 
   #pump(channel: ChannelId, sync: ChannelSync, effects: SyncEffect[]): void {

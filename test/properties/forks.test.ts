@@ -4,7 +4,11 @@ import { createCrypto } from '#adapters/sodium/crypto.ts'
 import { seededCrypto } from '#test/support/seeded-crypto.ts'
 import type { Crypto } from '#shared/kernel/crypto.ts'
 import type { EntryHash } from '#shared/kernel/ids.ts'
-import { ARTIFACT, colleague, JOINT, meet, Peer, restarted, world } from './sync-world.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+import { decodeMessage, encodeMessage, PROTOCOL, type Message } from '#shared/sync/message.ts'
+import { MOST_SHOWN, SyncSession } from '#shared/sync/session.ts'
+import { Link } from './network.ts'
+import { ARTIFACT, colleague, JOINT, meet, NOON, Peer, restarted, world } from './sync-world.ts'
 import { sectionKey } from '#shared/sync/update.ts'
 
 const crypto = await createCrypto()
@@ -162,5 +166,72 @@ describe('a forked feed, whatever comes first', () => {
     for (const { bytes } of right.runs.get(right.party.feed) ?? []) noor.take(bytes)
     expect(noor.channel.forks.of(left.party.feed)).toMatchObject({ after: 1 })
     expect(noor.text()).toBe('before ')
+  })
+})
+
+/** Rafid holds both sides and may write nothing, because its clock is years off; Noor and Sahm hold one side. */
+function withSilentWitness(size = 10): readonly [Peer, Peer, Peer, Peer] {
+  const [noor, sahm, rafid, left, right] = withForker()
+  rafid.now = (NOON - 800 * 86_400_000) as Instant
+  say(left, 'FORGED LEFT ')
+  right.write('blob', crypto.random(size))
+  for (const peer of [sahm, noor, rafid]) meet(left, peer)
+  say(sahm, 'honest on the left. ')
+  meet(sahm, noor)
+  for (const { bytes } of right.runs.get(right.party.feed) ?? []) rafid.take(bytes)
+  expect(rafid.channel.forks.of(left.party.feed)).toMatchObject({ after: 1 })
+  expect(rafid.stands).toBe(false)
+  return [noor, sahm, rafid, left]
+}
+
+describe('a fork that only those know of who may not write', () => {
+  it.each([10, 700_000])(
+    '[SYN-85] is shown over the session to whoever stands behind it, by runs that prove it, of %i bytes',
+    (size) => {
+      const [noor, sahm, rafid, left] = withSilentWitness(size)
+      const links = [new Link(rafid, noor), new Link(noor, sahm)]
+      for (const link of links) link.open()
+      for (const link of links) link.run()
+      expect(noor.channel.forks.of(left.party.feed)).toMatchObject({ after: 1 })
+      for (let round = 0; round < 3; round++)
+        for (const link of links) {
+          link.tick()
+          link.run()
+        }
+      agree([noor, sahm, rafid])
+      expect(sahm.text()).toBe('before honest on the left. ')
+    },
+  )
+
+  it('[SYN-85] is shown once to a frontier and three times in a session, however often and whatever the other side tells', () => {
+    const [noor, , rafid, left] = withSilentWitness()
+    const { feed } = left.party
+    const session = new SyncSession(rafid.shelf, [rafid.id])
+    const hear = (message: Message): number =>
+      session
+        .handle({ type: 'message', bytes: encodeMessage(message) })
+        .flatMap((effect) => {
+          const heard = effect.type === 'send' ? decodeMessage(effect.bytes) : undefined
+          return heard?.ok === true && heard.value.type === 'runs' ? heard.value.runs : []
+        })
+        .filter((run) => run.feed === feed).length
+    const tips = noor.channel.index.held()
+    const of = (hash: string, seq: number) => [{ feed, seq, hash: hash as EntryHash }]
+    const tell = (whole: boolean, told: readonly { feed: typeof feed; seq: number; hash: EntryHash }[]): number =>
+      hear({ type: 'frontier', channel: rafid.id, whole, taken: 9, tips: told })
+    session.handle({ type: 'opened' })
+    hear({ type: 'hello', version: PROTOCOL, channels: [rafid.id] })
+    expect(tell(true, tips)).toBe(2)
+    expect(tell(false, tips)).toBe(0)
+    expect(tell(false, of('ab'.repeat(32), 900))).toBe(0)
+    const again = Array.from({ length: 20 }, (_, at) => tell(true, of('cd'.repeat(32), 2 + at)))
+    expect(again.filter((runs) => runs > 0)).toEqual(Array.from({ length: MOST_SHOWN - 1 }, () => 2))
+    // Who stands where the feed still counts has nothing to be shown.
+    const calm = new SyncSession(noor.shelf, [noor.id])
+    calm.handle({ type: 'opened' })
+    calm.handle({ type: 'message', bytes: encodeMessage({ type: 'hello', version: PROTOCOL, channels: [noor.id] }) })
+    const frontier = { type: 'frontier', channel: noor.id, whole: true, taken: 0, tips } as const
+    const answers = calm.handle({ type: 'message', bytes: encodeMessage(frontier) })
+    expect(answers.flatMap((effect) => (effect.type === 'send' ? [decodeMessage(effect.bytes)] : []))).toMatchObject([{ value: { type: 'done' } }]) // prettier-ignore
   })
 })

@@ -27,6 +27,7 @@ import type { RunShelf } from '#shared/sync/backlog.ts'
 import { Channel, NOTHING, type Foreknown, type RefusedEntry, type Settled, type Taken } from '#shared/sync/channel.ts'
 import { carryRun } from '#shared/sync/carried-runs.ts'
 import { writeDoc, type SectionWrite } from '#shared/sync/doc-body.ts'
+import { forkProof } from '#shared/sync/fork-proof.ts'
 import type { CarriedRun } from '#shared/sync/message.ts'
 import { sectionKey, type CheckedUpdate, type SectionKey } from '#shared/sync/update.ts'
 
@@ -274,6 +275,11 @@ export class Peer {
           const run = parseRun(bytes)
           return run.ok && run.value.feed === feed ? [{ feed, lastSeq: run.value.lastSeq, bytes }] : []
         }),
+      forkProof: (_channel, feed) => {
+        const fork = this.channel.forks.of(feed)
+        const kept = [...(this.runs.get(feed) ?? []), ...(this.shelf.others?.(this.id, feed) ?? [])]
+        return fork === undefined ? [] : forkProof(this.crypto, fork, kept)
+      },
       runs: (_channel, feed, fromSeq, limit) =>
         (this.runs.get(feed) ?? []).filter((run) => run.lastSeq >= fromSeq).slice(0, limit),
     }

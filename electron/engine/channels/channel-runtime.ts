@@ -16,6 +16,7 @@ import {
   type Settled,
   type Taken,
 } from '#shared/sync/channel.ts'
+import { forkProof } from '#shared/sync/fork-proof.ts'
 import type { CarriedRun } from '#shared/sync/message.ts'
 import { clientId } from '#shared/sync/client-id.ts'
 import type { EntryRefusal } from '#shared/sync/refusal.ts'
@@ -306,6 +307,15 @@ export class ChannelRuntime {
       const run = parseRun(bytes)
       return run.ok && run.value.feed === feed ? [{ feed, lastSeq: run.value.lastSeq, bytes }] : []
     })
+  }
+
+  /** Two runs that prove that a feed is forked, when it is. */
+  forkProof(feed: FeedId): readonly CarriedRun[] {
+    const fork = this.#channel.forks.of(feed)
+    if (fork === undefined) return []
+    const [held] = this.#deps.log.runs(this.id, feed, fork.after + 1, 1)
+    const others = this.otherPasts(feed)
+    return forkProof(this.#deps.crypto, fork, held ? [{ ...held, feed }, ...others] : others)
   }
 
   /** Carries what this device holds of forked feeds and nobody carries yet. Call inside a transaction. */

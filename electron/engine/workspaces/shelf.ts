@@ -18,5 +18,6 @@ export function shelfOf(log: LogStore, runtimeOf: (channel: ChannelId) => Channe
       log.runs(channel, feed, fromSeq, limit).map(({ lastSeq, bytes }) => ({ feed, lastSeq, bytes })),
     missing: (channel) => runtimeOf(channel)?.admission.missing ?? [],
     others: (channel, feed) => runtimeOf(channel)?.otherPasts(feed) ?? [],
+    forkProof: (channel, feed) => runtimeOf(channel)?.forkProof(feed) ?? [],
   }
 }
