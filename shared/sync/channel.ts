@@ -528,7 +528,7 @@ export class Channel {
       if (carried || !this.hold) this.#loose.push(run)
       return refusedRun('forked')
     }
-    const wanted = carried || !this.hold || this.#isNamed(verified.value)
+    const wanted = carried || !this.hold || this.#isNamed(run, verified.value)
     let [onTrunk, first]: [boolean, number | undefined] = [false, undefined]
     for (const entry of verified.value) {
       const held = this.#heldBehind(line, entry)
@@ -572,9 +572,13 @@ export class Channel {
     return entries.every(({ seq, hash }) => this.index.holding({ feed, seq, hash }) !== undefined)
   }
 
-  #isNamed(entries: readonly VerifiedEntry[]): boolean {
+  /** Whether something that waits leans on one of these, or on a later one of the feed that is not held: the way there goes through these. */
+  #isNamed({ feed, lastSeq }: Run, entries: readonly VerifiedEntry[]): boolean {
     const hashes = new Set(entries.map(({ hash }) => hash))
-    return this.index.all.some(({ waiting }) => waiting.some(({ heads }) => heads.some(({ hash }) => hashes.has(hash))))
+    const leads = (head: Head): boolean => head.feed === feed && head.seq > lastSeq && this.index.holding(head) === undefined // prettier-ignore
+    return this.index.all.some(({ waiting }) =>
+      waiting.some(({ heads }) => heads.some((head) => hashes.has(head.hash) || leads(head))),
+    )
   }
 
   #learnFrom(entry: VerifiedEntry): void {

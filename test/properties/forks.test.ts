@@ -234,4 +234,25 @@ describe('a fork that only those know of who may not write', () => {
     const answers = calm.handle({ type: 'message', bytes: encodeMessage(frontier) })
     expect(answers.flatMap((effect) => (effect.type === 'send' ? [decodeMessage(effect.bytes)] : []))).toMatchObject([{ value: { type: 'done' } }]) // prettier-ignore
   })
+
+  it('[SYN-86] is taken from who holds it as far as somebody leans on it, run by run, though only the last of them is named', () => {
+    const [noor, sahm, , left, right] = withForker()
+    say(left, 'FORGED LEFT ')
+    for (const part of ['FORGED ', 'RIGHT ', 'AND ON ']) say(right, part)
+    meet(left, noor)
+    meet(right, sahm)
+    say(sahm, 'honest on the right. ')
+    sahm.now = (NOON - 800 * 86_400_000) as Instant
+    expect(sahm.stands).toBe(false)
+    const [first] = (right.runs.get(right.party.feed) ?? []).filter(({ lastSeq }) => lastSeq === 2)
+    noor.take(first!.bytes)
+    const link = new Link(noor, sahm)
+    link.open()
+    for (let round = 0; round < 4; round++) {
+      link.run()
+      link.tick()
+    }
+    agree([noor, sahm])
+    expect(noor.text()).toBe('before honest on the right. ')
+  })
 })

@@ -192,11 +192,15 @@ export class Schedule {
   verify(): void {
     const [first, ...others] = this.peers.filter((peer) => !this.#isRevoked(peer)) as [Peer, ...Peer[]]
     // Who may not write carries nothing: what is refused and leans on a side that only such peers hold may wait elsewhere.
-    const verdictsOf = (peer: Peer): string =>
-      JSON.stringify(Object.entries(peer.verdicts()).filter(([, verdict]) => peer.channel.forks.inForce.length === 0 || verdict === 'admitted')) // prettier-ignore
-    const said = verdictsOf(first)
+    const mayWait = (peer: Peer): boolean => [first, peer].some(({ channel }) => channel.forks.inForce.length > 0)
+    const said = first.verdicts()
     for (const peer of others) {
-      if (verdictsOf(peer) !== said) throw new Error('two peers judge differently')
+      const says = peer.verdicts()
+      for (const entry of Object.keys({ ...said, ...says })) {
+        const [one, other] = [said[entry], says[entry]]
+        const waits = mayWait(peer) && (one ?? other) !== 'admitted' && (one === undefined || other === undefined)
+        if (one !== other && !waits) throw new Error('two peers judge differently')
+      }
       if (peer.state() !== first.state()) throw new Error('two peers hold different bytes')
     }
     const section = sectionKey(ARTIFACT, JOINT)
