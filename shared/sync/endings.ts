@@ -134,8 +134,7 @@ export class Endings {
   }
 
   #witnessed(ending: Ending, line: FeedLine, seq: number): boolean {
-    // Behind a fork nobody vouches: not everybody holds the same of that.
-    return this.#index.lines.some((other) => {
+    return this.#index.all.some((other) => {
       if (deviceOf(other.id) === deviceOf(line.id)) return false
       // The first that had seen it: who comes later knows more, and is vouched for by fewer.
       const steps = other.seen.get(line.number)
@@ -144,7 +143,20 @@ export class Endings {
       if (at === undefined || at > other.lamports.length) return false
       const place = { feed: other.id, seq: at }
       if (ending.carriers.some((carrier) => this.#sees(place, carrier))) return false
+      // Behind a fork one vouches only as far as somebody who counts leans on it: that much is held by all who judge on.
+      if (other.branch !== null && !this.#leanedOn(other, at, line, seq)) return false
       return this.#certifiedBefore(other, at, line, seq) && this.#solid(other, at)
+    })
+  }
+
+  /** Whether a certified device, neither the branch's own nor that of `line`, has entry `at` of a branch in its past. */
+  #leanedOn(branch: FeedLine, at: number, line: FeedLine, seq: number): boolean {
+    return this.#index.lines.some((other) => {
+      if (other.id === branch.feed || deviceOf(other.id) === deviceOf(line.id)) return false
+      const steps = other.seen.get(branch.number)
+      const leans = steps?.seqs[steps.values.findIndex((seen) => seen >= at)]
+      if (leans === undefined || leans > other.lamports.length) return false
+      return this.#certifiedBefore(other, leans, line, seq) && this.#solid(other, leans)
     })
   }
 

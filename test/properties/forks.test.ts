@@ -8,7 +8,7 @@ import type { Instant } from '#shared/kernel/time.ts'
 import { decodeMessage, encodeMessage, PROTOCOL, type Message } from '#shared/sync/message.ts'
 import { MOST_SHOWN, SyncSession } from '#shared/sync/session.ts'
 import { Link } from './network.ts'
-import { ARTIFACT, colleague, JOINT, meet, NOON, Peer, restarted, world } from './sync-world.ts'
+import { ARTIFACT, colleague, JOINT, meet, NOON, Peer, restarted, revocationOf, world } from './sync-world.ts'
 import { sectionKey } from '#shared/sync/update.ts'
 
 const crypto = await createCrypto()
@@ -254,5 +254,62 @@ describe('a fork that only those know of who may not write', () => {
     }
     agree([noor, sahm])
     expect(noor.text()).toBe('before honest on the right. ')
+  })
+})
+
+/** Sahm has a second device, which writes once more after Sahm has ended it; Noor knows of both. */
+function withLost([noor, sahm, rafid, left, right]: ReturnType<typeof withForker>): Peer {
+  const lost = new Peer(crypto, sahm.genesis, sahm.id, colleague(crypto, sahm.party, 'Lost'))
+  sahm.control({ kind: 'certificate', device: lost.party.certified })
+  sahm.openEpoch()
+  for (const peer of [noor, rafid, left, right, lost]) meet(sahm, peer)
+  sahm.control(revocationOf(sahm, lost.party.device))
+  sahm.openEpoch()
+  say(lost, 'late ')
+  meet(sahm, noor)
+  meet(lost, noor)
+  expect(noor.channel.beyondCuts()).toEqual([{ feed: lost.party.feed, flagged: 0, parked: 1 }])
+  return lost
+}
+
+describe('a forked feed that had seen what a revoked device wrote', () => {
+  it('[SYN-81] [SYN-71] vouches for it as far as somebody who counts leans on that side, so that nobody who did is silenced', () => {
+    const feeds = withForker()
+    const [noor, sahm, rafid, left, right] = feeds
+    meet(withLost(feeds), left)
+    say(left, 'FORGED LEFT ')
+    meet(left, noor)
+    expect(noor.text()).toContain('late FORGED LEFT ')
+    say(noor, 'honest ')
+    say(right, 'FORGED RIGHT ')
+    for (const { bytes } of right.runs.get(right.party.feed) ?? []) noor.take(bytes)
+    expect(noor.channel.forks.of(left.party.feed)).toMatchObject({ after: 1 })
+    expect(noor.text()).toBe('before late honest ')
+    say(noor, 'and on ')
+    const lines = [noor, sahm, rafid]
+    everybodyMeets(lines)
+    agree(lines)
+    expect(rafid.text()).toBe('before late honest and on ')
+  })
+
+  it('[SYN-81] [SYN-70] vouches for nothing with a side that was made when the fork was known', () => {
+    const feeds = withForker()
+    const [noor, sahm, rafid, left, right] = feeds
+    const third = restarted(left)
+    say(left, 'FORGED LEFT ')
+    say(right, 'FORGED RIGHT ')
+    meet(left, noor)
+    for (const { bytes } of right.runs.get(right.party.feed) ?? []) noor.take(bytes)
+    const lost = withLost([noor, sahm, rafid, third, third])
+    meet(lost, third)
+    say(third, 'FORGED ONCE MORE ')
+    for (const { bytes } of third.runs.get(third.party.feed) ?? []) noor.take(bytes)
+    everybodyMeets([noor, sahm, rafid])
+    for (const peer of [sahm, rafid]) meet(lost, peer)
+    everybodyMeets([noor, sahm, rafid])
+    for (const peer of [noor, sahm, rafid]) {
+      expect(peer.text()).toBe('before ')
+      expect(peer.channel.beyondCuts()).toEqual([{ feed: lost.party.feed, flagged: 0, parked: 1 }])
+    }
   })
 })
