@@ -10,6 +10,7 @@ import { gatesOf } from './gates.ts'
 import { latePaymentCharges } from './late-payment.ts'
 import { amountText, countText, dateText, percentText } from './term-text.ts'
 
+const TODAY = '2026-11-26' as IsoDate
 const FIELDS = PeerAgreement.sections.joint.fields
 const A = 'a1'.repeat(32)
 const B = 'b2'.repeat(32)
@@ -42,7 +43,7 @@ const set = (all: Register[], where: readonly [string, string, string], value: P
   all.splice(at, 1, register(...where, value))
 }
 const codes = (all: readonly Register[]): readonly string[] =>
-  gatesOf(PEER_AGREEMENT, draftOf(all)).map(({ code }) => code)
+  gatesOf(PEER_AGREEMENT, draftOf(all), TODAY).map(({ code }) => code)
 
 describe('terms as text', () => {
   it('[AGR-1] counts agree with their nouns in both languages', () => {
@@ -120,7 +121,7 @@ describe('late payment', () => {
 
 describe('gates', () => {
   it('[AGR-6] the template passes once the parties have said who they are', () => {
-    expect(gatesOf(PEER_AGREEMENT, draftOf(registers()))).toEqual([])
+    expect(gatesOf(PEER_AGREEMENT, draftOf(registers()), TODAY)).toEqual([])
   })
 
   it('[AGR-3, TR-21] each defect stops the signature and says where', () => {
@@ -138,8 +139,19 @@ describe('gates', () => {
       ['conflicts', (all) => void all.push(register('clauses', 'c0', 'headingEn', 'Another heading', 8))],
     ]
     for (const [code, spoil] of cases) expect(codes(registers(spoil)), code).toContain(code)
-    const gate = gatesOf(PEER_AGREEMENT, draftOf(registers((all) => set(all, ['clauses', 'c1', 'textAr'], '')))).find(({ code }) => code === 'arabic-missing') // prettier-ignore
+    const gate = gatesOf(PEER_AGREEMENT, draftOf(registers((all) => set(all, ['clauses', 'c1', 'textAr'], ''))), TODAY).find(({ code }) => code === 'arabic-missing') // prettier-ignore
     expect(gate).toEqual({ code: 'arabic-missing', clause: 'c1', number: 2 })
+  })
+
+  it('[AGR-18] [TR-18] a registration that ran out stops the closing, on the day after its last and not before', () => {
+    const until = (day: string) =>
+      registers((all) => void all.push(register('parties', 'pa', 'registrationUntil', day)))
+    expect(codes(until('2026-11-26'))).toEqual([])
+    expect(codes(until('2026-11-25'))).toEqual(['registration-expired'])
+    // What is signed says so, and the same words are read back.
+    const content = freeze(PEER_AGREEMENT, 'd4'.repeat(16), draftOf(until('2027-03-31')))
+    expect(content.parties.map(({ registrationUntil }) => registrationUntil)).toEqual(['2027-03-31', undefined])
+    expect(readContent(writeContent(content))).toEqual(content)
   })
 
   it('[AGR-4, TR-28] another law does not stop a penalty', () => {

@@ -22,7 +22,7 @@ export interface Signer {
 }
 export type AuthorityRefusal =
   | 'not-a-signatory' | 'no-authority' | 'matter-not-covered' | 'above-limit' | 'value-not-said' | 'second-signature-needed'
-  | 'certificate-expired' // prettier-ignore
+  | 'certificate-expired' | 'registration-expired' // prettier-ignore
 
 /** Who heads a company signs for it by office; anybody else needs an authority in the role certificate. */
 const BY_OFFICE = ['founder', 'ceo']

@@ -26,6 +26,7 @@ export interface Draft {
     readonly company: AgreementContent['parties'][number]['company'] | null
     readonly name: Words | null
     readonly registration: string | null
+    readonly registrationUntil: AgreementContent['effectiveOn'] | null
     readonly address: Words | null
     readonly role: string | null
   }>[]
@@ -136,6 +137,7 @@ export function freeze(kind: AgreementKind, artifact: string, draft: Draft, dryR
       company: there(values.company),
       name: there(values.name),
       registration: values.registration ?? '',
+      ...(values.registrationUntil ? { registrationUntil: values.registrationUntil } : {}),
       address: values.address ?? { en: '', ar: '' },
       ...roleOf(kind, values.role),
     })),

@@ -1,3 +1,4 @@
+import type { IsoDate } from '#shared/kernel/time.ts'
 import type { AgreementKind } from '#shared/artifacts/agreement.ts'
 import type { Words } from '#shared/artifacts/words.ts'
 import type { CompanyId } from '#shared/kernel/ids.ts'
@@ -17,6 +18,8 @@ export type Gate =
   | { readonly code: 'conflicts'; readonly count: number }
   | { readonly code: 'term-missing'; readonly term: string }
   | { readonly code: 'party-incomplete'; readonly record: string }
+  /** The party's commercial registration ran out: it is not to bind itself with it. */
+  | { readonly code: 'registration-expired'; readonly record: string }
   | { readonly code: 'signatory-incomplete'; readonly record: string }
   | { readonly code: 'nobody-signs'; readonly company: CompanyId }
   | { readonly code: 'arabic-missing' | 'english-missing'; readonly clause: string; readonly number: number }
@@ -35,7 +38,7 @@ export type Gate =
     }
 
 /** Everything that stands between a draft and its signature [TR-21, TR-28]. Empty: it may be frozen. */
-export function gatesOf(kind: AgreementKind, draft: Draft): readonly Gate[] {
+export function gatesOf(kind: AgreementKind, draft: Draft, today: IsoDate): readonly Gate[] {
   const { title, prevailing, law, effectiveOn } = draft.agreement?.values ?? {}
   const gates: Gate[] = []
   if (!title?.ar.trim() || !title.en.trim()) gates.push({ code: 'no-title' })
@@ -55,18 +58,26 @@ export function gatesOf(kind: AgreementKind, draft: Draft): readonly Gate[] {
   const saudi = law === 'ksa'
   return [
     ...gates,
-    ...peopleGates(draft),
+    ...peopleGates(draft, today),
     ...clauseGates(kind, draft, parties, saudi),
     ...tableGates(kind, draft, parties, saudi),
   ]
 }
 
-function peopleGates(draft: Draft): readonly Gate[] {
+/** Whether a party's commercial registration ran out before `today`. Without a day nobody can tell: it is not asked for. */
+export const registrationExpired = (
+  { registrationUntil }: { readonly registrationUntil?: IsoDate | null | undefined },
+  today: IsoDate,
+): boolean => registrationUntil != null && registrationUntil < today
+
+function peopleGates(draft: Draft, today: IsoDate): readonly Gate[] {
   const gates: Gate[] = []
   if (draft.parties.length < 2) gates.push({ code: 'too-few-parties' })
   for (const { id, values } of draft.parties)
     if (!values.company || !values.name?.ar.trim() || !values.name.en.trim())
       gates.push({ code: 'party-incomplete', record: id })
+  for (const { id, values } of draft.parties)
+    if (registrationExpired(values, today)) gates.push({ code: 'registration-expired', record: id })
   for (const { id, values } of draft.signatories)
     if (!values.company || !values.person || !values.name?.ar.trim() || !values.name.en.trim())
       gates.push({ code: 'signatory-incomplete', record: id })

@@ -12,6 +12,7 @@ import { latePaymentCharges } from './late-payment.ts'
 import { redline } from './redline.ts'
 import { basisPointsText, termText } from './term-text.ts'
 
+const TODAY = '2026-11-26' as IsoDate
 const [A, B, PERSON] = ['a1'.repeat(32), 'b2'.repeat(32), 'c3'.repeat(16)]
 const START = '2027-01-01' as IsoDate
 const KINDS = AGREEMENTS.map(({ type }) => agreementKind(type) as AgreementKind)
@@ -68,7 +69,7 @@ function draftOf(kind: AgreementKind, records: Records): Draft {
 const gates = (kind: AgreementKind, change: (records: Records) => void = () => undefined) => {
   const records = begun(kind)
   change(records)
-  return gatesOf(kind, draftOf(kind, records))
+  return gatesOf(kind, draftOf(kind, records), TODAY)
 }
 const cell = (records: Records, table: string, row: string, values: Values): void => {
   records[table] = { ...records[table], [row]: { ...records[table]?.[row], ...values } }

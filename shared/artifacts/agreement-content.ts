@@ -27,6 +27,8 @@ const contentSchema = z.object({
         company: id<CompanyId>(32),
         name: both(400),
         registration: z.string().max(400),
+        /** The last day on which the registration is valid; absent where nobody said it. */
+        registrationUntil: calendarDate<IsoDate>().optional(),
         address: both(400),
         /** What the text calls it, where the parties are not equals. */
         role: z.object({ name: z.string().max(40), text: both(400) }).optional(),

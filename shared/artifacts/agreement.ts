@@ -80,6 +80,14 @@ export function agreementArtifact(spec: { readonly label: Words; readonly about:
             company: optional(reference<CompanyId>(words('Company', 'الشركة'), 32)),
             name: optional(bilingual(words('Name', 'الاسم'))),
             registration: short(words('Commercial registration', 'السجل التجاري')),
+            registrationUntil: optional(
+              date<IsoDate>(words('Registration valid until', 'سريان السجل التجاري حتى'), {
+                help: words(
+                  'A day by the Gregorian calendar. Nothing is signed after it.',
+                  'بالتاريخ الميلادي. لا يُوقَّع شيء بعده.',
+                ),
+              }),
+            ),
             address: optional(bilingual(words('Address', 'عنوان المراسلة'))),
             role: optional(choice(words('Role in the agreement', 'الصفة في الاتفاقية'), spec.roles)),
             order,

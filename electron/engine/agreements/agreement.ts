@@ -1,5 +1,6 @@
 import { versionsOf, type AgreementVersion } from '#shared/agreement/state.ts'
 import { amountOf, authorityRefusal, signsAs, type AuthorityRefusal } from '#shared/agreement/authority.ts'
+import { registrationExpired } from '#shared/agreement/gates.ts'
 import { readDraft, type Draft } from '#shared/agreement/draft.ts'
 import type { AgreementKind } from '#shared/artifacts/agreement.ts'
 import { artifactOf } from '#shared/artifacts/catalogue.ts'
@@ -65,7 +66,9 @@ export function ownRefusal(
   const certificate = certificateIn(hub.identity.certified)
   const named = content.signatories.find(({ id }) => id === signatory)
   if (!named || !signsAs(named, certificate)) return 'not-a-signatory'
-  return authorityRefusal(certificate, content, amountOf(kind, content), hub.context.clock.now())
+  const now = hub.context.clock.now()
+  if (content.parties.some((party) => registrationExpired(party, dateOf(now)))) return 'registration-expired'
+  return authorityRefusal(certificate, content, amountOf(kind, content), now)
 }
 
 /** Every agreement of every workspace. */

@@ -1,3 +1,4 @@
+import { dateText } from '#shared/agreement/term-text.ts'
 import { fieldOf } from '#shared/agreement/signature-field.ts'
 import { freeze as freezeDraft } from '#shared/agreement/draft.ts'
 import { gatesOf } from '#shared/agreement/gates.ts'
@@ -30,7 +31,7 @@ export async function freeze(hub: Hub, artifact: string, signDays: number | null
   const place = agreementPlace(hub, artifact)
   mustEdit(hub, place)
   const draft = draftOf(place)
-  const [gate] = gatesOf(place.kind, draft)
+  const [gate] = gatesOf(place.kind, draft, dateOf(hub.context.clock.now()))
   if (gate) throw new Refused('agreements', gate.code)
   const content = freezeDraft(place.kind, place.id, draft, inDryRun(hub, place))
   const text = writeContent(content)
@@ -121,7 +122,7 @@ function printedAgreement(
     version,
     date: today,
     prevailing: content.prevailing,
-    parties: content.parties.map(({ name, registration, address, role }, at) => ({
+    parties: content.parties.map(({ name, registration, registrationUntil, address, role }, at) => ({
       name,
       called: role?.text ?? {
         en: `Party ${String.fromCodePoint(65 + at)}`,
@@ -130,6 +131,9 @@ function printedAgreement(
       facts: [
         ...(registration
           ? [{ label: { en: 'Commercial registration', ar: 'السجل التجاري' }, value: registration }]
+          : []),
+        ...(registrationUntil
+          ? [{ label: { en: 'Registration valid until', ar: 'سريان السجل حتى' }, value: dateText(registrationUntil) }]
           : []),
         ...(address.en || address.ar ? [{ label: { en: 'Address', ar: 'العنوان' }, value: address }] : []),
       ],

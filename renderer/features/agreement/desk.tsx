@@ -1,3 +1,4 @@
+import { dateOf, type Instant } from '#shared/kernel/time.ts'
 import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import { clausesOf, readDraft, type Draft } from '#shared/agreement/draft.ts'
 import { gatesOf, type Gate } from '#shared/agreement/gates.ts'
@@ -45,8 +46,17 @@ export function DeskProvider(props: {
   const value = useMemo((): Desk => {
     const [kind, artifact] = [agreementKind(agreement.type), artifactOf(agreement.type)]
     if (!kind || !artifact) throw new Error(`no kind of agreement: ${agreement.type}`)
+    const today = dateOf(Date.now() as Instant)
     const draft = readDraft(kind, live.registers, artifact.sections['joint']?.fields ?? {})
-    return { live, agreement, kind, artifact, draft, clauses: clausesOf(kind, draft), gates: gatesOf(kind, draft) }
+    return {
+      live,
+      agreement,
+      kind,
+      artifact,
+      draft,
+      clauses: clausesOf(kind, draft),
+      gates: gatesOf(kind, draft, today),
+    }
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the version stands for what the document holds
   }, [live, agreement, version])
   return <DeskContext value={value}>{children}</DeskContext>

@@ -95,7 +95,10 @@ function Parties() {
               </Text>
               <DraftBoth {...place('name')} />
               {Object.keys(kind.roles).length > 0 ? <DraftChoice {...place('role')} /> : null}
-              <DraftText {...place('registration')} language="en" />
+              <SimpleGrid cols={{ base: 1, sm: 2 }} style={{ alignItems: 'end' }}>
+                <DraftText {...place('registration')} language="en" />
+                <DraftDate {...place('registrationUntil')} />
+              </SimpleGrid>
               <DraftBoth {...place('address')} />
             </Stack>
           )

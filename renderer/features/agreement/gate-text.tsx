@@ -42,8 +42,9 @@ export function useGateText(): (gate: Gate) => string {
           ),
         })
       case 'party-incomplete':
+      case 'registration-expired':
       case 'signatory-incomplete': {
-        const rows = gate.code === 'party-incomplete' ? draft.parties : draft.signatories
+        const rows = gate.code === 'signatory-incomplete' ? draft.signatories : draft.parties
         const name = rows.find(({ id }) => id === gate.record)?.values.name
         return t(`gate.${gate.code}`, { name: name ? pick(name) : '' })
       }
