@@ -91,6 +91,28 @@ describe('[PRT-8] a printed agreement', () => {
     expect(latin.filter(([, , , to]) => Number(to) > 298).map(([, , , , word]) => word)).toEqual([])
   })
 
+  it('[PRT-5] keeps an address and a telephone number in one piece and in their own direction, in both columns', () => {
+    const html = told(short, 'pdftotext', '-bbox', 'FILE', '-')
+    const found = [...html.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">([^<]+)<\/word>/g)] // prettier-ignore
+    const columnsOf = (text: string) =>
+      found.flatMap(([, from, , to, word = '']) =>
+        word.replace(/[.,،]+$/, '') === text ? [Number(to) < 298 ? 'left' : Number(from) > 297 ? 'right' : 'across'] : [],
+      ).toSorted() // prettier-ignore
+    for (const address of ['legal@rawasi.example', 'contracts@najd-packaging.example'])
+      expect(columnsOf(address)).toEqual(['left', 'right'])
+    // The parts of a telephone number stand on one line, from left to right in both columns.
+    const parts = found.filter(([, , , , word = '']) =>
+      ['+966', '11', '555', '0142'].includes(word.replace(/[.,،]+$/, '')),
+    )
+    for (const isLeft of [true, false]) {
+      const column = parts.filter(([, from]) => Number(from) < 297 === isLeft)
+      const start = column.findIndex(([, , , , word]) => word === '+966')
+      const number = column.slice(start).concat(column.slice(0, start)).slice(0, 4)
+      expect(new Set(number.map(([, , y]) => Math.round(Number(y)))).size).toBe(1)
+      expect(number.toSorted((one, other) => Number(one[1]) - Number(other[1])).map(([, , , , word = '']) => word.replace(/[.,،]+$/, ''))).toEqual(['+966', '11', '555', '0142']) // prettier-ignore
+    }
+  })
+
   it('has a bookmark for every heading', async () => {
     expect(await outlineOf(short)).toHaveLength(bookmarksOf(sampleAgreement).length)
   })
