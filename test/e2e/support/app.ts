@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Browser } from 'playwright/test'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 
@@ -68,8 +69,12 @@ export async function startApp({
   return app
 }
 
-/** Ends every app that still runs and deletes their profiles. */
-export async function stopAll(): Promise<void> {
+/**
+ * Ends every app that still runs and deletes their profiles. Windows that a story opened go with it: left open they go on
+ * looking for their engine, and slow every story that follows.
+ */
+export async function stopAll({ browser }: { readonly browser: Browser }): Promise<void> {
+  await Promise.all(browser.contexts().map((context) => context.close()))
   await Promise.all([...running].map((app) => app.stop()))
   for (const profile of profiles) rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   profiles.clear()
