@@ -123,7 +123,7 @@ test('[AR-11] [TR-21] lawyers of two companies draft, review, sign and check con
   const saving = a.page.waitForEvent('download')
   await a.hand.press('button', say('agreement:file.save'))
   const path = await (await saving).path()
-  await a.page.locator('input[type="file"]').setInputFiles({ name: 'agreement.pdf', mimeType: 'application/pdf', buffer: readFileSync(path) }) // prettier-ignore
+  await a.page.locator(`input[type="file"][aria-label="${say('agreement:check.drop')}"]`).setInputFiles({ name: 'agreement.pdf', mimeType: 'application/pdf', buffer: readFileSync(path) }) // prettier-ignore
   await expect(a.page.getByText(say('evidence:answer.holds'))).toBeVisible()
   await look(a, 'checked')
   const heard = execFileSync('pdfsig', ['-nocert', path], { encoding: 'utf8' })
