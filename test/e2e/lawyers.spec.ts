@@ -31,7 +31,7 @@ test('[AR-11] [TR-21] lawyers of two companies draft, review, sign and check con
 }, info) => {
   const [first, second] = await Promise.all([startApp({ browser: true }), startApp({ browser: true })])
   const [a, b] = [await sit(browser, first.link), await sit(browser, second.link)]
-  const audit = auditor('ar', [...ENGLISH, 'OTIF', 'FILL'])
+  const audit = auditor('ar', [...ENGLISH, 'OTIF', 'FILL', 'Word'])
   const look = async (person: Person, name: string): Promise<void> => {
     await settled(person.page)
     await person.page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true })
