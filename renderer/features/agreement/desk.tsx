@@ -1,5 +1,5 @@
 import { dateOf, type Instant } from '#shared/kernel/time.ts'
-import { createContext, useContext, useMemo, type ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { clausesOf, readDraft, type Draft } from '#shared/agreement/draft.ts'
 import { gatesOf, type Gate } from '#shared/agreement/gates.ts'
 import type { AgreementKind } from '#shared/artifacts/agreement.ts'
@@ -10,6 +10,7 @@ import type { Clause } from '#shared/artifacts/agreement-content.ts'
 import { fieldAt } from '#shared/artifacts/form-model.ts'
 import type { Field } from '#shared/artifacts/field.ts'
 import type { AgreementView } from '#shared/projection/agreement-views.ts'
+import { deskContext } from '#ui/app/desk-context.ts'
 import type { LiveDocument } from '#ui/app/live-document.ts'
 import { useLive } from '#ui/app/use-live-document.ts'
 
@@ -27,13 +28,8 @@ export interface Desk {
 /** `agreement`, `terms`, `parties`, `clauses`, `signatories`, `comments`, or one of the kind's tables. */
 export type DraftSet = string
 
-const DeskContext = createContext<Desk | null>(null)
-
-export function useDesk(): Desk {
-  const desk = useContext(DeskContext)
-  if (!desk) throw new Error('useDesk outside a DeskProvider')
-  return desk
-}
+const [DeskContext, useDesk] = deskContext<Desk>()
+export { useDesk }
 
 /** Reads the draft once per change, for every screen below. */
 export function DeskProvider(props: {

@@ -1,12 +1,13 @@
-import { Badge, Stack, Tabs } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useOrpc } from '#ui/app/engine.tsx'
+import { DocumentTabs } from '#ui/app/document-tabs.tsx'
 import type { ScreenProps } from '#ui/app/feature-screen.ts'
 import { History } from '#ui/app/history.tsx'
 import { LiveBar } from '#ui/app/live-bar.tsx'
 import { refusalOf } from '#ui/app/refusal.ts'
-import { go, hrefOf, to } from '#ui/app/route.ts'
+import { hrefOf, to } from '#ui/app/route.ts'
 import { useLiveDocument } from '#ui/app/use-live-document.ts'
 import { Loading } from '#ui/parts/loading.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
@@ -40,7 +41,7 @@ export default function AgreementScreen({ route }: ScreenProps) {
 
 function Agreement({ tab }: { readonly tab: string | undefined }) {
   const { t } = useTranslation(['agreement', 'common', 'position'])
-  const { f, pick } = useLocale()
+  const { pick } = useLocale()
   const lines = useRedLines().length
   const { agreement, live, gates, draft, artifact } = useDesk()
   const active = TABS.find((name) => name === tab) ?? 'clauses'
@@ -55,68 +56,30 @@ function Agreement({ tab }: { readonly tab: string | undefined }) {
       />
       <Stack gap="lg">
         <LiveBar live={live} artifact={artifact} />
-        <Tabs
-          value={active}
-          onChange={(next) => next && go(to.document(agreement.id, next === 'clauses' ? undefined : next))}
-          keepMounted={false}
-          // A tab is a place of its own, and a new place takes the focus: the arrows only point, Enter goes.
-          activateTabWithKeyboard={false}
-        >
-          <Tabs.List mb="lg">
-            {TABS.map((name) => (
-              <Tabs.Tab
-                key={name}
-                value={name}
-                rightSection={
-                  name === 'position' && lines > 0 ? (
-                    <Badge size="sm" color="red" aria-label={t('position:lines', { count: lines })}>
-                      {f.number(lines)}
-                    </Badge>
-                  ) : name === 'signing' && waiting ? (
-                    <Badge size="sm" color="amber">
-                      {t('tab.asked')}
-                    </Badge>
-                  ) : name === 'signing' && gates.length > 0 && agreement.versions.length === 0 ? (
-                    <Badge
-                      size="sm"
-                      color="gray"
-                      variant="light"
-                      aria-label={t('close.gates', { count: gates.length })}
-                    >
-                      {f.number(gates.length)}
-                    </Badge>
-                  ) : null
-                }
-              >
-                {t(`tab.${name}`)}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          <Tabs.Panel value="clauses">
-            <Clauses />
-          </Tabs.Panel>
-          <Tabs.Panel value="facts">
-            <Facts />
-          </Tabs.Panel>
-          <Tabs.Panel value="negotiation">
-            <Negotiation />
-          </Tabs.Panel>
-          <Tabs.Panel value="compare">
-            <Compare />
-          </Tabs.Panel>
-          <Tabs.Panel value="position">
-            <OwnPosition />
-          </Tabs.Panel>
-          <Tabs.Panel value="signing">
-            <Signing />
-          </Tabs.Panel>
-          <Tabs.Panel value="life">
-            <Life />
-          </Tabs.Panel>
-          <Tabs.Panel value="history">
-            <History artifact={agreement.id} type={artifact} mayWrite={live.mayWrite} />
-          </Tabs.Panel>
-        </Tabs>
+        <DocumentTabs
+          artifact={agreement.id}
+          active={active}
+          panels={{
+            clauses: <Clauses />,
+            facts: <Facts />,
+            position: <OwnPosition />,
+            negotiation: <Negotiation />,
+            compare: <Compare />,
+            signing: <Signing />,
+            life: <Life />,
+            history: <History artifact={agreement.id} type={artifact} mayWrite={live.mayWrite} />,
+          }}
+          name={(tab) => t(`tab.${tab}`)}
+          mark={(tab) => {
+            if (tab === 'position' && lines > 0)
+              return { text: lines, color: 'red', label: t('position:lines', { count: lines }) }
+            if (tab === 'signing' && waiting) return { text: t('tab.asked'), color: 'amber' }
+            const gated = tab === 'signing' && gates.length > 0 && agreement.versions.length === 0
+            return gated
+              ? { text: gates.length, color: 'gray', label: t('close.gates', { count: gates.length }) }
+              : null
+          }}
+        />
       </Stack>
     </>
   )

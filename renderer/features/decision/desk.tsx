@@ -1,10 +1,11 @@
-import { createContext, useContext, useMemo, type ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { decisionGates, readDecisionDraft, type DecisionDraft, type DecisionGate, type DecisionSet } from '#shared/decisions/draft.ts' // prettier-ignore
 import { fieldAt } from '#shared/artifacts/form-model.ts'
 import { JointGovernanceDecision } from '#shared/artifacts/joint-governance-decision.v1.ts'
 import type { Field } from '#shared/artifacts/field.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { DecisionView, RoundView } from '#shared/projection/decision-views.ts'
+import { deskContext } from '#ui/app/desk-context.ts'
 import type { LiveDocument } from '#ui/app/live-document.ts'
 import { useLive } from '#ui/app/use-live-document.ts'
 
@@ -18,13 +19,8 @@ export interface Desk {
   readonly round: RoundView | undefined
 }
 
-const DeskContext = createContext<Desk | null>(null)
-
-export function useDesk(): Desk {
-  const desk = useContext(DeskContext)
-  if (!desk) throw new Error('useDesk outside a DeskProvider')
-  return desk
-}
+const [DeskContext, useDesk] = deskContext<Desk>()
+export { useDesk }
 
 /** Reads the draft once per change, for every screen below. */
 export function DeskProvider(props: {

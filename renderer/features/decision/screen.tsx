@@ -1,13 +1,14 @@
-import { Badge, Stack, Tabs } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { JointGovernanceDecision } from '#shared/artifacts/joint-governance-decision.v1.ts'
 import { useOrpc } from '#ui/app/engine.tsx'
+import { DocumentTabs } from '#ui/app/document-tabs.tsx'
 import type { ScreenProps } from '#ui/app/feature-screen.ts'
 import { History } from '#ui/app/history.tsx'
 import { LiveBar } from '#ui/app/live-bar.tsx'
 import { refusalOf } from '#ui/app/refusal.ts'
-import { go, hrefOf, to } from '#ui/app/route.ts'
+import { hrefOf, to } from '#ui/app/route.ts'
 import { useLiveDocument } from '#ui/app/use-live-document.ts'
 import { Loading } from '#ui/parts/loading.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
@@ -36,7 +37,7 @@ export default function DecisionScreen({ route }: ScreenProps) {
 
 function Decision({ tab }: { readonly tab: string | undefined }) {
   const { t } = useTranslation('decision')
-  const { f, pick } = useLocale()
+  const { pick } = useLocale()
   const { decision, live, draft, gates, round } = useDesk()
   const begun = decision.rounds.length > 0
   const active = TABS.find((name) => name === tab) ?? (begun ? 'room' : 'draft')
@@ -51,47 +52,23 @@ function Decision({ tab }: { readonly tab: string | undefined }) {
       />
       <Stack gap="lg">
         <LiveBar live={live} artifact={JointGovernanceDecision} />
-        <Tabs
-          value={active}
-          onChange={(next) => next && go(to.document(decision.id, next))}
-          keepMounted={false}
-          // A tab is a place of its own, and a new place takes the focus: the arrows only point, Enter goes.
-          activateTabWithKeyboard={false}
-        >
-          <Tabs.List mb="lg">
-            {TABS.map((name) => (
-              <Tabs.Tab
-                key={name}
-                value={name}
-                rightSection={
-                  name === 'room' && asked ? (
-                    <Badge size="sm" color="amber">
-                      {t('tab.asked')}
-                    </Badge>
-                  ) : name === 'room' && !begun && gates.length > 0 ? (
-                    <Badge size="sm" color="gray" variant="light" aria-label={t('open.gates', { count: gates.length })}>
-                      {f.number(gates.length)}
-                    </Badge>
-                  ) : null
-                }
-              >
-                {t(`tab.${name}`)}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          <Tabs.Panel value="room">
-            <Room />
-          </Tabs.Panel>
-          <Tabs.Panel value="draft">
-            <Draft />
-          </Tabs.Panel>
-          <Tabs.Panel value="rule">
-            <Rule />
-          </Tabs.Panel>
-          <Tabs.Panel value="history">
-            <History artifact={decision.id} type={JointGovernanceDecision} mayWrite={live.mayWrite} />
-          </Tabs.Panel>
-        </Tabs>
+        <DocumentTabs
+          artifact={decision.id}
+          active={active}
+          panels={{
+            room: <Room />,
+            draft: <Draft />,
+            rule: <Rule />,
+            history: <History artifact={decision.id} type={JointGovernanceDecision} mayWrite={live.mayWrite} />,
+          }}
+          name={(tab) => t(`tab.${tab}`)}
+          mark={(tab) => {
+            if (tab === 'room' && asked) return { text: t('tab.asked'), color: 'amber' }
+            return tab === 'room' && !begun && gates.length > 0
+              ? { text: gates.length, color: 'gray', label: t('open.gates', { count: gates.length }) }
+              : null
+          }}
+        />
       </Stack>
     </>
   )

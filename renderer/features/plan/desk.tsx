@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { createContext, useContext, useMemo, type ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import type { PlanSet } from '#shared/artifacts/joint-initiative-plan.v1.ts'
 import { blank } from '#shared/initiatives/blank.ts'
 import type { Of, Plan } from '#shared/initiatives/plan.ts'
@@ -10,6 +10,7 @@ import { dateOf, type Instant, type IsoDate } from '#shared/kernel/time.ts'
 import { projectSet, type Projected } from '#shared/living/project.ts'
 import { recordsOf } from '#shared/living/records.ts'
 import type { Bilingual } from '#shared/projection/bilingual.ts'
+import { deskContext } from '#ui/app/desk-context.ts'
 import type { LiveDocument } from '#ui/app/live-document.ts'
 import { useLive } from '#ui/app/use-live-document.ts'
 import { useLocale } from '#ui/parts/locale.ts'
@@ -51,13 +52,8 @@ export interface Disputed {
 /** Fields that name a record, where it has no title in two languages. */
 const NAMING: readonly string[] = ['text', 'metric', 'name', 'item', 'relation', 'note']
 
-const DeskContext = createContext<Desk | null>(null)
-
-export function useDesk(): Desk {
-  const desk = useContext(DeskContext)
-  if (!desk) throw new Error('useDesk outside a DeskProvider')
-  return desk
-}
+const [DeskContext, useDesk] = deskContext<Desk>()
+export { useDesk }
 
 /** Reads the plan once per change, for every screen below. */
 export function DeskProvider(props: {

@@ -1,15 +1,16 @@
-import { Badge, Button, Menu, Stack, Tabs } from '@mantine/core'
+import { Button, Menu, Stack } from '@mantine/core'
 import { IconCalendarDown, IconClipboardText, IconDownload, IconFileSpreadsheet } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { JointInitiativePlan } from '#shared/artifacts/joint-initiative-plan.v1.ts'
 import { useClient, useOrpc } from '#ui/app/engine.tsx'
+import { DocumentTabs } from '#ui/app/document-tabs.tsx'
 import type { ScreenProps } from '#ui/app/feature-screen.ts'
 import type { LiveDocument } from '#ui/app/live-document.ts'
 import { useNotify } from '#ui/app/notify.ts'
 import { refusalOf } from '#ui/app/refusal.ts'
-import { go, hrefOf, to } from '#ui/app/route.ts'
+import { hrefOf, to } from '#ui/app/route.ts'
 import { saveDownload } from '#ui/app/transfer.ts'
 import { useLiveDocument } from '#ui/app/use-live-document.ts'
 import { Loading } from '#ui/parts/loading.tsx'
@@ -31,21 +32,21 @@ import { Risks } from './risks.tsx'
 import { Roles } from './roles.tsx'
 import { Timeline } from './timeline.tsx'
 
-const TABS = {
-  overview: Overview,
-  timeline: Timeline,
-  milestones: Milestones,
-  roles: Roles,
-  resources: Resources,
-  kpis: Kpis,
-  risks: Risks,
-  budget: BudgetSplit,
-  gates: Gates,
-  about: About,
-  history: PlanHistory,
+const PANELS = {
+  overview: <Overview />,
+  timeline: <Timeline />,
+  milestones: <Milestones />,
+  roles: <Roles />,
+  resources: <Resources />,
+  kpis: <Kpis />,
+  risks: <Risks />,
+  budget: <BudgetSplit />,
+  gates: <Gates />,
+  about: <About />,
+  history: <PlanHistory />,
 } as const
-type Tab = keyof typeof TABS
-const isTab = (text: string | undefined): text is Tab => text !== undefined && Object.hasOwn(TABS, text)
+type Tab = keyof typeof PANELS
+const isTab = (text: string | undefined): text is Tab => text !== undefined && Object.hasOwn(PANELS, text)
 
 /** A joint plan, edited by both companies, with or without a link. */
 export default function PlanScreen({ route }: ScreenProps) {
@@ -82,7 +83,7 @@ function Opened({
   readonly workspace: string
 }) {
   const { t } = useTranslation(['plan', 'common'])
-  const { f, pick, locale } = useLocale()
+  const { pick, locale } = useLocale()
   const { artifact, title, conflicts, schedule } = useDesk()
   const client = useClient()
   const notify = useNotify()
@@ -93,7 +94,6 @@ function Opened({
     onError: notify.refused,
   })
   const late = [...schedule.timed.values()].filter(({ standing }) => standing === 'late').length
-  const counts: Partial<Record<Tab, number>> = { overview: conflicts.length, milestones: late }
   return (
     <>
       <PageHeader
@@ -141,39 +141,23 @@ function Opened({
       />
       <Stack>
         <LiveBar live={live} artifact={JointInitiativePlan} />
-        <Tabs
-          value={tab}
-          onChange={(next) => isTab(next ?? undefined) && go(to.document(artifact, next as Tab))}
-          keepMounted={false}
-        >
-          <Tabs.List>
-            {(Object.keys(TABS) as Tab[]).map((name) => (
-              <Tabs.Tab
-                key={name}
-                value={name}
-                rightSection={
-                  counts[name] ? (
-                    <Badge
-                      size="sm"
-                      color={name === 'overview' ? 'amber' : 'red'}
-                      variant="light"
-                      aria-label={t(`count.${name === 'overview' ? 'conflicts' : 'late'}`, { count: counts[name] })}
-                    >
-                      {f.number(counts[name])}
-                    </Badge>
-                  ) : null
-                }
-              >
-                {t(`tab.${name}`)}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          {(Object.entries(TABS) as [Tab, (typeof TABS)[Tab]][]).map(([name, Panel]) => (
-            <Tabs.Panel key={name} value={name} pt="lg">
-              <Panel />
-            </Tabs.Panel>
-          ))}
-        </Tabs>
+        <DocumentTabs
+          artifact={artifact}
+          active={tab}
+          panels={PANELS}
+          name={(name) => t(`tab.${name}`)}
+          mark={(name) => {
+            if (name === 'overview' && conflicts.length > 0)
+              return {
+                text: conflicts.length,
+                color: 'amber',
+                label: t('count.conflicts', { count: conflicts.length }),
+              }
+            return name === 'milestones' && late > 0
+              ? { text: late, color: 'red', label: t('count.late', { count: late }) }
+              : null
+          }}
+        />
       </Stack>
       {pasting ? <Paste onClose={() => setPasting(false)} /> : null}
     </>

@@ -1,4 +1,4 @@
-import { createContext, useContext, useMemo, type ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StandardsDoc, type StandardRow, type StandardSet } from '#shared/artifacts/standards-doc.v1.ts'
 import type { Field } from '#shared/artifacts/field.ts'
@@ -11,6 +11,7 @@ import type { StandardContent } from '#shared/standards/content.ts'
 import type { DeprecationWindow } from '#shared/standards/due.ts'
 import type { Released, Waiver } from '#shared/standards/facts.ts'
 import { treeOfFragment } from '#shared/standards/fragment.ts'
+import { deskContext } from '#ui/app/desk-context.ts'
 import type { LiveDocument } from '#ui/app/live-document.ts'
 import { useLive } from '#ui/app/use-live-document.ts'
 import { useLocale } from '#ui/parts/locale.ts'
@@ -37,13 +38,8 @@ export interface Desk {
   readonly clauseName: (clause: string) => string
 }
 
-const DeskContext = createContext<Desk | null>(null)
-
-export function useDesk(): Desk {
-  const desk = useContext(DeskContext)
-  if (!desk) throw new Error('useDesk outside a DeskProvider')
-  return desk
-}
+const [DeskContext, useDesk] = deskContext<Desk>()
+export { useDesk }
 
 /** Reads the draft once per change, for every screen below. */
 export function DeskProvider(props: {

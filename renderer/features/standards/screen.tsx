@@ -1,15 +1,16 @@
-import { Badge, Stack, Tabs } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { StandardsDoc } from '#shared/artifacts/standards-doc.v1.ts'
 import { openQuestions } from '#shared/standards/compose-content.ts'
 import { dueOf } from '#shared/standards/due.ts'
 import { useOrpc } from '#ui/app/engine.tsx'
+import { DocumentTabs } from '#ui/app/document-tabs.tsx'
 import type { ScreenProps } from '#ui/app/feature-screen.ts'
 import { History } from '#ui/app/history.tsx'
 import { LiveBar } from '#ui/app/live-bar.tsx'
 import { refusalOf } from '#ui/app/refusal.ts'
-import { go, hrefOf, to } from '#ui/app/route.ts'
+import { hrefOf, to } from '#ui/app/route.ts'
 import { useLiveDocument } from '#ui/app/use-live-document.ts'
 import { Loading } from '#ui/parts/loading.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
@@ -24,16 +25,16 @@ import { IfWeAdopt } from './if-we-adopt.tsx'
 import { ImportDocument } from './import-document.tsx'
 import { Versions } from './versions.tsx'
 
-const TABS = {
-  text: Clauses,
-  versions: Versions,
-  conformance: Conformance,
-  adopt: IfWeAdopt,
-  about: About,
-  history: PastOf,
+const PANELS = {
+  text: <Clauses />,
+  versions: <Versions />,
+  conformance: <Conformance />,
+  adopt: <IfWeAdopt />,
+  about: <About />,
+  history: <PastOf />,
 } as const
-type Tab = keyof typeof TABS
-const isTab = (text: string | null | undefined): text is Tab => typeof text === 'string' && Object.hasOwn(TABS, text)
+type Tab = keyof typeof PANELS
+const isTab = (text: string | undefined): text is Tab => text !== undefined && Object.hasOwn(PANELS, text)
 
 /** A standard that companies write, release and test together. */
 export default function StandardScreen({ route }: ScreenProps) {
@@ -53,13 +54,12 @@ export default function StandardScreen({ route }: ScreenProps) {
 
 function Opened({ tab, workspace }: { readonly tab: Tab; readonly workspace: string }) {
   const { t } = useTranslation(['standards', 'common'])
-  const { f, pick } = useLocale()
+  const { pick } = useLocale()
   const desk = useDesk()
   const { live, artifact, view, draft, mayWrite } = desk
   const title = pick(desk.content.title) || pick(live.opened?.title ?? { en: '', ar: '' })
   const { conflicts } = openQuestions(draft)
   const due = dueOf(view.us, { ...view, ...desk }, view.today)
-  const count = (name: Tab): number => (name === 'text' ? conflicts : name === 'conformance' ? due.length : 0)
   return (
     <>
       <PageHeader
@@ -75,30 +75,16 @@ function Opened({ tab, workspace }: { readonly tab: Tab; readonly workspace: str
       />
       <Stack>
         <LiveBar live={live} artifact={StandardsDoc} />
-        <Tabs value={tab} onChange={(next) => isTab(next) && go(to.document(artifact, next))} keepMounted={false}>
-          <Tabs.List>
-            {(Object.keys(TABS) as Tab[]).map((name) => (
-              <Tabs.Tab
-                key={name}
-                value={name}
-                rightSection={
-                  count(name) > 0 ? (
-                    <Badge size="sm" color={name === 'text' ? 'amber' : 'red'} variant="light">
-                      {f.number(count(name))}
-                    </Badge>
-                  ) : null
-                }
-              >
-                {t(`tab.${name}`)}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          {(Object.entries(TABS) as [Tab, (typeof TABS)[Tab]][]).map(([name, Panel]) => (
-            <Tabs.Panel key={name} value={name} pt="lg">
-              <Panel />
-            </Tabs.Panel>
-          ))}
-        </Tabs>
+        <DocumentTabs
+          artifact={artifact}
+          active={tab}
+          panels={PANELS}
+          name={(name) => t(`tab.${name}`)}
+          mark={(name) => {
+            if (name === 'text' && conflicts > 0) return { text: conflicts, color: 'amber' }
+            return name === 'conformance' && due.length > 0 ? { text: due.length, color: 'red' } : null
+          }}
+        />
       </Stack>
     </>
   )
