@@ -1,4 +1,4 @@
-import { Button, Group, Paper, PasswordInput, SegmentedControl, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, PasswordInput, SegmentedControl, Text } from '@mantine/core'
 import { IconFileCheck } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -12,7 +12,7 @@ import { useLocale } from '#ui/parts/locale.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { Bidi } from '#ui/parts/values.tsx'
 import { PassphraseFields } from '#ui/parts/passphrase-fields.tsx'
-import { BackToStart } from './start.tsx'
+import { WelcomeForm } from './welcome-form.tsx'
 import { SHORTEST } from '#ui/parts/strength.ts'
 import { WordsInput } from '#ui/parts/words-input.tsx'
 import { readWords, WORDS_IN_KIT } from '#ui/parts/kit-words.ts'
@@ -47,74 +47,60 @@ export function Restore() {
     onSuccess: () => go(to.today()),
   })
   return (
-    <Stack gap="lg">
-      <BackToStart />
-      <div>
-        <Title order={1} id="page-heading" tabIndex={-1} style={{ outline: 'none' }}>
-          {t('restore.title')}
-        </Title>
-        <Text c="dimmed" mt={6}>
-          {t('restore.lead')}
-        </Text>
-      </div>
-      <Paper
-        component="form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          setTried(true)
-          if (file && complete) restore.mutate(file)
-        }}
-      >
-        <Stack>
-          {file ? (
-            <Group justify="space-between" wrap="nowrap">
-              <Group gap="xs" wrap="nowrap">
-                <IconFileCheck size={20} aria-hidden="true" />
-                <Text>
-                  <Bidi>{file.name}</Bidi> · {f.bytes(file.size)}
-                </Text>
-              </Group>
-              <Button variant="subtle" size="compact-sm" onClick={() => setFile(null)}>
-                {t('restore.other')}
-              </Button>
-            </Group>
-          ) : (
-            <FileDrop label={t('restore.file')} onFile={setFile} />
-          )}
-          <SegmentedControl
-            fullWidth
-            value={by}
-            onChange={(value) => setBy(value === 'words' ? 'words' : 'passphrase')}
-            data={[
-              { value: 'passphrase', label: t('common:passphrase') },
-              { value: 'words', label: t('restore.byWords') },
-            ]}
-          />
-          {by === 'passphrase' ? (
-            <PasswordInput
-              label={t('common:passphrase')}
-              autoComplete="current-password"
-              value={passphrase}
-              onChange={(event) => setPassphrase(event.currentTarget.value)}
-            />
-          ) : (
-            <>
-              <WordsInput value={text} onChange={setText} tried={tried} />
-              <PassphraseFields value={next} again={again} onChange={setNext} onAgain={setAgain} />
-            </>
-          )}
-          <RefusalAlert refusal={restore.error ? refusalOf(restore.error) : null} />
-          <Button type="submit" disabled={!file || !complete} loading={restore.isPending}>
-            {t('restore.restore')}
-          </Button>
-          {restore.isPending ? (
-            <Text fz="sm" c="dimmed" role="status">
-              {t('restore.reading', { share: f.percent(progress, 0) })}
+    <WelcomeForm
+      title={t('restore.title')}
+      lead={t('restore.lead')}
+      onSubmit={() => {
+        setTried(true)
+        if (file && complete) restore.mutate(file)
+      }}
+    >
+      {file ? (
+        <Group justify="space-between" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap">
+            <IconFileCheck size={20} aria-hidden="true" />
+            <Text>
+              <Bidi>{file.name}</Bidi> · {f.bytes(file.size)}
             </Text>
-          ) : null}
-        </Stack>
-      </Paper>
-    </Stack>
+          </Group>
+          <Button variant="subtle" size="compact-sm" onClick={() => setFile(null)}>
+            {t('restore.other')}
+          </Button>
+        </Group>
+      ) : (
+        <FileDrop label={t('restore.file')} onFile={setFile} />
+      )}
+      <SegmentedControl
+        fullWidth
+        value={by}
+        onChange={(value) => setBy(value === 'words' ? 'words' : 'passphrase')}
+        data={[
+          { value: 'passphrase', label: t('common:passphrase') },
+          { value: 'words', label: t('restore.byWords') },
+        ]}
+      />
+      {by === 'passphrase' ? (
+        <PasswordInput
+          label={t('common:passphrase')}
+          autoComplete="current-password"
+          value={passphrase}
+          onChange={(event) => setPassphrase(event.currentTarget.value)}
+        />
+      ) : (
+        <>
+          <WordsInput value={text} onChange={setText} tried={tried} />
+          <PassphraseFields value={next} again={again} onChange={setNext} onAgain={setAgain} />
+        </>
+      )}
+      <RefusalAlert refusal={restore.error ? refusalOf(restore.error) : null} />
+      <Button type="submit" disabled={!file || !complete} loading={restore.isPending}>
+        {t('restore.restore')}
+      </Button>
+      {restore.isPending ? (
+        <Text fz="sm" c="dimmed" role="status">
+          {t('restore.reading', { share: f.percent(progress, 0) })}
+        </Text>
+      ) : null}
+    </WelcomeForm>
   )
 }

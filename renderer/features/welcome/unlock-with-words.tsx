@@ -1,4 +1,4 @@
-import { Button, Paper, Stack, Text, Title } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,7 +7,7 @@ import { refusalOf } from '#ui/app/refusal.ts'
 import { go, to } from '#ui/app/route.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { PassphraseFields } from '#ui/parts/passphrase-fields.tsx'
-import { BackToStart } from './start.tsx'
+import { WelcomeForm } from './welcome-form.tsx'
 import { SHORTEST } from '#ui/parts/strength.ts'
 import { readWords, WORDS_IN_KIT } from '#ui/parts/kit-words.ts'
 import { WordsInput } from '#ui/parts/words-input.tsx'
@@ -26,41 +26,27 @@ export function UnlockWithWords() {
   })
   const complete = words.length === WORDS_IN_KIT && [...next].length >= SHORTEST && next === again
   return (
-    <Stack gap="lg">
-      <BackToStart />
-      <div>
-        <Title order={1} id="page-heading" tabIndex={-1} style={{ outline: 'none' }}>
-          {t('words.title')}
-        </Title>
-        <Text c="dimmed" mt={6}>
-          {t('words.lead')}
-        </Text>
-      </div>
-      <Paper
-        component="form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          setTried(true)
-          if (complete) unlock.mutate({ words, newPassphrase: next })
-        }}
-      >
-        <Stack>
-          <WordsInput value={text} onChange={setText} tried={tried} />
-          <PassphraseFields
-            value={next}
-            again={again}
-            onChange={setNext}
-            onAgain={setAgain}
-            error={tried && [...next].length < SHORTEST ? t('common:newPassphrase.tooShort') : undefined}
-            againError={tried && next !== again ? t('common:newPassphrase.differs') : undefined}
-          />
-          <RefusalAlert refusal={unlock.error ? refusalOf(unlock.error) : null} />
-          <Button type="submit" loading={unlock.isPending}>
-            {t('words.open')}
-          </Button>
-        </Stack>
-      </Paper>
-    </Stack>
+    <WelcomeForm
+      title={t('words.title')}
+      lead={t('words.lead')}
+      onSubmit={() => {
+        setTried(true)
+        if (complete) unlock.mutate({ words, newPassphrase: next })
+      }}
+    >
+      <WordsInput value={text} onChange={setText} tried={tried} />
+      <PassphraseFields
+        value={next}
+        again={again}
+        onChange={setNext}
+        onAgain={setAgain}
+        error={tried && [...next].length < SHORTEST ? t('common:newPassphrase.tooShort') : undefined}
+        againError={tried && next !== again ? t('common:newPassphrase.differs') : undefined}
+      />
+      <RefusalAlert refusal={unlock.error ? refusalOf(unlock.error) : null} />
+      <Button type="submit" loading={unlock.isPending}>
+        {t('words.open')}
+      </Button>
+    </WelcomeForm>
   )
 }
