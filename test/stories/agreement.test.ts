@@ -1,25 +1,17 @@
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { LiveDocument } from '#ui/app/live-document.ts'
 import { inFolder, outcome } from '#test/agreements/tools.ts'
 import { download, until, upload, type Company } from '#test/support/company.ts'
+import { storyWindows } from '#test/support/story-windows.ts'
 import { twoCompanies, type TwoCompanies } from '#test/support/two-companies.ts'
-import { kept, openWindow, rows } from '#test/support/window.ts'
+import { kept, rows } from '#test/support/window.ts'
 import type { Wire } from '#test/support/wire.ts'
 
 const TITLE = { en: 'Cooperation on cold-chain standards', ar: 'التعاون في معايير سلسلة التبريد' }
 
 let two: TwoCompanies
-const windows: LiveDocument[] = []
-afterEach(() => {
-  for (const live of windows.splice(0)) live.close()
-  two.end()
-})
-const open = async (company: Company, artifact: string): Promise<LiveDocument> => {
-  const live = await openWindow(company, artifact)
-  windows.push(live)
-  return live
-}
+const { open } = storyWindows(() => two.end())
 
 /** A draft with both companies' chief executives as signatories, level on both sides. */
 async function drafted(): Promise<{ artifact: string; wire: Wire; a: LiveDocument; b: LiveDocument }> {

@@ -1,26 +1,23 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { LiveDocument } from '#ui/app/live-document.ts'
 import { decisionPlace, say } from '#engine/decisions/decision.ts'
 import type { DecisionEvent } from '#shared/artifacts/decision-event.ts'
 import { refusalOf, until } from '#test/support/company.ts'
 import * as deciding from '#test/support/deciding.ts'
 import { AGAINST_BOTH, FOR_DAMMAM, FOR_RIYADH, roundOf, speak } from '#test/support/deciding.ts'
+import { storyWindows } from '#test/support/story-windows.ts'
 import type { ThreeCompanies } from '#test/support/three-companies.ts'
 import { kept, rows } from '#test/support/window.ts'
 
 let three: ThreeCompanies
-const windows: LiveDocument[] = []
-afterEach(() => {
-  for (const live of windows.splice(0)) live.close()
-  three.end()
-})
+const { keep } = storyWindows(() => three.end())
 
 async function drafted(
   policy: Parameters<typeof deciding.drafted>[0],
 ): Promise<{ artifact: string; live: LiveDocument }> {
   const made = await deciding.drafted(policy)
   three = made.three
-  windows.push(made.live)
+  keep(made.live)
   return made
 }
 const agreed = (artifact: string) => deciding.agreed(three, artifact)

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { redline } from '#shared/agreement/redline.ts'
 import type { LiveDocument } from '#ui/app/live-document.ts'
 import { inFolder, outcome, pem, told } from '#test/agreements/tools.ts'
@@ -9,16 +9,15 @@ import { download, openFile, until, upload, type Company } from '#test/support/c
 import { meet as meetAtHome } from '#test/support/colleagues.ts'
 import { editDocx, silentReplace, trackedReplace } from '#test/support/edit-docx.ts'
 import { enrolled } from '#test/support/enrolled.ts'
+import { storyWindows } from '#test/support/story-windows.ts'
 import { twoCompanies, type TwoCompanies } from '#test/support/two-companies.ts'
-import { kept, openWindow, rows } from '#test/support/window.ts'
+import { kept, rows } from '#test/support/window.ts'
 
 const TITLE = { en: 'Cooperation on cold-chain standards', ar: 'التعاون في معايير سلسلة التبريد' }
 
 let two: TwoCompanies
-const windows: LiveDocument[] = []
 const colleagues: Company[] = []
-afterEach(() => {
-  for (const live of windows.splice(0)) live.close()
+const { open } = storyWindows(() => {
   for (const { engine, directory, bugs } of colleagues.splice(0)) {
     engine.close()
     rmSync(directory, { recursive: true, force: true })
@@ -51,11 +50,6 @@ const clauseOf = (live: LiveDocument, heading: string) => {
   }
 }
 const versions = async ({ client }: Company, artifact: string) => (await client.agreements.get({ artifact })).versions
-const open = async (company: Company, artifact: string): Promise<LiveDocument> => {
-  const live = await openWindow(company, artifact)
-  windows.push(live)
-  return live
-}
 const closeDraft = async (company: Company, artifact: string): Promise<string> =>
   (await company.client.agreements.freeze({ artifact })).versions[0]?.hash ?? ''
 

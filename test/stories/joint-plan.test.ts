@@ -1,25 +1,15 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { WorkerTables } from '#adapters/files/tables.ts'
 import { fromUtf8 } from '#shared/kernel/bytes.ts'
-import type { LiveDocument } from '#ui/app/live-document.ts'
 import { auditOf, download, until, type Company } from '#test/support/company.ts'
+import { storyWindows } from '#test/support/story-windows.ts'
 import { twoCompanies, type TwoCompanies } from '#test/support/two-companies.ts'
-import { kept, openWindow, rows } from '#test/support/window.ts'
+import { kept, rows } from '#test/support/window.ts'
 
 const TITLE = { en: 'Cold-chain pilot', ar: 'تجربة سلسلة التبريد' }
 
 let two: TwoCompanies
-const windows: LiveDocument[] = []
-afterEach(() => {
-  for (const live of windows.splice(0)) live.close()
-  two.end()
-})
-
-const open = async (company: Company, artifact: string): Promise<LiveDocument> => {
-  const live = await openWindow(company, artifact)
-  windows.push(live)
-  return live
-}
+const { open } = storyWindows(() => two.end())
 
 /** Both have a plan with two milestones, and no link any more. */
 async function plan() {

@@ -1,28 +1,19 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { ArtifactId, SectionName } from '#shared/kernel/ids.ts'
 import { plainText } from '#shared/living/rich.ts'
 import type { LiveDocument } from '#ui/app/live-document.ts'
 import type { Company } from '#test/support/company.ts'
 import { until } from '#test/support/company.ts'
+import { storyWindows } from '#test/support/story-windows.ts'
 import { twoCompanies, type TwoCompanies } from '#test/support/two-companies.ts'
-import { kept, openWindow, rows } from '#test/support/window.ts'
+import { kept, rows } from '#test/support/window.ts'
 
 const PLAN = 'JointInitiativePlan.v1'
 const TITLE = { en: 'Pilot line 2027', ar: 'خط تجريبي 2027' }
 
 let two: TwoCompanies
-const windows: LiveDocument[] = []
-afterEach(() => {
-  for (const live of windows.splice(0)) live.close()
-  two.end()
-})
-
-const open = async (company: Company, artifact: string): Promise<LiveDocument> => {
-  const live = await openWindow(company, artifact)
-  windows.push(live)
-  return live
-}
+const { open, closeAll } = storyWindows(() => two.end())
 
 async function plan(): Promise<{ readonly artifact: string }> {
   two = await twoCompanies()
@@ -56,7 +47,7 @@ describe('work apart', () => {
     b.set('milestones', gone, 'titleEn', 'Old step, still needed')
     b.add('risks', { text: 'Customs delay', order: 'a0' })
     await Promise.all([kept(a), kept(b)])
-    for (const live of windows.splice(0)) live.close()
+    closeAll()
     for (const { client, passphrase, engine } of [two.a, two.b]) {
       engine.desk.lock()
       await client.vault.unlock({ passphrase })

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { writeTree } from '#ui/features/standards/shared-text.ts'
 import { writeImported } from '#ui/features/standards/write-imported.ts'
 import type { LiveDocument } from '#ui/app/live-document.ts'
@@ -8,24 +8,16 @@ import { adoptionRate, passRateOfVersion } from '#shared/standards/rates.ts'
 import type { ReleasedView, StandardView } from '#shared/projection/standard-views.ts'
 import { treeOf } from '#shared/standards/rich-text.ts'
 import { auditOf, download, refusalOf, until, upload, type Company } from '#test/support/company.ts'
+import { storyWindows } from '#test/support/story-windows.ts'
 import { twoCompanies, type TwoCompanies } from '#test/support/two-companies.ts'
-import { kept, openWindow, rows } from '#test/support/window.ts'
+import { kept, rows } from '#test/support/window.ts'
 import type { Wire } from '#test/support/wire.ts'
 
 const TITLE = { en: 'Delivery notes', ar: 'إشعارات التسليم' }
 const SCHEMA = '{"type":"object","required":["number"],"properties":{"number":{"type":"string","pattern":"^N"}}}'
 
 let two: TwoCompanies
-const windows: LiveDocument[] = []
-afterEach(() => {
-  for (const live of windows.splice(0)) live.close()
-  two.end()
-})
-const open = async (company: Company, artifact: string): Promise<LiveDocument> => {
-  const live = await openWindow(company, artifact)
-  windows.push(live)
-  return live
-}
+const { open } = storyWindows(() => two.end())
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 /** A standard with one clause and one test in a window of A, and B linked. */
