@@ -13,6 +13,7 @@ import type { FeedId, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { FeedTip } from '#shared/sync/message.ts'
 import { keystrokes, writeBacklog, type BacklogOrder, type KeystrokesOrder } from './backlog.ts'
 import { disclose } from './steps.ts'
+import { obeyInWindow, type WindowOrder } from './window-order.ts'
 
 /**
  * One company: an engine, its loopback server and its carrier in a Chromium of its own, inside the private network. It is told
@@ -32,6 +33,7 @@ export interface CompanyOrder {
   readonly watch?: string
   readonly seen?: true
   readonly fsync?: true
+  readonly window?: WindowOrder
 }
 /** How long the last entries took from the moment the link was up, and the sealed bytes that came. */
 export interface CaughtUp {
@@ -158,6 +160,7 @@ async function obey(order: CompanyOrder): Promise<unknown> {
   if (order.seen) return [...seen]
   if (order.fsync) return fsyncCost()
   if (order.backlog) return writeBacklog(engine, order.backlog)
+  if (order.window) return obeyInWindow(engine, client, order.window)
   throw new Error('an order that says nothing')
 }
 

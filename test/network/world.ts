@@ -10,6 +10,7 @@ import type { FeedTip } from '#shared/sync/message.ts'
 import type { BrowsersOrder } from './browsers-process.ts'
 import type { Answer, CaughtUp, CompanyOrder } from './company-process.ts'
 import type { StrangerOrder } from './stranger-process.ts'
+import type { Look, WindowOrder } from './window-order.ts'
 import { privateNetwork, type PrivateNetwork } from './private-network.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -78,7 +79,16 @@ export class Company {
   seen = async (): Promise<ReadonlyMap<number, number>> => new Map(await this.#remote.order({ seen: true }))
   fsync = (): Promise<number> => this.#remote.order({ fsync: true })
   fetch = <T>(url: string): Promise<T> => this.#remote.order({ fetch: url })
+  window = (order: WindowOrder): Promise<Look> => this.#remote.order({ window: order })
   backlog = (order: NonNullable<CompanyOrder['backlog']>): Promise<number> => this.#remote.order({ backlog: order })
+
+  /** Closes the app and opens it again: the carrier dies, the vault is locked and opened with its passphrase. */
+  async restart(): Promise<void> {
+    await this.killCarrier()
+    await this.client.vault.lock({})
+    await this.client.vault.unlock({ passphrase: PASSPHRASE })
+    await this.openCarrier()
+  }
 
   async link(workspace: string): Promise<LinkState> {
     return (await this.client.workspaces.get({ workspace })).link

@@ -6,7 +6,11 @@ import { LiveDocument } from '#ui/app/live-document.ts'
 import { until, type Company } from './company.ts'
 
 /** The window's own copy of a document, over a local port in place of a socket. */
-export async function openWindow(company: Company, artifact: string, section = 'joint'): Promise<LiveDocument> {
+export async function openWindow(
+  company: Pick<Company, 'engine' | 'client'>,
+  artifact: string,
+  section = 'joint',
+): Promise<LiveDocument> {
   const live = new LiveDocument({
     open: () => company.client.documents.open({ artifact, section }),
     port: (token, hears) => {
