@@ -1,22 +1,10 @@
 import type { EntryHash, EpochId, FeedId } from '#shared/kernel/ids.ts'
-import type { Instant } from '#shared/kernel/time.ts'
 import { applyControl, startMembership } from '#shared/membership/fold.ts'
 import { readControl } from '#shared/membership/control.ts'
 import type { Control, EpochCreated, Membership, RoleCertificate } from '#shared/membership/types.ts'
 import { deviceOf, type Head, type Run, type VerifiedEntry } from '#shared/seal/entry.ts'
 import { openEntry } from '#shared/seal/open.ts'
-import { parseRun } from '#shared/seal/parse.ts'
-import { runHashes, verifyRun } from '#shared/seal/verify.ts'
-import {
-  authenticate,
-  judge,
-  receive,
-  type AdmittedEntry,
-  type Refused,
-  type SectionEffect,
-  type Waits,
-} from './admit.ts'
-import { CarriedRuns } from './carried-runs.ts'
+import { authenticate, judge, receive, type AdmittedEntry, type Refused, type Waits } from './admit.ts'
 import { ChannelIndex, type FeedLine } from './channel-index.ts'
 import {
   admittedAgain,
@@ -26,57 +14,16 @@ import {
   type RememberedEntry,
 } from './condensed.ts'
 import { endingIn, Endings, type Ending } from './endings.ts'
-import { countsIn, Forks, type Fork, type Link } from './forks.ts'
+import { ForkSides, type ForkProof } from './fork-sides.ts'
+import { Forks, type Fork } from './forks.ts'
+import { changesOf, newSettling, notTaken, type Settled, type Settling, type Taken } from './intake.ts'
 import { KeptUpdates } from './kept-updates.ts'
 import { QUOTA, type Judges } from './judges.ts'
 import { MembershipView } from './membership-view.ts'
-import { runRefusal, type RunRefusal } from './refusal.ts'
+import { OtherPasts } from './other-pasts.ts'
 import { SectionClocks } from './section-clocks.ts'
+import { Shadows } from './shadows.ts'
 import { isSealedSection, type CheckedUpdate } from './update.ts'
-
-/** What the engine does in one transaction after a run was taken: append, apply, audit. */
-export interface Intake {
-  readonly outcome: 'taken'
-  /** To append to the log, verbatim. `firstSeq` is the first entry that was not held; the bytes may begin earlier. */
-  readonly run: {
-    readonly feed: FeedId
-    readonly firstSeq: number
-    readonly lastSeq: number
-    readonly bytes: Uint8Array
-  }
-  /** In the order of judgement, which respects ancestry. May hold entries of other feeds that had waited. */
-  readonly admitted: readonly AdmittedEntry[]
-  readonly refused: readonly RefusedEntry[]
-  /** What to apply to documents, in order: what counts, and the places of what does not and others lean on. */
-  readonly updates: readonly Change[]
-  /** Heads to ask the sender for: whoever names a head supplies it. */
-  readonly missing: readonly Head[]
-  /** The run goes on from another past of its feed than the one that is held: to be kept, not to be appended. */
-  readonly branch?: true
-}
-/** One section's part of an entry, to be applied. */
-export interface Change extends SectionEffect<CheckedUpdate> {
-  readonly by: AdmittedEntry
-}
-export interface RefusedEntry {
-  readonly entry: VerifiedEntry
-  readonly refusal: Refused
-}
-export type Taken =
-  | Intake
-  | {
-      readonly outcome: 'refused'
-      readonly code: RunRefusal
-      /** Where to ask from, when the run leaves a gap. */
-      readonly need?: { readonly feed: FeedId; readonly fromSeq: number }
-      /** Bytes that a later version may understand: to be kept aside. */
-      readonly park?: Uint8Array
-      /** Signed proof of a fork: this run, beside the one held for the same seq. */
-      readonly proof?: { readonly feed: FeedId; readonly seq: number; readonly bytes: Uint8Array }
-    }
-
-/** What judging what had waited brought to light. */
-export type Settled = Pick<Intake, 'admitted' | 'refused' | 'updates' | 'missing'>
 
 /** What was learned by reading a log, and has to be in force from the start for it to be read right. */
 export interface Foreknown {
@@ -100,20 +47,10 @@ export class Channel {
   readonly endings: Endings
   /** Feeds that say two things under one number. */
   readonly forks: Forks
-  /** Hashes of entries of forked feeds that somebody carries in entries of their own. */
-  readonly carried = new Set<EntryHash>()
-  readonly #carriedRuns = new CarriedRuns()
-  readonly #heardCarried = new Set<EntryHash>()
-  /** Number of a feed → how far what waits there was looked through for carried runs. */
-  readonly #lookedThrough = new Map<number, number>()
-  /** Of that, what could not be opened yet. */
-  #unopened: readonly VerifiedEntry[] = []
-  /** Runs of forked feeds of which nobody has supplied what they go on from. */
-  #loose: Run[] = []
-  /** What does not count is held back until somebody leans on it: then its places are needed. */
-  #shadows: AdmittedEntry[] = []
-  /** Entries of branches → when they were written, by their own claim. */
-  readonly #claimed = new Map<EntryHash, Instant>()
+  /** What is heard of pasts of feeds that are not the ones held here. */
+  readonly pasts: OtherPasts
+  readonly #sides: ForkSides
+  readonly #shadows = new Shadows(this.index)
   #forkDue = false
   /** Revocations that wait until the engine has said what it had seen before them. */
   #due: Ending[] = []
@@ -152,6 +89,13 @@ export class Channel {
     })
     this.endings = new Endings(this.index, this.membership, foreknown.endings)
     this.forks = new Forks(foreknown.forks)
+    const meetFork = (): void => this.#meetFork()
+    const takeCarried = (run: Run): void => void this.#takeForked(run, true)
+    this.pasts = new OtherPasts(judges, this.index, this.forks, { takeCarried, meetFork })
+    this.#sides = new ForkSides(judges, this.index, this.forks, this.pasts, {
+      meetFork,
+      placed: (entry) => this.#learnFrom(entry),
+    })
   }
 
   /**
@@ -221,20 +165,20 @@ export class Channel {
     const run = receive(bytes)
     if (!run.ok) {
       const { refusal } = run
-      return refusal === 'newer-version' ? { outcome: 'refused', code: refusal, park: bytes } : refusedRun(refusal)
+      return notTaken(refusal, refusal === 'newer-version' ? { park: bytes } : {})
     }
     if (this.forks.of(run.value.feed)) return this.#takeForked(run.value)
     const line = this.index.line(run.value.feed)
-    if (line === undefined && this.#noRoomFor(run.value.feed)) return refusedRun('over-quota')
-    if (line !== undefined && line.waiting.length >= QUOTA.waitingPerFeed) return refusedRun('over-quota')
+    if (line === undefined && this.#noRoomFor(run.value.feed)) return notTaken('over-quota')
+    if (line !== undefined && line.waiting.length >= QUOTA.waitingPerFeed) return notTaken('over-quota')
     const verified = authenticate(run.value, line, this)
-    if (!verified.ok) return this.#notTaken(run.value, line, verified.refusal)
+    if (!verified.ok) return this.pasts.explain(run.value, line, verified.refusal)
     return this.#judgeRun(run.value, verified.value)
   }
 
   /** Judges again what waits: after a key came, or after an update of the application. */
   settle(): Settled {
-    const settled = newSettled()
+    const settled = newSettling()
     this.#settle(settled)
     return settled
   }
@@ -245,20 +189,8 @@ export class Channel {
   }
 
   /** Forked feeds with the entries that are held under the first number that was used twice. */
-  forkProofs(): readonly {
-    readonly feed: FeedId
-    readonly seq: number
-    readonly entries: readonly { readonly hash: EntryHash; readonly at?: Instant }[]
-  }[] {
-    return this.forks.inForce.map(({ feed, after }) => {
-      const firsts = this.index.branches.filter((line) => line.feed === feed && line.branch?.after === after)
-      const hashes = [this.index.line(feed), ...firsts].flatMap((line) => line?.hashes.of(after + 1) ?? [])
-      const entries = hashes.sort().map((hash) => {
-        const at = this.#claimed.get(hash)
-        return { hash, ...(at !== undefined && { at }) }
-      })
-      return { feed, seq: after + 1, entries }
-    })
+  forkProofs(): readonly ForkProof[] {
+    return this.#sides.proofs(this.#shadows)
   }
 
   /** Entries beyond a cut, per feed: those for which somebody vouches, and how many wait because nobody does. */
@@ -306,13 +238,13 @@ export class Channel {
 
   #judgeRun(run: Run, entries: readonly VerifiedEntry[]): Taken {
     const first = entries[0]
-    if (first === undefined) return refusedRun('replayed')
+    if (first === undefined) return notTaken('replayed')
     const line = this.index.lineOrNew(run.feed)
-    const settled = newSettled()
+    const settled = newSettling()
     const behind = line.waiting.length > 0
     for (const entry of entries) {
       line.hashes.push(entry.hash)
-      if (entry.epoch === null) this.#learnFrom(entry)
+      this.#learnFrom(entry)
     }
     let at = 0
     while (!behind && at < entries.length && this.#judge(line, entries[at] as VerifiedEntry, settled)) at++
@@ -323,7 +255,7 @@ export class Channel {
   }
 
   /** True when the entry was judged, one way or the other. */
-  #judge(line: FeedLine, entry: VerifiedEntry, settled: MutableSettled): boolean {
+  #judge(line: FeedLine, entry: VerifiedEntry, settled: Settling): boolean {
     const judgement = judge(entry, line, this)
     if (judgement.ok) {
       if (!this.#mayAdmit(judgement.value)) return false
@@ -344,13 +276,12 @@ export class Channel {
     return true
   }
 
-  #count(line: FeedLine, admitted: AdmittedEntry, settled: MutableSettled): void {
+  #count(line: FeedLine, admitted: AdmittedEntry, settled: Settling): void {
     if (line.branch !== null) {
-      this.#shadows.push(admitted)
-      this.#claimed.set(admitted.entry.hash, admitted.at)
+      this.#shadows.hold(admitted)
       return
     }
-    this.#lean(line, settled)
+    for (const leaned of this.#shadows.release(line)) settled.updates.push(...changesOf(leaned))
     settled.admitted.push(admitted)
     settled.updates.push(...changesOf(admitted))
   }
@@ -368,22 +299,10 @@ export class Channel {
     return { ...admitted, effect: { ...effect, updates } } as AdmittedEntry
   }
 
-  /** The places of what does not count, and what the last entry of `line` is the first to have in its past. */
-  #lean(line: FeedLine, { updates }: MutableSettled): void {
-    if (this.#shadows.length === 0) return
-    const leaned = this.#shadows.filter(({ entry }) => {
-      const branch = this.index.line(entry.feed) as FeedLine
-      return this.index.seqSeen(line, line.admitted.length, branch.number) >= entry.seq
-    })
-    if (leaned.length === 0) return
-    this.#shadows = this.#shadows.filter((one) => !leaned.includes(one))
-    for (const one of leaned) updates.push(...changesOf(one))
-  }
-
   /** A revocation is in force before its entry is admitted; false while the engine has yet to say what it had seen. */
   #mayAdmit({ entry, effect }: AdmittedEntry): boolean {
     if (effect.kind !== 'control') return true
-    if (effect.control.kind === 'fork-run') this.#hearCarried(entry, effect.control)
+    if (effect.control.kind === 'fork-run') this.pasts.hear(entry, effect.control)
     // Whoever wrote behind it knew of the fork; so must whoever judges that.
     if (effect.control.kind === 'fork-run' && this.#forkDue) return false
     const ending = endingIn(effect.control, this.judges.channel, entry)
@@ -427,161 +346,24 @@ export class Channel {
     }
   }
 
-  /**
-   * What waits may lean on another past of a feed than the one that is held, and its author carries that one in an entry that waits
-   * behind it: so what waits is looked through, once. True when something came to light.
-   */
-  #lookForCarried(): boolean {
-    const before = this.#heardCarried.size
-    const fresh: VerifiedEntry[] = []
-    for (const { number, waiting } of this.index.all) {
-      const [first] = waiting
-      if (first === undefined) continue
-      const seen = this.#lookedThrough.get(number) ?? 0
-      fresh.push(...waiting.slice(Math.max(0, seen + 1 - first.seq)))
-      this.#lookedThrough.set(number, Math.max(seen, (waiting.at(-1) as VerifiedEntry).seq))
-    }
-    this.#unopened = [...this.#unopened, ...fresh].filter((entry) => !this.#openCarried(entry))
-    return this.#heardCarried.size > before
-  }
-
-  /** False while the entry's key is not held. */
-  #openCarried(entry: VerifiedEntry): boolean {
-    if (entry.epoch === null) return true
-    const opened = openEntry(this.judges.crypto, entry, this.judges.keys.of(entry.epoch))
-    if (!opened.ok) return opened.refusal !== 'no-key'
-    const { kind, payload } = opened.value.body
-    const control = kind === 'control' ? readControl(payload) : undefined
-    if (control?.ok && control.value.kind === 'fork-run') this.#hearCarried(entry, control.value)
-    return true
-  }
-
-  /**
-   * Feeds of which somebody holds, or says to hold, another past than this engine, and the earliest number at which they differ.
-   * `proven`: both are signed.
-   */
-  get disputed(): ReadonlyMap<FeedId, { readonly seq: number; readonly proven: boolean }> {
-    const disputed = new Map<FeedId, { readonly seq: number; readonly proven: boolean }>()
-    for (const { waiting } of this.index.all)
-      for (const { feed, seq, hash } of waiting[0]?.heads ?? []) {
-        const held = this.index.line(feed)?.hashes.of(seq)
-        if (held === undefined || held === hash || this.forks.after(feed) !== undefined) continue
-        disputed.set(feed, { seq: Math.min(seq, disputed.get(feed)?.seq ?? seq), proven: false })
-      }
-    for (const [feed, seq] of this.forks.untraced) disputed.set(feed, { seq, proven: true })
-    return disputed
-  }
-
-  /** A run of a forked feed that somebody carries: authentic by its own signature, whoever brings it. */
-  #hearCarried({ hash, device, feed }: VerifiedEntry, control: Extract<Control, { kind: 'fork-run' }>): void {
-    if (this.#heardCarried.has(hash)) return
-    this.#heardCarried.add(hash)
-    const bytes = this.#carriedRuns.add(control, device)
-    const run = bytes && parseRun(bytes)
-    if (!run?.ok || run.value.workspace !== this.judges.workspace || run.value.channel !== this.judges.channel) return
-    const links = this.#linksOf(run.value)
-    // What a branch carries reaches nobody who lacks the branch.
-    if (this.index.line(feed)?.branch === null) for (const link of links) this.carried.add(link.hash)
-    if (this.forks.of(run.value.feed)) this.#takeForked(run.value, true)
-    else this.#compare(run.value.feed, links)
-  }
-
-  #linksOf(run: Run): readonly Link[] {
-    const hashes = runHashes(this.judges.crypto, run) ?? []
-    return hashes.map((hash, at) => ({ seq: run.firstSeq + at, previous: at === 0 ? run.previous : (hashes[at - 1] as EntryHash), hash })) // prettier-ignore
-  }
-
-  /** Looks where a past that was signed parts from the one that is held, or from another that was heard of. */
-  #compare(feed: FeedId, links: readonly Link[]): void {
-    const line = this.index.line(feed)
-    let differs: number | undefined
-    for (const link of links) {
-      const held = line?.hashes.of(link.seq)
-      const other = held !== undefined && held !== link.hash
-      if (other) differs ??= link.seq
-      const parts = other && (line?.hashes.of(link.seq - 1) ?? null) === link.previous
-      if ((parts && this.forks.find(feed, link.seq - 1)) || this.forks.hear(feed, link)) this.#meetFork()
-    }
-    const [first] = links
-    const hangsElsewhere = first !== undefined && first.seq > 1 && line?.hashes.of(first.seq - 1) !== undefined && line.hashes.of(first.seq - 1) !== first.previous // prettier-ignore
-    if (hangsElsewhere) this.forks.suspect(feed, first.seq - 1)
-    else if (differs !== undefined) this.forks.suspect(feed, differs)
-  }
-
   #meetFork(): void {
     if (this.hold) this.#forkDue = true
     else this.#stale = true
   }
 
-  /**
-   * A run of a feed that is known to be forked: every entry goes where the entry is that it hangs on. Behind the last that counts a
-   * side is taken only when it is carried, when somebody leans on it, or out of what was kept; nobody is sent the rest.
-   */
+  /** A run of a feed that is known to be forked. */
   #takeForked(run: Run, carried = false): Taken {
-    const { crypto, workspace, channel } = this.judges
-    const whole = { workspace, channel, nextSeq: run.firstSeq, previousHash: run.previous }
-    const verified = verifyRun(crypto, run, whole)
-    if (!verified.ok) return this.#notTaken(run, undefined, runRefusal(verified.refusal))
-    const fork = this.forks.of(run.feed) as Fork
-    let line = run.firstSeq === 1 ? this.index.lineOrNew(run.feed) : this.index.holding({ feed: run.feed, seq: run.firstSeq - 1, hash: run.previous as EntryHash }) // prettier-ignore
-    if (line === undefined) {
-      if (carried || !this.hold) this.#loose.push(run)
-      return refusedRun('forked')
-    }
-    const wanted = carried || !this.hold || this.#isNamed(run, verified.value)
-    let [onTrunk, first]: [boolean, number | undefined] = [false, undefined]
-    for (const entry of verified.value) {
-      const held = this.#heldBehind(line, entry)
-      if (held !== undefined) {
-        line = held
-        continue
-      }
-      const counts: boolean = line.branch === null && countsIn(fork, entry.seq, entry.hash)
-      if (counts && line.hashes.length >= entry.seq) {
-        // Before the fork that was known there is another.
-        if (this.forks.find(run.feed, entry.seq - 1)) this.#meetFork()
-        return { outcome: 'refused', code: 'forked', proof: { feed: run.feed, seq: entry.seq, bytes: run.bytes } }
-      }
-      if (!counts && !wanted) break
-      if (!counts && (line.branch === null || line.hashes.length >= entry.seq))
-        line = this.index.branch(line, entry.seq - 1, entry.hash)
-      line.hashes.push(entry.hash)
-      if (entry.epoch === null) this.#learnFrom(entry)
-      // The index knows a branch by an id of its own, and so does whoever is told of its entries.
-      line.waiting.push(counts ? entry : ({ ...entry, feed: line.id } as VerifiedEntry))
-      first ??= entry.seq
-      onTrunk ||= counts
-    }
-    if (first === undefined)
-      return refusedRun(wanted || this.#holdsAll(run.feed, verified.value) ? 'replayed' : 'forked')
-    const settled = newSettled()
-    const loose = this.#loose
-    this.#loose = []
-    for (const other of loose) this.#takeForked(other, true)
+    const placed = this.#sides.place(run, { carried, kept: !this.hold })
+    if (placed.outcome === 'refused') return placed
+    const settled = newSettling()
+    for (const other of this.#sides.takeLoose()) this.#takeForked(other, true)
     if (!carried) this.#settle(settled)
-    const kept = { feed: run.feed, firstSeq: first, lastSeq: run.lastSeq, bytes: run.bytes }
-    return { outcome: 'taken', run: kept, ...settled, ...(!onTrunk && { branch: true }) }
-  }
-
-  #heldBehind(line: FeedLine, { seq, hash }: VerifiedEntry): FeedLine | undefined {
-    if (line.hashes.of(seq) === hash) return line
-    return this.index.branches.find(({ branch, hashes }) => branch?.of === line && branch.after === seq - 1 && hashes.of(seq) === hash) // prettier-ignore
-  }
-
-  #holdsAll(feed: FeedId, entries: readonly VerifiedEntry[]): boolean {
-    return entries.every(({ seq, hash }) => this.index.holding({ feed, seq, hash }) !== undefined)
-  }
-
-  /** Whether something that waits leans on one of these, or on a later one of the feed that is not held: the way there goes through these. */
-  #isNamed({ feed, lastSeq }: Run, entries: readonly VerifiedEntry[]): boolean {
-    const hashes = new Set(entries.map(({ hash }) => hash))
-    const leads = (head: Head): boolean => head.feed === feed && head.seq > lastSeq && this.index.holding(head) === undefined // prettier-ignore
-    return this.index.all.some(({ waiting }) =>
-      waiting.some(({ heads }) => heads.some((head) => hashes.has(head.hash) || leads(head))),
-    )
+    const kept = { feed: run.feed, firstSeq: placed.firstSeq, lastSeq: run.lastSeq, bytes: run.bytes }
+    return { outcome: 'taken', run: kept, ...settled, ...(!placed.onTrunk && { branch: true }) }
   }
 
   #learnFrom(entry: VerifiedEntry): void {
+    if (entry.epoch !== null) return
     const opened = openEntry(this.judges.crypto, entry, undefined)
     const control = opened.ok ? readControl(opened.value.body.payload) : opened
     if (control.ok && control.value.kind === 'epoch-created') {
@@ -620,7 +402,7 @@ export class Channel {
   }
 
   /** Judges what waits until nothing moves. A feed's first waiting entry stands for all behind it. */
-  #settle(settled: MutableSettled): void {
+  #settle(settled: Settling): void {
     let moved = true
     while (moved) {
       moved = false
@@ -635,30 +417,8 @@ export class Channel {
           moved = true
         }
       }
-      moved ||= this.#lookForCarried()
+      moved ||= this.pasts.look()
     }
-  }
-
-  #notTaken(run: Run, line: FeedLine | undefined, refusal: RunRefusal): Taken {
-    if (refusal === 'broken-chain') {
-      return { outcome: 'refused', code: refusal, need: { feed: run.feed, fromSeq: (line?.hashes.length ?? 0) + 1 } }
-    }
-    if (line === undefined || (refusal !== 'forked' && refusal !== 'replayed')) return refusedRun(refusal)
-    const seq = refusal === 'forked' ? line.hashes.length : this.#divergence(run, line)
-    if (seq === undefined) return refusedRun('replayed')
-    this.#compare(run.feed, this.#linksOf(run))
-    const differs = this.forks.untraced.get(run.feed)
-    const need = differs === undefined ? undefined : { feed: run.feed, fromSeq: Math.max(1, differs - BEFORE_A_FORK) }
-    const proof = { feed: run.feed, seq, bytes: run.bytes }
-    return { outcome: 'refused', code: 'forked', proof, ...(need && { need }) }
-  }
-
-  /** The first seq at which a run of entries that are all held says something else; undefined when it is just a repetition. */
-  #divergence(run: Run, line: FeedLine): number | undefined {
-    const hashes = runHashes(this.judges.crypto, run)
-    if (hashes === undefined) return undefined
-    const at = hashes.findIndex((hash, offset) => line.hashes.of(run.firstSeq + offset) !== hash)
-    return at < 0 ? undefined : run.firstSeq + at
   }
 }
 
@@ -678,19 +438,3 @@ const CHANGES_MEMBERSHIP: Readonly<Record<Control['kind'], boolean>> = {
   'slice-key': false,
   'fork-run': false,
 }
-
-const changesOf = (by: AdmittedEntry): readonly Change[] =>
-  by.effect.kind === 'doc' ? by.effect.updates.map((part) => ({ ...part, by })) : []
-
-/** How far before the entry that shows a fork one looks for where two pasts part. */
-export const BEFORE_A_FORK = 64
-
-const refusedRun = (code: RunRefusal): Taken => ({ outcome: 'refused', code })
-
-interface MutableSettled extends Settled {
-  readonly admitted: AdmittedEntry[]
-  readonly updates: Change[]
-  readonly refused: RefusedEntry[]
-  readonly missing: Head[]
-}
-const newSettled = (): MutableSettled => ({ admitted: [], refused: [], updates: [], missing: [] })

@@ -5,6 +5,9 @@ import { MESSAGE_LIMITS, type CarriedRun, type FeedTip, type Message } from './m
 /** Messages with runs that may be under way at once: what bounds the memory of the receiver and of everything between. */
 export const WINDOW = 8
 
+/** So many runs beside the part that counts may wait to be sent: a peer that asks again and again makes no more of them. */
+const MOST_BESIDE = 2 * MESSAGE_LIMITS.runs
+
 /** What one peer still has to be sent of one channel. */
 export class Outflow {
   readonly #shelf: RunShelf
@@ -58,6 +61,11 @@ export class Outflow {
   /** Sends these as well, whatever the peer holds. What is on its way when the peer says anew where it stands is dropped. */
   add(runs: readonly CarriedRun[]): void {
     this.#beside = [...this.#beside, ...runs]
+  }
+
+  /** Sends what the peer asked for as well, as far as there is room: it asks for the rest when it says anew where it stands. */
+  addAsked(runs: readonly CarriedRun[]): void {
+    this.add(runs.slice(0, Math.max(0, MOST_BESIDE - this.#beside.length)))
   }
 
   /** The next message to send, if the window allows one. `done` once, when nothing is left. */

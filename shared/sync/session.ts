@@ -2,7 +2,7 @@ import { concat } from '#shared/kernel/bytes.ts'
 import type { ChannelId, FeedId } from '#shared/kernel/ids.ts'
 import type { Head } from '#shared/seal/entry.ts'
 import type { RunShelf } from './backlog.ts'
-import { BEFORE_A_FORK } from './channel.ts'
+import { BEFORE_A_FORK } from './other-pasts.ts'
 import {
   decodeMessage,
   encodeMessage,
@@ -65,6 +65,8 @@ interface ChannelSync {
   readonly shown: Map<FeedId, { readonly held: number; readonly times: number; readonly lately: boolean }>
   /** feed → from where it was asked for. Of a forked feed, from several places in turn. */
   readonly asked: Map<FeedId, Set<number>>
+  /** What the other side asked for beyond a fork since it last said where it stands, as `feed/seq`. */
+  readonly answered: Set<string>
   taken: number
   /** Batches handed to admission and not dealt with yet. */
   underAdmission: number
@@ -77,6 +79,9 @@ interface ChannelSync {
 
 /** Words of presence that wait for the greeting. */
 const MOST_EARLY = 16
+
+/** So much is answered to a peer that asks beyond forks, until it says anew where it stands. */
+const MOST_ANSWERED = 4096
 
 /** So often one session shows that a feed is forked: what shows it may be lost, and whoever takes no notice is not sent it for ever. */
 export const MOST_SHOWN = 3
@@ -97,6 +102,7 @@ export class SyncSession {
         heard: new Map(),
         shown: new Map(),
         asked: new Map(),
+        answered: new Set(),
         taken: 0,
         underAdmission: 0,
         common: false,
@@ -199,6 +205,7 @@ export class SyncSession {
       const sync = this.#channels.get(channel)
       if (sync === undefined) continue
       sync.common = true
+      sync.answered.clear()
       for (const { channel: of, bytes } of this.#early)
         if (of === channel) this.#send(effects, { type: 'presence', channel, bytes })
       this.#early = this.#early.filter(({ channel: of }) => of !== channel)
@@ -249,6 +256,7 @@ export class SyncSession {
       case 'frontier':
         if (message.whole) {
           sync.asked.clear()
+          sync.answered.clear()
           sync.out.restart(message.tips)
           this.#askFor(channel, sync, this.#shelf.missing?.(channel) ?? [], effects)
           sync.heard.clear()
@@ -270,7 +278,7 @@ export class SyncSession {
         break
       case 'need':
         sync.out.rewind(message.feed, message.fromSeq)
-        this.#sendBeyond(channel, message, effects)
+        this.#addBeyond(channel, sync, message)
         this.#pump(channel, sync, effects)
         break
       case 'done':
@@ -328,16 +336,16 @@ export class SyncSession {
   }
 
   /** Behind a fork a feed has no tip that is told: who needs what is held of it asks, and is sent that much. */
-  #sendBeyond(channel: ChannelId, { feed, fromSeq }: Extract<Message, { type: 'need' }>, effects: SyncEffect[]): void {
+  #addBeyond(channel: ChannelId, sync: ChannelSync, { feed, fromSeq }: Extract<Message, { type: 'need' }>): void {
     const tip = this.#shelf.tips(channel).find((one) => one.feed === feed)?.seq ?? 0
-    if (tip >= fromSeq) return
+    const asked = `${feed}/${fromSeq}`
+    if (tip >= fromSeq || sync.answered.has(asked) || sync.answered.size >= MOST_ANSWERED) return
+    sync.answered.add(asked)
     const runs = [
       ...this.#shelf.runs(channel, feed, fromSeq, MESSAGE_LIMITS.runs),
       ...(this.#shelf.others?.(channel, feed) ?? []),
     ].slice(0, MESSAGE_LIMITS.runs)
-    let size = 0
-    const fitting = runs.filter(({ bytes }) => (size += bytes.length) <= MESSAGE_LIMITS.batch)
-    if (fitting.length > 0) this.#send(effects, { type: 'runs', channel, runs: fitting })
+    sync.out.addAsked(runs)
   }
 
   /**

@@ -5,10 +5,12 @@ import type { EntryHash, EpochId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import { writeControl } from '#shared/membership/control.ts'
 import { createEpoch, writableEpoch } from '#shared/membership/epoch.ts'
-import type { Taken } from '#shared/sync/channel.ts'
+import type { Taken } from '#shared/sync/intake.ts'
 import { writeDoc } from '#shared/sync/doc-body.ts'
 import { QUOTA } from '#shared/sync/judges.ts'
-import { ARTIFACT, JOINT, meet, NOON, OWN, party, Peer, SLICE, world } from './sync-world.ts'
+import { NOON, party } from './party.ts'
+import { ARTIFACT, JOINT, OWN, Peer, SLICE } from './peer.ts'
+import { meet, world } from './sync-world.ts'
 
 const crypto = await createCrypto()
 const pair = (): readonly [Peer, Peer] => world(crypto, ['Noor', 'Sahm']) as unknown as readonly [Peer, Peer]

@@ -8,7 +8,9 @@ import type { Instant } from '#shared/kernel/time.ts'
 import { decodeMessage, encodeMessage, PROTOCOL, type Message } from '#shared/sync/message.ts'
 import { MOST_SHOWN, SyncSession } from '#shared/sync/session.ts'
 import { Link } from './network.ts'
-import { ARTIFACT, colleague, JOINT, meet, NOON, Peer, restarted, revocationOf, world } from './sync-world.ts'
+import { colleague, NOON } from './party.ts'
+import { ARTIFACT, JOINT, Peer, restarted } from './peer.ts'
+import { meet, revocationOf, world } from './sync-world.ts'
 import { sectionKey } from '#shared/sync/update.ts'
 
 const crypto = await createCrypto()
@@ -157,12 +159,12 @@ describe('a forked feed, whatever comes first', () => {
     meet(left, noor)
     const lie = { feed: left.party.feed, seq: 2, hash: 'cd'.repeat(32) as EntryHash }
     noor.take(sahm.seal([{ kind: 'event', payload: { type: 'noted' } }], { heads: [lie] }))
-    expect([...noor.channel.disputed]).toEqual([[left.party.feed, { seq: 2, proven: false }]])
+    expect([...noor.channel.pasts.disputed]).toEqual([[left.party.feed, { seq: 2, proven: false }]])
     expect(noor.channel.forks.inForce).toEqual([])
     // The end of the other side alone proves that there are two, and is asked after.
     const run = right.runs.get(right.party.feed)?.at(-1)
     expect(noor.take(run!.bytes)).toMatchObject({ code: 'forked', need: { feed: left.party.feed, fromSeq: 1 } })
-    expect(noor.channel.disputed.get(left.party.feed)).toEqual({ seq: 2, proven: true })
+    expect(noor.channel.pasts.disputed.get(left.party.feed)).toEqual({ seq: 2, proven: true })
     for (const { bytes } of right.runs.get(right.party.feed) ?? []) noor.take(bytes)
     expect(noor.channel.forks.of(left.party.feed)).toMatchObject({ after: 1 })
     expect(noor.text()).toBe('before ')

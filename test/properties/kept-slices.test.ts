@@ -5,7 +5,9 @@ import { certificateOf } from '#shared/membership/certificate-of.ts'
 import { writeDoc } from '#shared/sync/doc-body.ts'
 import { boxSliceKey, sealUpdate, sliceKeyCommitment, unboxSliceKey } from '#shared/sync/slice-key.ts'
 import { sealedSectionKey } from '#shared/sync/update.ts'
-import { ARTIFACT, JOINT, meet, NOON, SLICE, world, type Peer } from './sync-world.ts'
+import { NOON } from './party.ts'
+import { ARTIFACT, JOINT, SLICE, type Peer } from './peer.ts'
+import { meet, world } from './sync-world.ts'
 
 const crypto = await createCrypto()
 const section = sealedSectionKey(ARTIFACT, SLICE)

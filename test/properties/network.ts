@@ -2,7 +2,7 @@ import type { ChannelId } from '#shared/kernel/ids.ts'
 import type { Head } from '#shared/seal/entry.ts'
 import { publicCode, type PublicCode } from '#shared/sync/refusal.ts'
 import { SyncSession, type SyncEffect, type SyncEvent, type SyncStatus } from '#shared/sync/session.ts'
-import type { Peer } from './sync-world.ts'
+import type { Peer } from './peer.ts'
 
 /** What befalls the next message: the network is a list of these, drawn by the test. */
 export type Fate = 'deliver' | 'drop' | 'twice' | 'swap'

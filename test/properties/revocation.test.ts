@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { createCrypto } from '#adapters/sodium/crypto.ts'
 import type { Canonical } from '#shared/kernel/canonical.ts'
-import { colleague, JOINT, meet, Peer, revocationOf, world } from './sync-world.ts'
+import { colleague } from './party.ts'
+import { JOINT, Peer } from './peer.ts'
+import { meet, revocationOf, world } from './sync-world.ts'
 
 const crypto = await createCrypto()
 const event = (name: string) => ({ kind: 'event', payload: { type: 'noted', name } as Canonical }) as const

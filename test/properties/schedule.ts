@@ -12,9 +12,9 @@ import type { Head } from '#shared/seal/entry.ts'
 import { sectionKey } from '#shared/sync/update.ts'
 import { seededCrypto } from '#test/support/seeded-crypto.ts'
 import { Link, type Fate } from './network.ts'
-import {
-  ARTIFACT, colleague, JOINT, meet, NOON, Peer, restarted, resumed, saved, world, type SavedPeer,
-} from './sync-world.ts' // prettier-ignore
+import { colleague, NOON } from './party.ts'
+import { ARTIFACT, JOINT, Peer, restarted, resumed, saved, type SavedPeer } from './peer.ts'
+import { meet, world } from './sync-world.ts'
 
 const DAY = 86_400_000
 const COMPANIES = ['Noor', 'Sahm', 'Rafid'] as const

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createCrypto } from '#adapters/sodium/crypto.ts'
+import { concat } from '#shared/kernel/bytes.ts'
 import { encode } from '#shared/kernel/canonical.ts'
 import type { FeedId } from '#shared/kernel/ids.ts'
 import { backlog } from '#shared/sync/backlog.ts'
@@ -7,7 +8,8 @@ import { decodeMessage, encodeMessage, MESSAGE_LIMITS, PROTOCOL, type Message } 
 import { WINDOW } from '#shared/sync/outflow.ts'
 import { SyncSession, type SyncEffect } from '#shared/sync/session.ts'
 import { Link } from './network.ts'
-import { JOINT, Peer, world } from './sync-world.ts'
+import { JOINT, Peer } from './peer.ts'
+import { world } from './sync-world.ts'
 
 const crypto = await createCrypto()
 const pair = (): readonly [Peer, Peer] => world(crypto, ['Noor', 'Sahm']) as unknown as readonly [Peer, Peer]
@@ -172,6 +174,31 @@ describe('a sync session', () => {
     expect(asked).toEqual([{ type: 'need', channel: c.id, feed: a.party.feed, fromSeq: from + 1 }])
     expect(right.standing(c.id)?.wanting).toEqual([{ feed: a.party.feed, fromSeq: from + 1, count: 4 }])
     expect(right.standing(c.id)?.theirs(a.party.feed)).toBe(from + 4)
+  })
+
+  it('[SYN-90] what is held of another past is sent inside the window, and a large run holds up nothing behind it', () => {
+    const [a, b] = pair()
+    // Behind a fork these stand in nobody's frontier.
+    const feed = a.party.feed
+    const large = { feed, lastSeq: 900, bytes: crypto.random(3 * MESSAGE_LIMITS.batch) }
+    const others = [large, ...Array.from({ length: 3 * WINDOW }, (_, at) => ({ feed, lastSeq: 901 + at, bytes: crypto.random(MESSAGE_LIMITS.batch - 100) }))] // prettier-ignore
+    const session = new SyncSession({ ...a.shelf, others: () => others }, [a.id])
+    const say = (message: Message) => sent(session.handle({ type: 'message', bytes: encodeMessage(message) }))
+    const tips = a.channel.index.held()
+    say({ type: 'hello', version: PROTOCOL, channels: [a.id] })
+    say({ type: 'frontier', channel: a.id, whole: true, taken: 0, tips })
+    const need = { type: 'need', channel: a.id, feed, fromSeq: 800 } as const
+    // Asked for twice, it travels once.
+    const waves = [[...say(need), ...say(need)]]
+    for (let wave = waves[0]; wave && wave.length > 0 && waves.length < 20; wave = waves.at(-1))
+      waves.push([...say({ type: 'frontier', channel: a.id, whole: false, taken: wave.length, tips: [] })])
+    for (const wave of waves) expect(wave.length).toBeLessThanOrEqual(WINDOW + 1)
+    const messages = waves.flat()
+    const pieces = messages.flatMap((message) => (message.type === 'piece' ? [message.bytes] : []))
+    expect(concat(...pieces)).toEqual(large.bytes)
+    const runs = messages.flatMap((message) => (message.type === 'runs' ? message.runs : []))
+    expect(runs.map(({ lastSeq }) => lastSeq)).toEqual(others.slice(1).map(({ lastSeq }) => lastSeq))
+    expect(b.channel.index.held()).toEqual(tips)
   })
 
   it('[SYN-46] a sealed file holds what the other side lacks, and everything for somebody new', () => {

@@ -6,7 +6,9 @@ import { toHex } from '#shared/kernel/bytes.ts'
 import { sectionKey } from '#shared/sync/update.ts'
 import { Link, type Fate } from './network.ts'
 import { writableEpoch } from '#shared/membership/epoch.ts'
-import { ARTIFACT, colleague, JOINT, meet, Peer, revocationOf, world } from './sync-world.ts'
+import { colleague } from './party.ts'
+import { ARTIFACT, JOINT, Peer } from './peer.ts'
+import { meet, revocationOf, world } from './sync-world.ts'
 
 const crypto = await createCrypto()
 

@@ -6,7 +6,8 @@ import { rebuild } from '#adapters/yjs/section-docs.ts'
 import { toHex } from '#shared/kernel/bytes.ts'
 import { writeDoc } from '#shared/sync/doc-body.ts'
 import { sectionKey } from '#shared/sync/update.ts'
-import { ARTIFACT, JOINT, meet, Peer, world } from './sync-world.ts'
+import { ARTIFACT, JOINT, Peer } from './peer.ts'
+import { meet, world } from './sync-world.ts'
 
 const crypto = await createCrypto()
 const joint = sectionKey(ARTIFACT, JOINT)

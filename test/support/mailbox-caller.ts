@@ -4,7 +4,7 @@ import { readChallenge, readVerdict, writeProof } from '#shared/mailbox/greeting
 import type { MailboxSession } from '#shared/mailbox/session.ts'
 import { decodeMessage, encodeMessage, type Message } from '#shared/sync/message.ts'
 import { SyncSession, type SyncEffect } from '#shared/sync/session.ts'
-import type { Peer } from '../properties/sync-world.ts'
+import type { Peer } from '../properties/peer.ts'
 
 export const HOST = 'mailbox.example'
 

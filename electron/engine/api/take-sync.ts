@@ -1,4 +1,4 @@
-import type { ChannelId, WorkspaceId } from '#shared/kernel/ids.ts'
+import type { ChannelId } from '#shared/kernel/ids.ts'
 import type { FileOutcome } from '#shared/projection/workspace-views.ts'
 import { deviceOf } from '#shared/seal/entry.ts'
 import { parseRun } from '#shared/seal/parse.ts'
@@ -8,11 +8,12 @@ import { witness } from '../dry-run/intents.ts'
 import { Refused } from '../edge.ts'
 import type { Session } from '../session.ts'
 import type { Hub } from '../workspaces/hub.ts'
+import { sortRuns } from '../workspaces/sort-runs.ts'
 import { findWorkspace, type WorkspaceRecord } from '../workspaces/workspace-record.ts'
 
 /** Takes the runs of a sealed file into the workspaces that they belong to. */
 export function takeSync({ hub, context, connections }: Session, frames: readonly Uint8Array[]): FileOutcome {
-  const sorted = hub.sort(frames, (id: WorkspaceId) => findWorkspace(context, id))
+  const sorted = sortRuns(context.crypto, frames, (id) => findWorkspace(context, id))
   let [admitted, refused, parked] = [0, sorted.refused.length, sorted.newer.length]
   for (const code of sorted.refused) noteRefusal(hub, code)
   for (const bytes of sorted.newer) {

@@ -8,15 +8,9 @@ import type { Body, Head, WritingEpoch } from '#shared/seal/entry.ts'
 import { parseRun } from '#shared/seal/parse.ts'
 import { sealEntry, signRun, startRun, type RunDraft } from '#shared/seal/seal.ts'
 import type { Refused } from '#shared/sync/admit.ts'
-import {
-  NOTHING,
-  type Channel,
-  type Foreknown,
-  type RefusedEntry,
-  type Settled,
-  type Taken,
-} from '#shared/sync/channel.ts'
+import { NOTHING, type Channel, type Foreknown } from '#shared/sync/channel.ts'
 import { forkProof } from '#shared/sync/fork-proof.ts'
+import type { RefusedEntry, Settled, Taken } from '#shared/sync/intake.ts'
 import type { CarriedRun } from '#shared/sync/message.ts'
 import { clientId } from '#shared/sync/client-id.ts'
 import type { EntryRefusal } from '#shared/sync/refusal.ts'
@@ -302,7 +296,7 @@ export class ChannelRuntime {
 
   /** Runs of a forked feed that go on from another past than the log holds. */
   otherPasts(feed: FeedId): readonly CarriedRun[] {
-    if (this.#channel.forks.inForce.length + this.#channel.disputed.size === 0) return []
+    if (this.#channel.forks.inForce.length + this.#channel.pasts.disputed.size === 0) return []
     return this.#deps.branches.list().flatMap((bytes) => {
       const run = parseRun(bytes)
       return run.ok && run.value.feed === feed ? [{ feed, lastSeq: run.value.lastSeq, bytes }] : []

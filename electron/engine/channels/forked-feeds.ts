@@ -9,17 +9,25 @@ import type { ChannelDeps } from './channel-deps.ts'
 /** How far back one's own past of a feed is told at first, when it is not known where it parts from the other. */
 const FIRST_LOOK = 32
 
+/** What is held of feeds: the part that counts in the log, and what goes on from another past. */
+interface HeldRuns {
+  readonly crypto: ChannelDeps['crypto']
+  readonly log: Pick<ChannelDeps['log'], 'frontier' | 'runs'>
+  readonly branches: Pick<ChannelDeps['branches'], 'list'>
+}
+
 /**
  * Entries that carry what this engine holds of forked feeds and nobody carries yet. Others may hold another past of the feed,
  * and honest work that leans on this one waits there until they have both. While it is not known where two pasts part, each
  * side tells its own from further and further back until one of them finds the place.
  */
 export function runsToCarry(
-  { forks, carried, disputed }: Channel,
+  { forks, pasts }: Pick<Channel, 'forks' | 'pasts'>,
   id: ChannelId,
-  { crypto, log, branches }: ChannelDeps,
+  { crypto, log, branches }: HeldRuns,
   own: FeedId,
 ): readonly Control[] {
+  const { carried, disputed } = pasts
   if (forks.inForce.length === 0 && disputed.size === 0) return []
   const kept = branches.list()
   const toCarry: { readonly run: EntryHash; readonly bytes: Uint8Array }[] = []

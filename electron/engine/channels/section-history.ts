@@ -1,7 +1,7 @@
 import type { ArtifactId, ChannelId, EpochId, SectionName, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { SymmetricKey } from '#shared/kernel/crypto.ts'
 import type { AdmittedEntry } from '#shared/sync/admit.ts'
-import type { Change } from '#shared/sync/channel.ts'
+import type { Change } from '#shared/sync/intake.ts'
 import { sectionKey, type CheckedUpdate, type SectionKey } from '#shared/sync/update.ts'
 import type { Documents } from '../documents.ts'
 import type { ChannelDeps } from './channel-deps.ts'

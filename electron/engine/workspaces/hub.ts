@@ -1,18 +1,15 @@
-import type { ChannelId, CompanyId, FeedId, WorkspaceId } from '#shared/kernel/ids.ts'
+import type { ChannelId, CompanyId, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
-import { isInternal } from '#shared/membership/fold.ts'
-import type { Head } from '#shared/seal/entry.ts'
 import { parseRun } from '#shared/seal/parse.ts'
 import { channelOf } from '#shared/seal/verify.ts'
 import type { RunShelf } from '#shared/sync/backlog.ts'
 import type { AdmittedEntry } from '#shared/sync/admit.ts'
-import type { Settled, Taken } from '#shared/sync/channel.ts'
-import { publicCode, runRefusal, type RunRefusal } from '#shared/sync/refusal.ts'
 import { ChannelRuntime } from '../channels/channel-runtime.ts'
 import { ChannelStore } from '../channels/stored-channel.ts'
-import { record, type Context } from '../context.ts'
+import type { Context } from '../context.ts'
 import { feedOf, type Identity } from '../identity/identity.ts'
 import { branchRuns, park, type KeptRun } from './kept-runs.ts'
+import { Receiving, type Received } from './received.ts'
 import { shelfOf } from './shelf.ts'
 import { genesisOf, listWorkspaces, saveWorkspace, type WorkspaceRecord } from './workspace-record.ts'
 
@@ -39,20 +36,6 @@ export interface HeardPresence {
   /** The device that the link was authenticated with. */
   readonly from: string
   readonly bytes: Uint8Array
-}
-
-/** What a batch of runs came to. */
-export interface Received {
-  readonly admitted: number
-  readonly refused: number
-  readonly parked: number
-  readonly needs: { feed: FeedId; fromSeq: number }[]
-  /** Heads that entries name and nobody has supplied yet. */
-  missing: readonly Head[]
-  /** Why whole runs were not taken. */
-  readonly codes: Set<RunRefusal>
-  /** The last public code, to tell the other side. */
-  code: ReturnType<typeof publicCode> | undefined
 }
 
 /**
@@ -83,7 +66,7 @@ export class Hub {
 
   /** What could not be told before, because this device's certificate had run out or the vault was closed. */
   #tellOfForks(): void {
-    const concerned = [...this.#runtimes.values()].filter(({ admission }) => admission.forks.inForce.length > 0 || admission.disputed.size > 0) // prettier-ignore
+    const concerned = [...this.#runtimes.values()].filter(({ admission }) => admission.forks.inForce.length > 0 || admission.pasts.disputed.size > 0) // prettier-ignore
     if (concerned.length === 0) return
     this.change(() => {
       for (const { id } of concerned) this.touch(id).tellOfForks()
@@ -252,16 +235,7 @@ export class Hub {
 
   /** Takes runs from a peer or a file: admission, log and audit in one transaction. */
   receive(workspace: WorkspaceRecord, channel: ChannelId, runs: readonly Uint8Array[], from: string): Received {
-    const received: Received = {
-      admitted: 0,
-      refused: 0,
-      parked: 0,
-      needs: [],
-      missing: [],
-      codes: new Set(),
-      code: undefined,
-    }
-    const counts = { admitted: 0, refused: 0, parked: 0 }
+    const sum = new Receiving(this.context, workspace, from)
     this.change(() => {
       const runtime = this.touch(channel)
       const report = this.#witness(runtime)
@@ -269,11 +243,11 @@ export class Hub {
       for (const bytes of runs) {
         const taken = runtime.receive(bytes)
         if (taken.outcome === 'taken') admitted.push(...taken.admitted)
-        this.#count(workspace, runtime, taken, counts, received, from)
+        sum.count(runtime, taken)
       }
       report(admitted)
       if (runtime.ownFeedForked) this.#beginFeedAgain(workspace, channel)
-      counts.parked += runtime.admission.waiting().reduce((sum, { count }) => sum + count, 0)
+      sum.countWaiting(runtime)
       const now: Instant = this.context.clock.now()
       const channels = workspace.channels.includes(channel) ? workspace.channels : [...workspace.channels, channel]
       const grew = runtime.admission.index.lines.length > 0
@@ -282,30 +256,7 @@ export class Hub {
     })
     for (const listener of this.#joined) this.#safely(() => listener(workspace.id))
     this.context.changes.say('artifacts', 'documents', 'workspaces', 'disclosures', 'today', 'audit')
-    return { ...received, ...counts }
-  }
-
-  /** Sorts the parts of a sealed file by channel; what does not read, or belongs to no workspace of ours, is refused. */
-  sort(frames: readonly Uint8Array[], workspaceOf: (id: WorkspaceId) => WorkspaceRecord | undefined): SortedRuns {
-    const sorted: SortedRuns = { byChannel: new Map(), refused: [], newer: [] }
-    for (const bytes of frames) {
-      const run = parseRun(bytes)
-      if (!run.ok) {
-        if (run.refusal === 'newer-version') sorted.newer.push(bytes)
-        else sorted.refused.push(runRefusal(run.refusal))
-        continue
-      }
-      const workspace = workspaceOf(run.value.workspace)
-      if (!workspace) {
-        sorted.refused.push('wrong-workspace')
-        continue
-      }
-      const channel = channelOf(this.context.crypto, run.value)
-      const entry = sorted.byChannel.get(channel) ?? { workspace, runs: [] }
-      entry.runs.push(bytes)
-      sorted.byChannel.set(channel, entry)
-    }
-    return sorted
+    return sum.received
   }
 
   /** Behind the fork of its own feed nothing of it counts: this device goes on under a new feed in that channel. */
@@ -347,47 +298,6 @@ export class Hub {
     return runtime
   }
 
-  #count(
-    workspace: WorkspaceRecord,
-    runtime: ChannelRuntime,
-    taken: Taken,
-    counts: { admitted: number; refused: number; parked: number },
-    received: Received,
-    from: string,
-  ): void {
-    const subject = { id: workspace.id, name: runtime.members.genesis.founding.name.en }
-    if (taken.outcome === 'refused') {
-      if (taken.need) received.needs.push(taken.need)
-      received.codes.add(taken.code)
-      if (taken.code === 'replayed') return
-      counts.refused++
-      received.code = publicCode(taken.code)
-      record(this.context, { kind: 'refusal', code: taken.code, actor: from, subject, detail: {} })
-      if (taken.park) {
-        park(this.context, runtime.id, taken.park)
-        counts.parked++
-      }
-      return
-    }
-    received.missing = taken.missing
-    this.#audit(taken, subject, from, isInternal(runtime.members.genesis))
-    counts.admitted += taken.admitted.length
-    counts.refused += taken.refused.length
-  }
-
-  /** One row per run, however many entries it held, and one per refused entry: the feed is the log. */
-  #audit({ admitted, refused }: Settled, subject: { id: string; name: string }, from: string, internal: boolean): void {
-    const first = admitted[0]
-    if (first) {
-      const detail = { entries: admitted.length, seq: admitted.at(-1)?.entry.seq ?? 0 }
-      record(this.context, { kind: 'update', code: internal ? 'colleague-run-admitted' : 'run-admitted', actor: first.author.name.en, subject, detail }) // prettier-ignore
-    }
-    for (const { entry, refusal } of refused) {
-      const detail = { seq: entry.seq, device: entry.device, membership: refusal.membership ?? '' }
-      record(this.context, { kind: 'refusal', code: refusal.code, actor: from, subject, detail })
-    }
-  }
-
   /** What is committed is done: a listener's mistake must neither undo the answer nor keep the others from hearing. */
   #safely(tell: () => void): void {
     try {
@@ -402,14 +312,6 @@ export class Hub {
     this.#touched.clear()
     for (const channel of touched) for (const listener of this.#grown) this.#safely(() => listener(channel))
   }
-}
-
-export interface SortedRuns {
-  /** Runs of a later version: kept, and tried again after an update. */
-  readonly newer: Uint8Array[]
-  readonly byChannel: Map<ChannelId, { readonly workspace: WorkspaceRecord; readonly runs: Uint8Array[] }>
-  /** Why the other parts of the file were taken into no channel. */
-  readonly refused: RunRefusal[]
 }
 
 /** Companies of a channel other than our own. */

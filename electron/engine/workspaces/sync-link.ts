@@ -2,7 +2,8 @@ import type { ChannelId } from '#shared/kernel/ids.ts'
 import { decodeMessage } from '#shared/sync/message.ts'
 import { SyncSession, type Standing, type SyncEffect, type SyncStatus } from '#shared/sync/session.ts'
 import type { Pipe } from '../ports.ts'
-import type { Hub, Received } from './hub.ts'
+import type { Hub } from './hub.ts'
+import type { Received } from './received.ts'
 import { findWorkspace, type WorkspaceRecord } from './workspace-record.ts'
 
 const TICK_MS = 15_000
