@@ -67,6 +67,12 @@ export function reportText(words: VerifyWords, report: CheckReport): string {
       ]),
     ),
     ...heading(
+      'replaced',
+      report.replacedBy.map(({ title: of, hash, on }) =>
+        part('part.replacedBy', { title: plain(of[language] || of.en), day: on, hash }),
+      ),
+    ),
+    ...heading(
       'companies',
       report.companies.map(({ name, fingerprint }) => `${plain(name[language] || name.en)}: ${fingerprint}`),
     ),

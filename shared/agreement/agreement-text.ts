@@ -4,10 +4,11 @@ import type { Words } from '#shared/artifacts/words.ts'
 import { clausesOf, fillings, type Draft } from './draft.ts'
 import { tablesOf } from './tables.ts'
 import { dateText, languageText, lawText } from './term-text.ts'
+import { replacedText } from './replacement.ts'
 
 /** Something of an agreement that is not a clause, as it reads in both languages. */
 export interface TextEntry {
-  readonly kind: 'title' | 'prevailing' | 'law' | 'effectiveOn' | 'term' | 'party' | 'signatory' | 'row'
+  readonly kind: 'title' | 'replaces' | 'prevailing' | 'law' | 'effectiveOn' | 'term' | 'party' | 'signatory' | 'row'
   /** A term's name, a party's place, a signatory's record, a row's table and record; `it` for what there is once. */
   readonly id: string
   readonly text: Words
@@ -33,11 +34,12 @@ const rowsOf = (tables: NonNullable<AgreementContent['tables']>): readonly TextE
 
 /** The text of a draft as it stands; what nobody has said yet is left out, and a name that nothing fills stays as written. */
 export function textOfDraft(kind: AgreementKind, draft: Draft): AgreementText {
-  const { title, prevailing, law, effectiveOn } = draft.agreement?.values ?? {}
+  const { title, prevailing, law, effectiveOn, replaces } = draft.agreement?.values ?? {}
   const fill = fillings(kind, draft)
   return {
     entries: [
       ...(title ? [{ kind: 'title', id: 'it', text: title } as const] : []),
+      ...(replaces ? [{ kind: 'replaces', id: 'it', text: replacedText(replaces) } as const] : []),
       ...(prevailing ? [{ kind: 'prevailing', id: 'it', text: languageText(prevailing) } as const] : []),
       ...(law ? [{ kind: 'law', id: 'it', text: lawText(law) } as const] : []),
       ...(effectiveOn ? [{ kind: 'effectiveOn', id: 'it', text: dateText(effectiveOn) } as const] : []),
@@ -59,10 +61,11 @@ export function textOfDraft(kind: AgreementKind, draft: Draft): AgreementText {
 
 /** The same of a text that was closed for signature. */
 export function textOfContent(content: AgreementContent): AgreementText {
-  const { title, prevailing, law, effectiveOn, terms, tables, parties, signatories, clauses } = content
+  const { title, prevailing, law, effectiveOn, replaces, terms, tables, parties, signatories, clauses } = content
   return {
     entries: [
       { kind: 'title', id: 'it', text: title },
+      ...(replaces ? [{ kind: 'replaces', id: 'it', text: replacedText(replaces) } as const] : []),
       ...(prevailing in LANGUAGE_WORDS ? [{ kind: 'prevailing', id: 'it', text: languageText(prevailing) } as const] : []),
       ...(law in LAW_WORDS ? [{ kind: 'law', id: 'it', text: lawText(law as keyof typeof LAW_WORDS) } as const] : []),
       { kind: 'effectiveOn', id: 'it', text: dateText(effectiveOn) },

@@ -19,6 +19,7 @@ export interface Draft {
     readonly prevailing: 'ar' | 'en' | null
     readonly law: Parameters<typeof lawText>[0] | null
     readonly effectiveOn: AgreementContent['effectiveOn'] | null
+    readonly replaces?: AgreementContent['replaces'] | null
   }> | null
   readonly terms: Readonly<Record<string, TermValue | null>>
   readonly termConflicts: ReadonlyMap<string, readonly Held[]>
@@ -121,7 +122,7 @@ export function clausesOf(kind: AgreementKind, draft: Draft): readonly Clause[] 
 
 /** The content to be signed. The gates have passed: whatever may be missing in a draft is there. @throws when it is not. */
 export function freeze(kind: AgreementKind, artifact: string, draft: Draft, dryRun = false): AgreementContent {
-  const { title, prevailing, law, effectiveOn } = draft.agreement?.values ?? {}
+  const { title, prevailing, law, effectiveOn, replaces } = draft.agreement?.values ?? {}
   if (!title || !prevailing || !law || !effectiveOn) throw new Error('an agreement was frozen before its gates passed')
   const fill = fillings(kind, draft)
   return {
@@ -129,6 +130,7 @@ export function freeze(kind: AgreementKind, artifact: string, draft: Draft, dryR
     type: kind.type,
     artifact,
     ...(dryRun ? { dryRun } : {}),
+    ...(replaces ? { replaces } : {}),
     title,
     prevailing,
     law,

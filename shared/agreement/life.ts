@@ -6,6 +6,7 @@ import { addDays, dateOf, type Instant, type IsoDate } from '#shared/kernel/time
 import { amountOf, authorityRefusal, type Signer } from './authority.ts'
 import { earliestEnd, lastDayOf, noticeDaysOf } from './life-dates.ts'
 import { obligationsOf, type Obligation } from './obligations.ts'
+import type { Replacement } from './replacement.ts'
 import type { StatedFact } from './state.ts'
 
 export interface Notice {
@@ -21,14 +22,19 @@ export interface OpenTerm {
   readonly companies: readonly CompanyId[]
 }
 export interface AgreementLife {
-  /** `not-yet`: it is signed and its day has not come; `ending`: a notice runs; `ended`: its last day is past. */
-  readonly state: 'not-yet' | 'in-force' | 'ending' | 'ended'
+  /**
+   * `not-yet`: it is signed and its day has not come; `ending`: a notice runs; `ended`: its last day is past; `superseded`: it was
+   * in force until another agreement took its place.
+   */
+  readonly state: 'not-yet' | 'in-force' | 'ending' | 'ended' | 'superseded'
   readonly from: IsoDate
   /** The last day by now: the text's own, an agreed one, or that of a notice, whichever comes last in the log and first in time. */
   readonly until: IsoDate | null
   /** Whether all have agreed on another last day than the text's. */
   readonly renewed: boolean
   readonly notice: Notice | null
+  /** What takes its place, the first to take effect first. Until its day this one stays in force. */
+  readonly replacements: readonly Replacement[]
   readonly open: readonly OpenTerm[]
   /** The last day on which a notice still ends it with its term; null once a notice runs or the text knows none. */
   readonly noticeBy: IsoDate | null
@@ -36,8 +42,9 @@ export interface AgreementLife {
 }
 
 /**
- * The life of a signed text, a pure function of the facts in their order and of the day. A word counts when its author may sign
- * this text for a party of it by the certificate that stated it; a notice, when its day leaves the notice of the text.
+ * The life of a signed text, a pure function of the facts in their order, of what replaces it and of the day. A word counts when its
+ * author may sign this text for a party of it by the certificate that stated it; a notice, when its day leaves the notice of the
+ * text. What replaces it ends it whatever was said before or after: all parties signed that.
  */
 export function lifeOf(
   kind: AgreementKind,
@@ -45,6 +52,7 @@ export function lifeOf(
   hash: string,
   facts: readonly StatedFact<Signer>[],
   today: IsoDate,
+  replacements: readonly Replacement[] = [],
 ): AgreementLife {
   const parties = content.parties.map(({ company }) => company)
   const agreed = new Map<CompanyId, IsoDate>()
@@ -75,19 +83,34 @@ export function lifeOf(
       agreed.clear()
     }
   }
+  const replacedOn = replacements[0]?.on
+  const before = replacedOn && addDays(replacedOn, -1)
+  const replaced = before !== undefined && (until === null || until >= before)
+  if (replaced) [until, notice] = [before, notice && notice.endsOn < before ? notice : null]
   const days = noticeDaysOf(content)
   const over = until !== null && today > until
   return {
-    state: over ? 'ended' : notice ? 'ending' : today < content.effectiveOn ? 'not-yet' : 'in-force',
+    state: over
+      ? replaced
+        ? 'superseded'
+        : 'ended'
+      : notice
+        ? 'ending'
+        : today < content.effectiveOn
+          ? 'not-yet'
+          : 'in-force',
     from: content.effectiveOn,
     until,
     renewed,
     notice,
-    open: [...new Set(agreed.values())].toSorted().map((day) => ({
-      until: day,
-      companies: parties.filter((company) => agreed.get(company) === day),
-    })),
-    noticeBy: until === null || days === null || notice || over ? null : addDays(until, -days),
-    obligations: obligationsOf(kind, content, until, words),
+    replacements,
+    open: replaced
+      ? []
+      : [...new Set(agreed.values())].toSorted().map((day) => ({
+          until: day,
+          companies: parties.filter((company) => agreed.get(company) === day),
+        })),
+    noticeBy: until === null || days === null || notice || replaced || over ? null : addDays(until, -days),
+    obligations: obligationsOf(kind, content, until, words, replaced ? replacedOn : undefined),
   }
 }

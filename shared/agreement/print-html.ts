@@ -15,7 +15,7 @@ export function printHtml(agreement: PrintedAgreement): string {
   const { title, reference, parties, clauses, signatories } = agreement
   return `<!doctype html><html lang="en"><head><meta charset="utf-8">${POLICY}<title>${escapeHtml(`${title.en} · ${title.ar} · ${reference}`)}</title>
 <style>${pageStyle(title, reference)}</style></head><body>
-<header><div class="kind">${pairOf(agreement.kind)}</div>${heading(1, title, '')}<div class="facts">${facts(opening(agreement))}</div></header>
+<header><div class="kind">${pairOf(agreement.kind)}</div>${heading(1, title, '')}<div class="facts">${facts(opening(agreement))}</div>${replacesHtml(agreement)}</header>
 <section>${heading(2, PARTIES, 'part')}${parties.map(partyHtml).join('')}</section>
 <main>${heading(2, CLAUSES, 'part')}${clauses.map(clauseHtml).join('')}</main>
 <section class="own-page">${heading(2, SIGNATURES, 'part')}<div class="note">${pairOf(SIGNING)}</div>${signatories.map(signatoryHtml).join('')}</section>
@@ -64,6 +64,24 @@ function opening({ reference, version, date, prevailing }: PrintedAgreement) {
       value: prevailing === 'ar' ? words('Arabic', 'العربية') : words('English', 'الإنجليزية'),
     },
   ]
+}
+
+/** What it replaces, by what nobody can mistake: the other's id and the hash of its text. */
+function replacesHtml({ replaces }: PrintedAgreement): string {
+  if (!replaces) return ''
+  const { artifact, hash: of, title, effectiveOn } = replaces
+  const { gregorian, hijri } = printDate(effectiveOn)
+  const known = facts([
+    { label: words('Replaces', 'تحل محل'), value: title },
+    { label: words('In force since', 'السارية منذ'), value: gregorian },
+    ...(hijri ? [{ label: words('Hijri date', 'التاريخ الهجري'), value: hijri }] : []),
+    { label: words('Id of the replaced agreement', 'معرّف الاتفاقية المستبدلة'), value: artifact },
+  ])
+  const meaning = words(
+    'From the day on which this agreement takes effect it takes the place of the agreement named here, whose text has this SHA-256:',
+    'تحل هذه الاتفاقية من يوم سريانها محل الاتفاقية المذكورة هنا، وبصمة نصها وفق خوارزمية SHA-256 هي:',
+  )
+  return `<div class="facts">${known}</div><div class="note">${pairOf(meaning)}</div>${hash(of)}`
 }
 
 function partyHtml({ name, called, facts: known }: PrintedParty): string {

@@ -1,3 +1,4 @@
+import type { ReplacedAgreement } from '#shared/artifacts/replaced-agreement.ts'
 import type { Words } from '#shared/artifacts/words.ts'
 import type { IsoDate } from '#shared/kernel/time.ts'
 
@@ -15,6 +16,8 @@ export interface PrintedAgreement {
   readonly date: IsoDate
   /** The text that counts when the two say different things. */
   readonly prevailing: 'en' | 'ar'
+  /** The signed agreement whose place this one takes. */
+  readonly replaces?: ReplacedAgreement
   readonly parties: readonly PrintedParty[]
   readonly clauses: readonly PrintedClause[]
   readonly signatories: readonly PrintedSignatory[]

@@ -3,6 +3,7 @@ import { canonicalJson, type Json } from '../kernel/canonical-json.ts'
 import type { CompanyId, PersonId } from '../kernel/ids.ts'
 import type { IsoDate } from '../kernel/time.ts'
 import { calendarDate } from './field.ts'
+import { replacedSchema } from './replaced-agreement.ts'
 
 const id = <T extends string>(bytes: number) =>
   z.string().regex(new RegExp(`^[0-9a-f]{${String(bytes * 2)}}$`)) as unknown as z.ZodType<T>
@@ -17,6 +18,8 @@ const contentSchema = z.object({
   artifact: id<string>(16),
   /** Signed in a workspace on synthetic data: it binds nobody. */
   dryRun: z.literal(true).optional(),
+  /** The signed agreement that ends on the day before this one takes effect. */
+  replaces: replacedSchema.optional(),
   title: both(400),
   prevailing: z.enum(['ar', 'en']),
   law: z.string().max(40),

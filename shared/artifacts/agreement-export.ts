@@ -13,7 +13,7 @@ const exportSchema = z.object({
   entries: z
     .array(
       z.object({
-        kind: z.enum(['title', 'prevailing', 'law', 'effectiveOn', 'term', 'party', 'signatory', 'row']),
+        kind: z.enum(['title', 'replaces', 'prevailing', 'law', 'effectiveOn', 'term', 'party', 'signatory', 'row']),
         id: z.string().max(80),
         text: words(6_000),
       }),

@@ -3,6 +3,7 @@ import type { IsoDate } from '../kernel/time.ts'
 import { columnField, fieldOfUnit, type TableSpec, type Terms } from './agreement-terms.ts'
 import { defineArtifact } from './define.ts'
 import { bilingual, choice, date, line, note, optional, records, reference, type Fields } from './field.ts'
+import { replacedField } from './replaced-agreement.ts'
 import { words, type Words } from './words.ts'
 
 export const LANGUAGE_WORDS = { ar: words('Arabic', 'العربية'), en: words('English', 'الإنجليزية') } as const
@@ -74,6 +75,7 @@ export function agreementArtifact(spec: { readonly label: Words; readonly about:
             prevailing: optional(choice(words('Prevailing language', 'اللغة المعتمدة عند الاختلاف'), LANGUAGE_WORDS)),
             law: optional(choice(words('Governing law', 'النظام الواجب التطبيق'), LAW_WORDS)),
             effectiveOn: optional(date<IsoDate>(words('Effective from', 'تاريخ السريان'))),
+            replaces: optional(replacedField),
           }),
           terms: records(words('Terms', 'الشروط'), terms),
           parties: records(words('Parties', 'الأطراف'), {

@@ -43,7 +43,7 @@ function blocksOf(heading: Words, fields: Fields, prefix: string): readonly Prin
     if (inner.fields === null) facts.push(columnOf(path, inner))
     else if (inner.control === 'group') rest.push(...blocksOf(inner.label, inner.fields, `${path}.`))
     else {
-      const columns = Object.entries(inner.fields).map(([column, of]) => columnOf(`${path}.${column}`, of))
+      const columns = Object.entries(inner.fields).flatMap(([column, of]) => of.control === 'hidden' ? [] : [columnOf(`${path}.${column}`, of)]) // prettier-ignore
       rest.push({ kind: 'table', heading: inner.label, path, keyed: inner.control === 'cells', columns })
     }
   }

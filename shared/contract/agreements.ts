@@ -8,6 +8,7 @@ import type {
   TimestampTrial,
 } from '#shared/projection/agreement-views.ts'
 import type { DownloadView } from '#shared/projection/app-views.ts'
+import type { ArtifactId } from '#shared/kernel/ids.ts'
 import { hexId, none, procedure } from './refusal.ts'
 
 const one = z.object({ artifact: hexId })
@@ -34,6 +35,12 @@ export const agreements = {
   stateObligation: procedure
     .input(one.extend({ obligation: z.string().max(80), done: z.boolean(), evidence: z.string().trim().max(2000) }))
     .output(type<AgreementView>()),
+  /** Begins a draft that takes the place of the agreement in force; with the same kind its text is taken over. */
+  replace: procedure
+    .input(
+      one.extend({ type: z.string().max(60), title: z.object({ en: z.string().max(400), ar: z.string().max(400) }) }),
+    )
+    .output(type<{ readonly artifact: ArtifactId }>()),
   calendar: procedure.input(one.extend({ locale: z.enum(['en', 'ar']) })).output(type<DownloadView>()),
   /** What our company would settle for; it never leaves the vault but into our own window. */
   position: procedure.input(one).output(type<PrivatePosition>()),

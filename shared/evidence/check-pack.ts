@@ -1,5 +1,6 @@
 import type { PdfVerdict } from '#shared/agreement/pdf-verdict.ts'
 import { fieldOf } from '#shared/agreement/signature-field.ts'
+import { replacementsOf } from '#shared/agreement/replacement.ts'
 import { versionsOf, type AgreementVersion, type StatedFact } from '#shared/agreement/state.ts'
 import { readArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { equal, fromHex, fromUtf8, utf8 } from '#shared/kernel/bytes.ts'
@@ -62,7 +63,7 @@ export async function checkPack(files: ReadonlyMap<string, Uint8Array>, check: P
     ...unexpected(check, content),
     ...foreignLists(check, content, version),
   ]
-  return reportOf({ check, content, findings, version, ...(judged && { judged }) })
+  return reportOf({ check, content, entries: log.entries, findings, version, ...(judged && { judged }) })
 }
 
 /** Whatever can be made from the proofs is as it would be made. */
@@ -98,13 +99,33 @@ function versionIn(
   entries: readonly CheckedEntry[],
   sha256: PackCheck['sha256'],
 ): Version | undefined {
+  return allVersions(artifact, entries, sha256).find((version) => version.hash === hash)
+}
+
+/** What the opened entries say took this text's place; whether a pack has such entries depends on when it was made. */
+function replacementsIn(version: Version, entries: readonly CheckedEntry[], sha256: PackCheck['sha256']) {
+  const named = entries.flatMap(({ said }) => {
+    const fact = said?.body.kind === 'event' ? readArtifactEvent(said.body.payload) : undefined
+    return typeof fact === 'object' && fact.type === 'agreement-frozen' ? [fact.artifact] : []
+  })
+  return replacementsOf(
+    version,
+    [...new Set(named)].flatMap((one) => allVersions(one, entries, sha256)),
+  )
+}
+
+function allVersions(
+  artifact: PackContent['artifact'],
+  entries: readonly CheckedEntry[],
+  sha256: PackCheck['sha256'],
+): readonly Version[] {
   const facts = entries.flatMap(({ said }): StatedFact<RoleCertificate>[] => {
     const fact = said?.body.kind === 'event' ? readArtifactEvent(said.body.payload) : undefined
     return said && typeof fact === 'object' && fact.artifact === artifact
       ? [{ fact, author: said.author, at: said.body.at }]
       : []
   })
-  return versionsOf(facts, artifact, (text) => sha256(utf8(text))).find((version) => version.hash === hash)
+  return versionsOf(facts, artifact, (text) => sha256(utf8(text)))
 }
 
 function statedFindings(content: PackContent, version: Version, sha256: PackCheck['sha256']): readonly Finding[] {
@@ -206,12 +227,13 @@ const foreignLists = (
 interface Outcome {
   readonly check: PackCheck
   readonly content: PackContent
+  readonly entries: readonly CheckedEntry[]
   readonly findings: readonly Finding[]
   readonly version: Version | undefined
   readonly judged?: Judged
 }
 
-function reportOf({ check, content, findings, version, judged }: Outcome): CheckReport {
+function reportOf({ check, content, entries, findings, version, judged }: Outcome): CheckReport {
   const added = judged?.added
   const certifiedWrong = content.certified !== null && (!added || added.length === 0)
   const problems: readonly Finding[] = [...findings, ...(certifiedWrong ? [differs({ name: CERTIFIED_PDF })] : [])] // prettier-ignore
@@ -247,6 +269,7 @@ function reportOf({ check, content, findings, version, judged }: Outcome): Check
       problems: one.problems,
     })),
     added: added ?? [],
+    replacedBy: version ? replacementsIn(version, entries, check.sha256) : [],
   }
 }
 
@@ -259,4 +282,5 @@ const failed = (problems: readonly Finding[]): CheckReport => ({
   companies: [],
   signatures: [],
   added: [],
+  replacedBy: [],
 })

@@ -1,4 +1,5 @@
 import type { FileProblem, SignatureProblem } from '#shared/agreement/pdf-verdict.ts'
+import type { Replacement } from '#shared/agreement/replacement.ts'
 import type { Bilingual } from '#shared/membership/types.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 
@@ -97,4 +98,6 @@ export interface CheckReport {
   readonly companies: readonly { readonly name: Bilingual; readonly fingerprint: string }[]
   readonly signatures: readonly CheckedSignature[]
   readonly added: readonly AddedSignature[]
+  /** Agreements that the pack's entries prove to take this one's place, and from when on; a PDF alone knows of none. */
+  readonly replacedBy: readonly Replacement[]
 }

@@ -76,13 +76,18 @@ type Signatory = AgreementVersion<RoleCertificate>['content']['signatories'][num
 
 function signatory(
   { id, name, capacity, company }: Signatory,
-  { signed, content }: AgreementVersion<RoleCertificate>,
+  { signed, content, hash: textHash }: AgreementVersion<RoleCertificate>,
   entries: readonly CheckedEntry[],
 ): string {
   const word = signed.get(id)
   const stated = entries.find(({ said }) => {
     const fact = said?.body.kind === 'event' ? readArtifactEvent(said.body.payload) : undefined
-    return typeof fact === 'object' && fact.type === 'agreement-file-signed' && fieldOf(fact.signatory) === fieldOf(id)
+    return (
+      typeof fact === 'object' &&
+      fact.type === 'agreement-file-signed' &&
+      fact.hash === textHash &&
+      fieldOf(fact.signatory) === fieldOf(id)
+    )
   })
   const party = content.parties.find((one) => one.company === company)?.name
   const seen = stated?.witnessedAt ?? null
@@ -102,7 +107,8 @@ function happenings(version: AgreementVersion<RoleCertificate>, entries: readonl
       const fact = readArtifactEvent(said.body.payload)
       if (typeof fact === 'string') return []
       const { name, company } = said.author
-      const told = factWords(fact.type)
+      const isOther = 'hash' in fact && fact.artifact !== version.content.artifact
+      const told = isOther ? words.replacing(factWords(fact.type)) : factWords(fact.type)
       const who = { en: [name.en, nameOf(company)?.en].filter(Boolean).join(' · '), ar: [name.ar, nameOf(company)?.ar].filter(Boolean).join(' · ') } // prettier-ignore
       const about = 'title' in fact ? fact.title : 'reason' in fact ? { en: fact.reason, ar: fact.reason } : null
       return [

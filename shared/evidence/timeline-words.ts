@@ -47,8 +47,12 @@ export const TIMELINE_WORDS = {
     en: 'The file was signed once more by others: agreement/certified.pdf holds what the parties signed, unchanged, and what was added.',
     ar: 'وقّع الملفَ غيرُ الأطراف أيضًا: يحوي agreement/certified.pdf ما وقّعه الأطراف كما هو وما أضيف إليه.',
   },
+  replacing: ({ en, ar }: Words): Words => ({
+    en: `${en} (of the agreement that replaces this one)`,
+    ar: `${ar} (للاتفاقية التي تحل محل هذه)`,
+  }),
   kind: {
     en: 'Each signature was made with a certificate of the signer’s own company. It is not a certified electronic signature under Saudi law.',
     ar: 'صدر كل توقيع بشهادة من شركة الموقّع نفسها، وليس توقيعًا إلكترونيًا معتمدًا وفق الأنظمة السعودية.',
   },
-} as const satisfies Readonly<Record<string, Words>>
+} as const satisfies Readonly<Record<string, Words | ((of: Words) => Words)>>

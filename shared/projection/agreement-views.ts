@@ -73,6 +73,8 @@ export interface AgreementLifeView {
 export interface AgreementView {
   /** null until a text is signed by all. */
   readonly life: AgreementLifeView | null
+  /** Why the draft may not replace what it names; null: it may, or names nothing. */
+  readonly replacing: RefusalView | null
   readonly id: ArtifactId
   readonly type: string
   readonly workspace: WorkspaceId

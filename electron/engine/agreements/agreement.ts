@@ -1,5 +1,11 @@
 import { versionsOf, type AgreementVersion } from '#shared/agreement/state.ts'
 import { amountOf, authorityRefusal, signsAs, type AuthorityRefusal } from '#shared/agreement/authority.ts'
+import {
+  replacementRefusal,
+  replacementsOf,
+  type Replacement,
+  type ReplacementRefusal,
+} from '#shared/agreement/replacement.ts'
 import { registrationExpired } from '#shared/agreement/gates.ts'
 import { readDraft, type Draft } from '#shared/agreement/draft.ts'
 import type { AgreementKind } from '#shared/artifacts/agreement.ts'
@@ -59,24 +65,55 @@ export function versionOf(hub: Hub, place: Place, hash: string): Version {
 /** Why this person may not sign a text; undefined when they may. */
 export function ownRefusal(
   hub: Hub,
-  kind: AgreementKind,
+  { runtime, kind }: Place,
   content: AgreementContent,
   signatory: string,
-): AuthorityRefusal | undefined {
+): AuthorityRefusal | ReplacementRefusal | 'already-replaced' | undefined {
   const certificate = certificateIn(hub.identity.certified)
   const named = content.signatories.find(({ id }) => id === signatory)
   if (!named || !signsAs(named, certificate)) return 'not-a-signatory'
   const now = hub.context.clock.now()
   if (content.parties.some((party) => registrationExpired(party, dateOf(now)))) return 'registration-expired'
-  return authorityRefusal(certificate, content, amountOf(kind, content), now)
+  return authorityRefusal(certificate, content, amountOf(kind, content), now) ?? replacingRefusal(hub, runtime, content)
+}
+
+/**
+ * Why a text may not replace what it names, as this device sees it; undefined when it may or names nothing. Whoever replaced the
+ * other agreement first on another device at the same time is not known here: see `replacementsOf`.
+ */
+export function replacingRefusal(
+  hub: Hub,
+  runtime: ChannelRuntime,
+  content: Parameters<typeof replacementRefusal>[0],
+): ReplacementRefusal | 'already-replaced' | undefined {
+  const { replaces } = content
+  if (!replaces) return undefined
+  const versions = versionsIn(hub, { runtime, id: replaces.artifact })
+  const refusal = replacementRefusal(content, versions)
+  if (refusal) return refusal
+  const old = versions.find(({ hash }) => hash === replaces.hash)
+  const other = old && replacementsIn(hub, runtime, old).find(({ artifact }) => artifact !== content.artifact)
+  return other ? 'already-replaced' : undefined
+}
+
+/** What takes the place of a signed text, out of every agreement of its channel. */
+export function replacementsIn(hub: Hub, runtime: ChannelRuntime, old: Version): readonly Replacement[] {
+  const { artifact } = old.content
+  const others = agreementsIn(runtime).filter(({ id }) =>
+    // Most agreements replace nothing: their facts are not counted for it.
+    runtime.facts.eventsOf(id, 'agreement-frozen').some(({ fact }) => id !== artifact && fact.text.includes(artifact)),
+  )
+  return replacementsOf(
+    old,
+    others.flatMap((place) => versionsIn(hub, place)),
+  )
 }
 
 /** Every agreement of every workspace. */
-export function placesOf(hub: Hub): readonly Place[] {
-  return [...hub.runtimes()].flatMap((runtime) =>
-    [...runtime.facts.types()].flatMap((type) => {
-      const kind = agreementKind(type)
-      return kind ? runtime.facts.artifacts(type).map(({ id }) => ({ runtime, id, kind })) : []
-    }),
-  )
-}
+export const placesOf = (hub: Hub): readonly Place[] => [...hub.runtimes()].flatMap(agreementsIn)
+
+const agreementsIn = (runtime: ChannelRuntime): readonly Place[] =>
+  [...runtime.facts.types()].flatMap((type) => {
+    const kind = agreementKind(type)
+    return kind ? runtime.facts.artifacts(type).map(({ id }) => ({ runtime, id, kind })) : []
+  })

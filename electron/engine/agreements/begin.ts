@@ -1,6 +1,10 @@
 import type { AgreementKind } from '#shared/artifacts/agreement.ts'
 import type { TermValue } from '#shared/artifacts/agreement-terms.ts'
-import type { Plain } from '#shared/living/register.ts'
+import { artifactOf } from '#shared/artifacts/catalogue.ts'
+import type { ReplacedAgreement } from '#shared/artifacts/replaced-agreement.ts'
+import { projectSet } from '#shared/living/project.ts'
+import { recordsOf } from '#shared/living/records.ts'
+import type { Plain, Register } from '#shared/living/register.ts'
 import { REGISTERS, registerKey } from '#shared/living/register.ts'
 import type { ArtifactId, SectionName } from '#shared/kernel/ids.ts'
 import { addDays, dateOf } from '#shared/kernel/time.ts'
@@ -18,6 +22,7 @@ export function firstDraft(
   artifact: ArtifactId,
   kind: AgreementKind,
   title: Bilingual,
+  replaces: ReplacedAgreement | null = null,
 ): Saying | undefined {
   const client = runtime.clientOf(artifact, JOINT, 0)
   const update = runtime.edit(artifact, JOINT, (writer) => {
@@ -26,7 +31,13 @@ export function firstDraft(
         if (value !== null) writer.setKey(REGISTERS, registerKey(set, record, field, client), value)
     }
     const effectiveOn = dateOf(hub.context.clock.now())
-    put('agreement', 'it', { title: { ...title }, prevailing: 'ar', law: 'ksa', effectiveOn })
+    put('agreement', 'it', {
+      title: { ...title },
+      prevailing: 'ar',
+      law: 'ksa',
+      effectiveOn,
+      replaces: replaces && { ...replaces },
+    })
     put(
       'terms',
       'it',
@@ -52,6 +63,28 @@ export function firstDraft(
   })
   return update && { kind: 'doc', payload: writeDoc([{ artifact, section: JOINT, replica: 0, update }]) }
 }
+
+/** Everything of an agreement's draft but its comments, as it stood in a text that was closed; a day of effect has to be said anew. */
+export function takenOver(
+  runtime: ChannelRuntime,
+  artifact: ArtifactId,
+  kind: AgreementKind,
+  from: { readonly registers: readonly Register[]; readonly title: Bilingual; readonly replaces: ReplacedAgreement },
+): Saying | undefined {
+  const fields = artifactOf(kind.type)?.sections['joint']?.fields ?? {}
+  const client = runtime.clientOf(artifact, JOINT, 0)
+  const sets = Object.keys(fields).filter((set) => set !== 'comments')
+  const update = runtime.edit(artifact, JOINT, (writer) => {
+    for (const set of sets)
+      for (const { id, values } of projectSet(fields[set]?.fields ?? {}, recordsOf(from.registers, set)))
+        for (const [field, value] of Object.entries(values))
+          if (value !== null && !NOT_TAKEN.has(field)) writer.setKey(REGISTERS, registerKey(set, id, field, client), value as Plain)
+    for (const [field, value] of [['title', from.title], ['replaces', from.replaces]] as const)
+      writer.setKey(REGISTERS, registerKey('agreement', 'it', field, client), { ...value })
+  })
+  return update && { kind: 'doc', payload: writeDoc([{ artifact, section: JOINT, replica: 0, update }]) }
+} // prettier-ignore
+const NOT_TAKEN: ReadonlySet<string> = new Set(['title', 'effectiveOn', 'replaces'])
 
 const plainOf = (value: TermValue | null): Plain => (typeof value === 'object' && value !== null ? { ...value } : value)
 

@@ -18,7 +18,8 @@ import { certificateIn } from '../identity/identity.ts'
 import { titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { writeIn } from '../workspaces/membership-steps.ts'
-import { agreementPlace, draftOf, versionsIn, type Place, type Version } from './agreement.ts'
+import { agreementPlace, draftOf, replacingRefusal, versionsIn, type Place, type Version } from './agreement.ts'
+import { lifeIn, signedVersion } from './life.ts'
 import { fileSayings } from './kept-files.ts'
 
 export const ATTACHMENT = 'agreement.json'
@@ -30,10 +31,15 @@ export const ATTACHMENT = 'agreement.json'
 export async function freeze(hub: Hub, artifact: string, signDays: number | null = null): Promise<void> {
   const place = agreementPlace(hub, artifact)
   mustEdit(hub, place)
+  const signed = signedVersion(hub, place)
+  // An amendment would bring back what the parties have replaced.
+  if (signed && lifeIn(hub, place, signed).state === 'superseded') throw new Refused('agreements', 'already-replaced')
   const draft = draftOf(place)
   const [gate] = gatesOf(place.kind, draft, dateOf(hub.context.clock.now()))
   if (gate) throw new Refused('agreements', gate.code)
   const content = freezeDraft(place.kind, place.id, draft, inDryRun(hub, place))
+  const refusal = replacingRefusal(hub, place.runtime, content)
+  if (refusal) throw new Refused('agreements', refusal)
   const text = writeContent(content)
   const earlier = versionsIn(hub, place)
   const { paper, clock } = hub.context
@@ -122,6 +128,7 @@ function printedAgreement(
     version,
     date: today,
     prevailing: content.prevailing,
+    ...(content.replaces && { replaces: content.replaces }),
     parties: content.parties.map(({ name, registration, registrationUntil, address, role }, at) => ({
       name,
       called: role?.text ?? {

@@ -1,4 +1,5 @@
 import { earliestEnd } from '#shared/agreement/life-dates.ts'
+import { isDone } from '#shared/agreement/obligations.ts'
 import { lifeOf, type AgreementLife } from '#shared/agreement/life.ts'
 import { bilingualLine, type CalendarEvent } from '#shared/initiatives/calendar.ts'
 import { writeArtifactEvent, type ArtifactEvent } from '#shared/artifacts/artifact-event.ts'
@@ -11,7 +12,7 @@ import { certificateIn } from '../identity/identity.ts'
 import { titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { writeIn } from '../workspaces/membership-steps.ts'
-import { agreementPlace, versionsIn, type Place, type Version } from './agreement.ts'
+import { agreementPlace, replacementsIn, versionsIn, type Place, type Version } from './agreement.ts'
 
 /** The text that is in force: the latest that everybody signed. An amendment is a later version, signed in the same way. */
 export const signedVersion = (hub: Hub, place: Place): Version | undefined =>
@@ -20,7 +21,14 @@ export const signedVersion = (hub: Hub, place: Place): Version | undefined =>
 export function lifeIn(hub: Hub, place: Place, version: Version): AgreementLife {
   const { runtime, id, kind } = place
   const today = dateOf(hub.context.clock.now())
-  return lifeOf(kind, version.content, version.hash, runtime.facts.eventsAbout(id), today)
+  return lifeOf(
+    kind,
+    version.content,
+    version.hash,
+    runtime.facts.eventsAbout(id),
+    today,
+    replacementsIn(hub, runtime, version),
+  )
 }
 
 export function lifeView(hub: Hub, place: Place): AgreementLifeView | null {
@@ -46,6 +54,7 @@ function mayBind(hub: Hub, place: Place): { readonly version: Version; readonly 
   const version = signedVersion(hub, place)
   if (!version) throw new Refused('agreements', 'not-signed')
   const life = lifeIn(hub, place, version)
+  if (life.state === 'superseded') throw new Refused('agreements', 'already-replaced')
   if (life.state === 'ended') throw new Refused('agreements', 'agreement-ended')
   const own = certificateIn(hub.identity.certified)
   if (!version.content.parties.some(({ company }) => company === own.company)) throw new Refused('agreements', 'not-a-signatory') // prettier-ignore
@@ -81,6 +90,7 @@ export function stateObligation(hub: Hub, artifact: string, obligation: string, 
   if (!version) throw new Refused('agreements', 'not-signed')
   const owed = lifeIn(hub, place, version).obligations.find(({ id }) => id === obligation)
   const { company } = certificateIn(hub.identity.certified)
+  if (owed?.ended) throw new Refused('agreements', 'already-replaced')
   if (!owed?.owners.includes(company)) throw new Refused('agreements', 'not-our-obligation')
   if (done && evidence.length < 3) throw new Refused('agreements', 'evidence-missing')
   state(hub, place, { type: 'obligation-stated', artifact: place.id, hash: version.hash, obligation, done, evidence })
@@ -109,15 +119,15 @@ export function agreementCalendar(hub: Hub, artifact: string, locale: 'en' | 'ar
   const place = agreementPlace(hub, artifact)
   const title = titleOf(place.runtime, place.id)
   const description = bilingualLine(title.en, title.ar)
-  const event = (key: string, day: IsoDate | null, en: string, ar: string, done = false): readonly CalendarEvent[] =>
-    day === null ? [] : [{ uid: `${place.id}-${key.replace('/', '-')}@mithaq.invalid`, day, summary: `${done ? '✓ ' : ''}${bilingualLine(en, ar)}`, description, kind: 'milestone', status: 'confirmed' }]
+  const event = (key: string, day: IsoDate | null, en: string, ar: string, done = false, cancelled = false): readonly CalendarEvent[] =>
+    day === null ? [] : [{ uid: `${place.id}-${key.replace('/', '-')}@mithaq.invalid`, day, summary: `${done ? '✓ ' : ''}${bilingualLine(en, ar)}`, description, kind: 'milestone', status: cancelled ? 'cancelled' : 'confirmed' }]
   const version = signedVersion(hub, place)
   const life = version && lifeIn(hub, place, version)
   const open = versionsIn(hub, place).filter(({ state: of }) => of === 'signing')
   const events = [
     ...(life ? event('until', life.until, ...WORDS.until) : []),
     ...(life ? event('notice', life.noticeBy, ...WORDS.noticeBy) : []),
-    ...(life?.obligations ?? []).flatMap(({ id, due, what, owners, done }) => event(id, due, what.en, what.ar, owners.length > 0 && done.length === owners.length)),
+    ...(life?.obligations ?? []).flatMap((one) => event(one.id, one.due, one.what.en, one.what.ar, isDone(one), one.ended)),
     ...open.flatMap(({ hash, signBy }) => event(`sign-${hash.slice(0, 8)}`, signBy, ...WORDS.signBy)),
   ].toSorted((left, right) => (left.day < right.day ? -1 : 1))
   const { calendars, clock } = hub.context
@@ -143,9 +153,10 @@ export function lifeDue(hub: Hub, artifact: string): LifeDue {
   const version = signedVersion(hub, place)
   const life = version && lifeIn(hub, place, version)
   const first = life ? (life.noticeBy !== null && life.noticeBy >= today ? life.noticeBy : life.until) : null
-  const near = first !== null && life?.state !== 'ended' && first <= addDays(today, ENDING_DAYS)
-  const owed = (life?.obligations ?? []).flatMap(({ due, owners, done }) =>
-    due !== null && due <= addDays(today, OBLIGATION_DAYS) && owners.includes(own.company) && !done.some(({ company }) => company === own.company)
+  const near =
+    first !== null && life?.state !== 'ended' && life?.state !== 'superseded' && first <= addDays(today, ENDING_DAYS)
+  const owed = (life?.obligations ?? []).flatMap(({ due, owners, done, ended }) =>
+    due !== null && !ended && due <= addDays(today, OBLIGATION_DAYS) && owners.includes(own.company) && !done.some(({ company }) => company === own.company)
       ? [due]
       : [],
   ) // prettier-ignore

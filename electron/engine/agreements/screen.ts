@@ -4,6 +4,7 @@ import { certificateOf } from '#shared/membership/certificate-of.ts'
 import type {
   AgreementVersionView, AgreementView, PersonView, SignatureView,
 } from '#shared/projection/agreement-views.ts' // prettier-ignore
+import type { RefusalView } from '#shared/projection/app-views.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import { Refused } from '../edge.ts'
@@ -12,7 +13,17 @@ import { witnesses } from '../evidence/witnessed.ts'
 import { certificateIn } from '../identity/identity.ts'
 import { titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
-import { agreementPlace, hasLapsed, ownRefusal, versionOf, versionsIn, type Place, type Version } from './agreement.ts'
+import {
+  agreementPlace,
+  draftOf,
+  hasLapsed,
+  replacingRefusal,
+  ownRefusal,
+  versionOf,
+  versionsIn,
+  type Place,
+  type Version,
+} from './agreement.ts'
 import { keptFile } from './kept-files.ts'
 import { lifeView } from './life.ts'
 import { ownSignatory } from './sign.ts'
@@ -28,12 +39,22 @@ export function viewOf(hub: Hub, artifact: string): AgreementView {
     workspace: runtime.workspace,
     title: titleOf(runtime, id),
     life: lifeView(hub, place),
+    replacing: draftRefusal(hub, place),
     people: peopleOf(hub, place),
     timestampHost: timestampHost(hub),
     versions: versionsIn(hub, place)
       .map((version) => versionView(hub, place, version))
       .toReversed(),
   }
+}
+
+function draftRefusal(hub: Hub, place: Place): RefusalView | null {
+  const { agreement, parties } = draftOf(place)
+  const replaces = agreement?.values.replaces
+  if (!replaces) return null
+  const said = { artifact: place.id, replaces, parties: parties.map(({ values }) => values) }
+  const refusal = replacingRefusal(hub, place.runtime, said)
+  return refusal ? { module: 'agreements', code: refusal } : null
 }
 
 /** How many closed texts wait for this person's signature. */
@@ -65,7 +86,7 @@ function versionView(hub: Hub, place: Place, version: Version): AgreementVersion
   const asked = state === 'signing' && !hasLapsed(hub, version) ? ownSignatory(hub, version) : undefined
   const seen = witnesses(place, version)
   const last = version.certified.at(-1)
-  const refusal = asked === undefined ? undefined : ownRefusal(hub, place.kind, content, asked)
+  const refusal = asked === undefined ? undefined : ownRefusal(hub, place, content, asked)
   return {
     version: version.version,
     hash: version.hash,

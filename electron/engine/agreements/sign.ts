@@ -37,7 +37,7 @@ export async function sign(hub: Hub, artifact: string, hash: string, withoutTime
   if (hasLapsed(hub, version)) throw new Refused('agreements', 'lapsed')
   const signatory = ownSignatory(hub, version)
   if (signatory === undefined) throw new Refused('agreements', 'not-a-signatory')
-  const refusal = ownRefusal(hub, place.kind, version.content, signatory)
+  const refusal = ownRefusal(hub, place, version.content, signatory)
   if (refusal) throw new Refused('agreements', refusal)
   const keys = await signingKeys(hub)
   const certificate = hub.context.paper.sha256(keys.certificate)

@@ -1,6 +1,7 @@
 import { freeze } from '../agreements/freeze.ts'
 import { agreeTerm, agreementCalendar, giveNotice, stateObligation } from '../agreements/life.ts'
 import type { IsoDate } from '#shared/kernel/time.ts'
+import { replaceAgreement } from '../agreements/replace.ts'
 import { positionOf, savePosition } from '../agreements/private-position.ts'
 import { checkFile } from '../evidence/check-here.ts'
 import { keepCertified } from '../evidence/keep-certified.ts'
@@ -48,6 +49,11 @@ export function agreementAreas({ agreements }: Api, engine: Front) {
       stateObligation: agreements.stateObligation.handler(({ input }) => {
         stateObligation(hub(), input.artifact, input.obligation, input.done, input.evidence)
         return changed(input.artifact)
+      }),
+      replace: agreements.replace.handler(({ input }) => {
+        const artifact = replaceAgreement(hub(), input.artifact, input.type, input.title)
+        engine.changes.say('today')
+        return { artifact }
       }),
       calendar: agreements.calendar.handler(({ input }) => {
         const { name, bytes } = agreementCalendar(hub(), input.artifact, input.locale)

@@ -4,11 +4,10 @@ import type { CheckReport, Finding, Note } from '#shared/evidence/report.ts'
 import { equal, fromUtf8, utf8 } from '#shared/kernel/bytes.ts'
 import { fingerprintOf } from '#shared/membership/certificate.ts'
 import type { FileCheckView } from '#shared/projection/agreement-views.ts'
-import { versionsIn, type Place, type Version } from '../agreements/agreement.ts'
+import { placesOf, replacementsIn, versionsIn, type Place, type Version } from '../agreements/agreement.ts'
 import { keptFile } from '../agreements/kept-files.ts'
 import type { PdfExpectations } from '../agreements/ports.ts'
 import { believedRoots } from '../agreements/timestamping.ts'
-import { placesOf } from '../agreements/agreement.ts'
 import { titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { checkedSignature, contentIn, signedWithin } from './check-pdf.ts'
@@ -106,6 +105,7 @@ function reportOf(
       witnessedAt: seen.get(one.field) ?? null,
     })),
     added,
+    replacedBy: replacementsIn(hub, place.runtime, version),
   }
 }
 

@@ -121,6 +121,7 @@ function reportOf({ verdict, content, cas }: Examined, { paper, roots }: PdfChec
     }),
     signatures,
     added: [],
+    replacedBy: [],
   }
 }
 

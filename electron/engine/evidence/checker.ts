@@ -75,6 +75,7 @@ const UNOPENED: CheckReport = {
   companies: [],
   signatures: [],
   added: [],
+  replacedBy: [],
 }
 const failing = (report: CheckReport, findings: readonly Finding[]): CheckReport => ({
   ...report,

@@ -7,7 +7,7 @@ import { readStatement } from '#shared/membership/statement.ts'
 import type { CertifiedDevice, CompanyCard, Control } from '#shared/membership/types.ts'
 import { Refused } from '../edge.ts'
 import type { Hub } from '../workspaces/hub.ts'
-import type { Place, Version } from '../agreements/agreement.ts'
+import { replacementsIn, type Place, type Version } from '../agreements/agreement.ts'
 import { titleOf } from '../live/documents.ts'
 import { keptFile } from '../agreements/kept-files.ts'
 import { ownRevocationList } from '../agreements/signing-keys.ts'
@@ -18,13 +18,17 @@ import { scanLog, type FoundEvent } from './scan-log.ts'
 /** Facts about slices that belong to what was done under an agreement. */
 const DISCLOSURES: ReadonlySet<ArtifactEvent['type']> = new Set(['slice-disclosed', 'slice-withdrawn', 'access-ended', 'end-acknowledged']) // prettier-ignore
 
+/** What proves that another agreement was signed by all, and so took this one's place. */
+const SIGNATURES: ReadonlySet<ArtifactEvent['type']> = new Set(['agreement-frozen', 'agreement-signed', 'agreement-file-signed']) // prettier-ignore
+
 export interface Gathering {
   readonly signal: { readonly aborted: boolean }
   report(progress: number): void
 }
 
 /**
- * All that proves a version signed by all: its file, its entries, and what was disclosed in its channel since it was closed. Undefined
+ * All that proves a version signed by all: its file, its entries, those that signed what replaced it, and what was disclosed in its
+ * channel since it was closed. Undefined
  * when it was stopped. @throws Refused while parts of the file are missing.
  */
 export async function gather(
@@ -37,11 +41,14 @@ export async function gather(
   const { paper, clock } = hub.context
   const pdf = keptFile(runtime, id, version.file, (bytes) => paper.sha256(bytes))
   if (!pdf) throw new Refused('agreements', 'file-not-here')
-  const wanted = (fact: ArtifactEvent): boolean => fact.artifact === id || DISCLOSURES.has(fact.type)
+  const replacing = new Set<string>(replacementsIn(hub, runtime, version).map(({ hash }) => hash))
+  const isOurs = (fact: ArtifactEvent): boolean =>
+    fact.artifact === id || (SIGNATURES.has(fact.type) && 'hash' in fact && replacing.has(fact.hash))
+  const wanted = (fact: ArtifactEvent): boolean => isOurs(fact) || DISCLOSURES.has(fact.type)
   const log = await scanLog(hub, runtime, wanted, control)
   if (!log) return undefined
   const madeBy = hub.identity.device.id
-  const events = log.events.filter(({ fact, at }) => fact.artifact === id || at >= version.frozenAt)
+  const events = log.events.filter(({ fact, at }) => isOurs(fact) || at >= version.frozenAt)
   const certificates = certifiedIn(log.controls, runtime.members.genesis.founding.device)
   const companyOf = ({ device }: FoundEvent) => certificates.find((one) => one.device === device)?.company
   const entries = gatherEntries(hub, runtime, { ...log, events }, companyOf)

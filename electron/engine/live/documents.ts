@@ -13,7 +13,7 @@ import { sectionKey } from '#shared/sync/update.ts'
 import { JointGovernanceDecision } from '#shared/artifacts/joint-governance-decision.v1.ts'
 import { firstDraft } from '../agreements/begin.ts'
 import { firstDecision } from '../decisions/begin.ts'
-import type { ChannelRuntime } from '../channels/channel-runtime.ts'
+import type { ChannelRuntime, Saying } from '../channels/channel-runtime.ts'
 import { record } from '../context.ts'
 import type { SectionReader } from '../documents.ts'
 import { Refused } from '../edge.ts'
@@ -90,10 +90,11 @@ export function conflictsIn(type: string, reader: SectionReader): number {
   return count
 }
 
-/** Makes a document in a channel. @throws Refused */
+/** Makes a document in a channel; `begin`: what it starts with, in place of what its type starts with. @throws Refused */
 export function createDocument(
   hub: Hub,
   order: { readonly channel: string; readonly type: string; readonly title: Bilingual },
+  begin?: (id: ArtifactId) => Saying | undefined,
 ): ArtifactId {
   const runtime = hub.runtime(order.channel as ChannelId)
   // A document is what companies write together; colleagues' own channel carries none.
@@ -119,11 +120,13 @@ export function createDocument(
     }
     hub.touch(runtime.id)
     const kind = agreementKind(order.type)
-    const draft = kind
-      ? firstDraft(hub, runtime, id, kind, order.title)
-      : order.type === JointGovernanceDecision.type
-        ? firstDecision(runtime, id, order.title)
-        : undefined
+    const draft = begin
+      ? begin(id)
+      : kind
+        ? firstDraft(hub, runtime, id, kind, order.title)
+        : order.type === JointGovernanceDecision.type
+          ? firstDecision(runtime, id, order.title)
+          : undefined
     writeIn(hub, runtime.id, [{ kind: 'event', payload: writeArtifactEvent(created) }, ...(draft ? [draft] : [])])
     record(hub.context, {
       kind: 'update',

@@ -9,6 +9,7 @@ import type { TextVersionView } from '#shared/projection/negotiation-views.ts'
 
 const LABELS: Readonly<Record<Exclude<TextEntry['kind'], 'term' | 'row'>, Words>> = {
   title: { en: 'Title', ar: 'العنوان' },
+  replaces: { en: 'Replaces', ar: 'تحل محل' },
   prevailing: { en: 'Prevailing language', ar: 'اللغة المعتمدة عند الاختلاف' },
   law: { en: 'Governing law', ar: 'النظام الواجب التطبيق' },
   effectiveOn: { en: 'Effective from', ar: 'تاريخ السريان' },

@@ -56,6 +56,15 @@ export function CheckReportView({ check }: { readonly check: FileCheckView }) {
             ))}
           </Part>
         ) : null}
+        {check.replacedBy.length > 0 ? (
+          <Part title={t('part.replaced')}>
+            {check.replacedBy.map(({ hash, title, on }) => (
+              <Text key={hash} fz="sm">
+                {t('part.replacedBy', { title: pick(title), day: f.date(on), hash: hash.slice(0, 16) })}
+              </Text>
+            ))}
+          </Part>
+        ) : null}
         {check.companies.length > 0 ? (
           <Part title={t('part.companies')}>
             {check.companies.map(({ name, fingerprint }) => (

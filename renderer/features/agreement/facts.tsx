@@ -1,4 +1,17 @@
-import { ActionIcon, Button, Divider, Group, Menu, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import {
+  ActionIcon,
+  Alert,
+  Anchor,
+  Button,
+  Divider,
+  Group,
+  Menu,
+  Paper,
+  SimpleGrid,
+  Stack,
+  Text,
+  Title,
+} from '@mantine/core'
 import { IconTrash, IconUserPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { amountOf, standingOf, type Standing } from '#shared/agreement/authority.ts'
@@ -6,7 +19,10 @@ import { isGiven, tablesOf } from '#shared/agreement/tables.ts'
 import { termText } from '#shared/agreement/term-text.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { Plain } from '#shared/living/register.ts'
+import { hrefOf, to } from '#ui/app/route.ts'
+import { HashBadge } from '#ui/parts/hash-badge.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
+import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { useDesk, type DraftSet } from './desk.tsx'
 import { DraftBoth, DraftChoice, DraftDate, DraftText } from './draft-field.tsx'
 import { DraftValue } from './draft-value.tsx'
@@ -28,6 +44,7 @@ export function Facts() {
         </Title>
         <Stack>
           <DraftBoth {...agreement('title')} />
+          <Replacing />
           <SimpleGrid cols={{ base: 1, sm: 3 }}>
             <DraftDate {...agreement('effectiveOn')} />
             <DraftChoice {...agreement('prevailing')} />
@@ -54,6 +71,31 @@ export function Facts() {
       <Parties />
       <Signatories />
     </Stack>
+  )
+}
+
+/** What this draft is to replace; whoever may write it may leave that out. */
+function Replacing() {
+  const { t } = useTranslation('agreement')
+  const { draft, live, agreement } = useDesk()
+  const { pick, f } = useLocale()
+  const replaces = draft.agreement?.values.replaces
+  if (!replaces) return null
+  return (
+    <Alert color="sand" title={t('facts.replaces')}>
+      <Stack gap="xs" align="flex-start">
+        <Anchor fz="sm" href={hrefOf(to.document(replaces.artifact, 'life'))}>
+          {t('facts.replacesText', { title: pick(replaces.title), day: f.date(replaces.effectiveOn) })}
+        </Anchor>
+        <HashBadge hash={replaces.hash} label={pick(replaces.title)} />
+        <RefusalAlert refusal={agreement.replacing} />
+        {live.mayWrite ? (
+          <Button size="xs" variant="default" onClick={() => live.set('agreement', 'it', 'replaces', undefined)}>
+            {t('facts.replacesRemove')}
+          </Button>
+        ) : null}
+      </Stack>
+    </Alert>
   )
 }
 

@@ -17,8 +17,9 @@ import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { When } from '#ui/parts/values.tsx'
 import { useDesk } from './desk.tsx'
 import { Obligations } from './obligations.tsx'
+import { Replace, Replaced } from './replace.tsx'
 
-const COLOR = { 'not-yet': 'sand', 'in-force': 'leaf', ending: 'amber', ended: 'gray' } as const
+const COLOR = { 'not-yet': 'sand', 'in-force': 'leaf', ending: 'amber', ended: 'gray', superseded: 'gray' } as const
 
 /** What became of the agreement after it was signed: its term, its end, and what it obliges to. */
 export function Life() {
@@ -38,7 +39,7 @@ export function Life() {
 function Term({ view }: { readonly view: AgreementLifeView }) {
   const { t } = useTranslation('agreement-life')
   const { f, pick, locale } = useLocale()
-  const { agreement } = useDesk()
+  const { agreement, live } = useDesk()
   const client = useClient()
   const notify = useNotify()
   const [asking, setAsking] = useState<'notice' | 'agree' | null>(null)
@@ -49,7 +50,10 @@ function Term({ view }: { readonly view: AgreementLifeView }) {
   })
   const { life } = view
   const named = (company: string): string => pick(view.parties.find((one) => one.company === company)?.name ?? { en: '', ar: '' }) // prettier-ignore
-  const may = view.refusal === null && life.state !== 'ended'
+  // What is replaced from a day before its own was never in force.
+  const wasNever = life.until !== null && life.until < life.from
+  const isOver = life.state === 'ended' || life.state === 'superseded'
+  const may = view.refusal === null && !isOver
   return (
     <Paper>
       <Group justify="space-between" mb="sm">
@@ -72,7 +76,7 @@ function Term({ view }: { readonly view: AgreementLifeView }) {
       <KeyValue
         items={[
           [t('from'), <When key="from" at={life.from} />],
-          [t('until'), life.until ? <When key="until" at={life.until} /> : t('open')],
+          [t('until'), wasNever ? t('never') : life.until ? <When key="until" at={life.until} /> : t('open')],
           ...(life.noticeBy ? [[t('noticeBy'), <When key="notice" at={life.noticeBy} />] as const] : []),
         ]}
       />
@@ -91,20 +95,26 @@ function Term({ view }: { readonly view: AgreementLifeView }) {
         {life.open.map((one) => (
           <OpenTerm key={one.until} view={view} one={one} named={named} may={may} />
         ))}
-        <Text fz="sm" c="dimmed">
-          {t('amend')}
-        </Text>
-        <RefusalAlert refusal={life.state === 'ended' ? null : view.refusal} />
-        <Group>
-          <Button disabled={!may} onClick={() => setAsking('agree')}>
-            {t('agree')}
-          </Button>
-          {view.earliestEnd && !life.notice ? (
-            <Button variant="default" disabled={!may} onClick={() => setAsking('notice')}>
-              {t('notice')}
+        <Replaced view={view} />
+        {life.state === 'superseded' ? null : (
+          <Text fz="sm" c="dimmed">
+            {t('amend')}
+          </Text>
+        )}
+        <RefusalAlert refusal={isOver ? null : view.refusal} />
+        {life.state === 'superseded' ? null : (
+          <Group>
+            <Button disabled={!may} onClick={() => setAsking('agree')}>
+              {t('agree')}
             </Button>
-          ) : null}
-        </Group>
+            {view.earliestEnd && !life.notice ? (
+              <Button variant="default" disabled={!may} onClick={() => setAsking('notice')}>
+                {t('notice')}
+              </Button>
+            ) : null}
+            {live.mayWrite && !isOver && life.replacements.length === 0 ? <Replace /> : null}
+          </Group>
+        )}
       </Stack>
       {asking ? <Ask kind={asking} view={view} onClose={() => setAsking(null)} /> : null}
     </Paper>

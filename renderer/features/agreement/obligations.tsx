@@ -59,7 +59,7 @@ function Row(props: { readonly one: Obligation; readonly view: AgreementLifeView
   const notify = useNotify()
   const back = useMutation({ ...useOrpc().agreements.stateObligation.mutationOptions(), onError: notify.refused })
   const named = (company: string): string => pick(view.parties.find((party) => party.company === company)?.name ?? { en: '', ar: '' }) // prettier-ignore
-  const late = !isDone(one) && one.due !== null && one.due < dateOf(Date.now() as Instant)
+  const late = !isDone(one) && !one.ended && one.due !== null && one.due < dateOf(Date.now() as Instant)
   const mine = one.done.some(({ company }) => company === view.company)
   return (
     <Table.Tr>
@@ -76,11 +76,11 @@ function Row(props: { readonly one: Obligation; readonly view: AgreementLifeView
       <Table.Td>{one.due ? <When at={one.due} both={false} /> : t('noDay')}</Table.Td>
       <Table.Td>
         <Badge color={isDone(one) ? 'leaf' : late ? 'red' : 'gray'} variant="light">
-          {isDone(one) ? t('done') : late ? t('late') : t('isOpen')}
+          {isDone(one) ? t('done') : one.ended ? t('fallen') : late ? t('late') : t('isOpen')}
         </Badge>
       </Table.Td>
       <Table.Td ta="end">
-        {one.owners.includes(view.company) ? (
+        {one.owners.includes(view.company) && !one.ended ? (
           mine ? (
             <Button
               size="compact-sm"

@@ -1,0 +1,88 @@
+import { expect, type Browser } from 'playwright/test'
+import { startApp } from './app.ts'
+import { mouse } from './hand.ts'
+import { sayIn } from './say.ts'
+import { meet, openWorkspace, send, speak, type Person } from './story.ts'
+import { settled } from './walk.ts'
+
+const WORKSPACE = 'إمداد'
+const TITLE = 'شروط توريد الكراتين'
+const ENGLISH = ['Cartons supply terms', 'Najd Trading', 'Gulf Foods', 'Huda', 'Omar'] as const
+
+/** Two people in their own apps over contract terms that both have signed. */
+export interface SignedTerms {
+  readonly a: Person
+  readonly b: Person
+  /** Names that stand in one language alone. */
+  readonly names: readonly string[]
+  open(person: Person, tab: string, title?: string): Promise<void>
+  tab(person: Person, name: string): Promise<void>
+  close(person: Person): Promise<void>
+  sign(person: Person): Promise<void>
+  send(from: Person, to: Person): Promise<void>
+}
+
+async function sit(browser: Browser, link: string): Promise<Person> {
+  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 960 }, acceptDownloads: true }) // prettier-ignore
+  context.setDefaultTimeout(30_000)
+  const page = await context.newPage()
+  await page.goto(link)
+  const person = { page, hand: mouse(page), say: sayIn('ar') }
+  await speak(person)
+  return person
+}
+
+/** Contract terms as the template has them, drafted by the first, closed, and signed by both, by mail alone. */
+export async function signedTerms(browser: Browser): Promise<SignedTerms> {
+  const [first, second] = await Promise.all([startApp({ browser: true }), startApp({ browser: true })])
+  const [a, b] = [await sit(browser, first.link), await sit(browser, second.link)]
+  const { say } = a
+  await meet(a, b, { workspace: WORKSPACE, companies: ['نجد', 'الخليج'], roles: ['ceo', 'coo'] })
+  const tab = (person: Person, name: string): Promise<void> =>
+    person.hand.press('tab', new RegExp(`^${say(`agreement:tab.${name}`)}`))
+  const open = async (person: Person, name: string, title = TITLE): Promise<void> => {
+    await openWorkspace(person, WORKSPACE)
+    await person.hand.press('link', title)
+    await settled(person.page)
+    await tab(person, name)
+  }
+  const close = async ({ hand, page }: Person): Promise<void> => {
+    await hand.press('button', say('agreement:close.action'))
+    await hand.press('button', say('agreement:close.action'), page.getByRole('dialog'))
+    await expect(page.getByRole('button', { name: say('agreement:sign.action'), exact: true })).toBeEnabled({ timeout: 60_000 }) // prettier-ignore
+  }
+  const sign = async ({ hand, page }: Person): Promise<void> => {
+    await hand.press('button', say('agreement:sign.action'))
+    await hand.press('button', say('agreement:sign.action'), page.getByRole('dialog'))
+    await expect(page.getByText(say('agreement:sign.done'))).toBeVisible({ timeout: 60_000 })
+  }
+  await openWorkspace(a, WORKSPACE)
+  await a.hand.press('button', say('workspaces:documents.new'))
+  const making = a.page.getByRole('dialog')
+  await a.hand.choose(say('workspaces:documents.kind'), 'شروط التعاقد', making)
+  await a.hand.type(say('common:arabic'), TITLE, making)
+  await a.hand.type(say('common:english'), ENGLISH[0], making)
+  await a.hand.press('button', say('workspaces:documents.make'), making)
+  await tab(a, 'facts')
+  for (const name of [/./, /./]) {
+    await a.hand.press('button', say('agreement:signatories.add'))
+    await a.page.getByRole('menuitem', { name }).first().click()
+  }
+  const names = a.page.getByLabel('الاسم · English', { exact: true })
+  for (const [at, name] of ENGLISH.slice(1).entries()) {
+    await names.nth(at).fill(name)
+    await names.nth(at).blur()
+  }
+  await expect(a.page.getByText(say('common:live.kept'))).toBeVisible()
+  await tab(a, 'signing')
+  await close(a)
+  await sign(a)
+  await send(a, b, WORKSPACE)
+  await open(b, 'signing')
+  await sign(b)
+  await send(b, a, WORKSPACE)
+  await open(a, 'signing')
+  const version = a.page.getByRole('region', { name: say('agreement:versions.name', { number: '١' }) })
+  await expect(version.getByText(say('agreement:state.signed'), { exact: true })).toBeVisible()
+  return { a, b, names: ENGLISH, open, tab, close, sign, send: (from, to) => send(from, to, WORKSPACE) }
+}
