@@ -78,12 +78,7 @@ export default defineConfig({
   overrides: [
     // A command speaks to its terminal.
     {
-      files: [
-        'electron/relay/main.ts',
-        'test/bench/**',
-        'test/fuzz/main.ts',
-        'test/properties/search.ts',
-      ],
+      files: ['electron/relay/main.ts', 'test/bench/**', 'test/fuzz/main.ts', 'test/properties/search.ts'],
       rules: { 'no-console': 'off' },
     },
     {

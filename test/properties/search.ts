@@ -53,6 +53,7 @@ export function search<T>({ script, what, property, found, keep }: Searched<T>):
     return
   }
   console.error(fc.defaultReportMessage(outcome))
+  console.error(outcome.errorInstance)
   console.error(`again: npm run ${script} -- 1 ${outcome.seed} ${outcome.counterexamplePath ?? ''}`)
   if (keep) console.error(`keep:  { "seed": ${outcome.seed}, "path": "${outcome.counterexamplePath ?? ''}" } in ${keep}`) // prettier-ignore
   process.exitCode = 1
