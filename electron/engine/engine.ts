@@ -1,6 +1,8 @@
 import type { Crypto } from '#shared/kernel/crypto.ts'
 import type { Clock } from '#shared/kernel/time.ts'
+import { createRouterClient, ORPCError } from '@orpc/server'
 import { appAreas } from './api/app.ts'
+import { approvalAreas } from './api/approvals.ts'
 import { api } from './api/areas.ts'
 import type { Front } from './api/front.ts'
 import { colleagueAreas } from './api/colleagues.ts'
@@ -50,7 +52,13 @@ export class Engine implements Front {
     this.#desks = desks
     this.#orders = orders
     this.#front = desks.own
-    const os = api((problem) => log(problem))
+    const os = api(
+      (problem) => log(problem),
+      (needed, path, input) => {
+        const { session } = this.desk
+        return session.refusals.hold(session.hub, needed, { path: [...path], input: JSON.stringify(input) })
+      },
+    )
     this.router = os.router({
       ...appAreas(os, this),
       ...workspaceAreas(os, this),
@@ -59,6 +67,7 @@ export class Engine implements Front {
       ...dryRunAreas(os, this),
       ...consentAreas(os, this),
       ...colleagueAreas(os, this),
+      ...approvalAreas(os, this),
       ...documentAreas(os, this),
       ...planAreas(os, this),
       ...standardAreas(os, this),
@@ -78,6 +87,20 @@ export class Engine implements Front {
     if (this.#front !== this.#desks.own) throw new Refused('shell', 'sample-open')
     return this.#desks.own
   }
+
+  async perform(path: readonly string[], input: unknown): Promise<void> {
+    let at: unknown = createRouterClient(this.router as never, { context: {} as never })
+    for (const part of path) at = (at as Readonly<Record<string, unknown>>)[part]
+    try {
+      await (at as (order: unknown) => Promise<unknown>)(input)
+    } catch (problem) {
+      const refused = problem instanceof ORPCError ? (problem.data as { module?: string; code?: string } | undefined) : undefined
+      if (!refused?.module || !refused.code) throw problem
+      // Had it still been what was approved, it would not lack an approval now.
+      const changed = refused.module === 'approvals' && refused.code !== 'person-needed'
+      throw changed ? new Refused('approvals', 'changed-since-approval') : new Refused(refused.module, refused.code)
+    }
+  } // prettier-ignore
 
   /** At start: a company of one's own comes first; without one, sample companies that were left open are opened again. */
   async resume(): Promise<void> {

@@ -4,6 +4,7 @@ import type { Bilingual } from '#shared/membership/types.ts'
 import { placesOf } from './agreements/agreement.ts'
 import { catchUp } from './agreements/sign.ts'
 import { allowAuthority } from './agreements/timestamping.ts'
+import { HeldRefusals } from './approvals/requests.ts'
 import { Colleagues } from './colleagues/colleagues.ts'
 import type { Context } from './context.ts'
 import { VaultFault } from './ports.ts'
@@ -40,6 +41,8 @@ export class Session {
   readonly datasets: DatasetIntents
   readonly live: LiveDocuments
   readonly colleagues: Colleagues
+  /** What was refused for want of an approval, until somebody asks for it. */
+  readonly refusals = new HeldRefusals()
   #news = 0
   #closed = false
   #timer: { cancel(): void } | undefined
@@ -69,9 +72,10 @@ export class Session {
   /** Conditions of disclosures are looked at when news came, and as time passes: a grace ends without anybody writing. */
   #keepPromises(workspace?: WorkspaceId): void {
     try {
-      const ended = [endExpiredConsents(this.hub), endAccess(this.hub, workspace)].includes(true)
-      if (witnessWords(this.hub, workspace)) this.context.changes.say('documents', 'audit', 'today')
-      if (reciprocate(this.hub, workspace) || ended)
+      const { hub } = this
+      const ended = hub.byItself(() => [endExpiredConsents(hub), endAccess(hub, workspace)].includes(true))
+      if (hub.byItself(() => witnessWords(hub, workspace))) this.context.changes.say('documents', 'audit', 'today')
+      if (hub.byItself(() => reciprocate(hub, workspace)) || ended)
         this.context.changes.say('disclosures', 'artifacts', 'audit', 'today', 'workspaces')
     } catch (problem) {
       // A mistake here must not keep anybody out of the vault.

@@ -5,6 +5,7 @@ import {
   IconBriefcase,
   IconDatabase,
   IconLock,
+  IconRubberStamp,
   IconSearch,
   IconSettings,
   IconShare2,
@@ -33,6 +34,7 @@ const ICON = {
   workspaces: IconBriefcase,
   private: IconDatabase,
   disclosures: IconShare2,
+  approvals: IconRubberStamp,
   activity: IconActivity,
   settings: IconSettings,
 } as const

@@ -22,6 +22,7 @@ const AREAS: Readonly<Record<Topic, readonly (keyof EngineClient & string)[]>> =
   audit: ['audit'],
   connection: ['workspaces', 'colleagues'],
   today: ['today'],
+  approvals: ['approvals', 'agreements', 'today'],
 }
 const AGAIN_MS = 1_000
 

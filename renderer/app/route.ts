@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { TodayTarget } from '#shared/projection/today-views.ts'
 
-export const AREAS = ['today', 'workspaces', 'private', 'disclosures', 'activity', 'settings'] as const
+export const AREAS = ['today', 'workspaces', 'private', 'disclosures', 'approvals', 'activity', 'settings'] as const
 /** What the navigation shows, `artifact` and `document`: the pages of one, reached from its workspace. */
 export type Area = (typeof AREAS)[number] | 'artifact' | 'document' | 'welcome'
 
@@ -50,6 +50,8 @@ export const to = {
     path: ['see-as'],
     query: workspace ? { workspace } : {},
   }),
+  /** Requests for approval; `policy`: how the company approves. */
+  approvals: (page?: 'policy'): Route => ({ area: 'approvals', path: page ? [page] : [], query: {} }),
   activity: (): Route => ({ area: 'activity', path: [], query: {} }),
   settings: (page?: string): Route => ({ area: 'settings', path: page ? [page] : [], query: {} }),
   welcome: (page?: string): Route => ({ area: 'welcome', path: page ? [page] : [], query: {} }),
@@ -95,6 +97,8 @@ export function targetRoute(target: TodayTarget): Route {
       return to.privateData()
     case 'disclosures':
       return to.disclosures()
+    case 'approvals':
+      return to.approvals()
     case 'settings':
       return to.settings()
     case 'workspaces':

@@ -12,6 +12,7 @@ const FEATURE: Readonly<Record<Exclude<Area, 'document'>, string>> = {
   private: 'private',
   disclosures: 'disclosures',
   artifact: 'forecast',
+  approvals: 'approvals',
   activity: 'activity',
   settings: 'settings',
   welcome: 'welcome',

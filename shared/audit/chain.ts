@@ -3,7 +3,7 @@ import type { Instant } from '../kernel/time.ts'
 
 export const AUDIT_KINDS = [
   'vault', 'company', 'certificate', 'key', 'invitation', 'workspace', 'import', 'policy', 'disclosure', 'opening',
-  'receipt', 'update', 'commitment', 'refusal', 'export', 'sync', 'restore',
+  'receipt', 'update', 'commitment', 'approval', 'refusal', 'export', 'sync', 'restore',
 ] as const // prettier-ignore
 
 /** A fact worth keeping. `code` is a stable kebab-case name; the UI translates it. `detail` holds plain values only, never private cells. */

@@ -1,4 +1,5 @@
 import { agreements } from './agreements.ts'
+import { approvals } from './approvals.ts'
 import { app, audit, company, files, jobs, joining, sample, today, vault } from './app.ts'
 import { colleagues } from './colleagues.ts'
 import { decisions } from './decisions.ts'
@@ -34,6 +35,7 @@ export const contract = {
   dryRuns,
   consents,
   colleagues,
+  approvals,
   today,
   audit,
 }

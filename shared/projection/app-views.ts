@@ -17,7 +17,7 @@ export interface AppState {
 }
 
 export const TOPICS = [
-  'app', 'company', 'workspaces', 'datasets', 'jobs', 'disclosures', 'artifacts', 'documents', 'colleagues', 'audit', 'connection', 'today',
+  'app', 'company', 'workspaces', 'datasets', 'jobs', 'disclosures', 'artifacts', 'documents', 'colleagues', 'audit', 'connection', 'today', 'approvals',
 ] as const // prettier-ignore
 
 /** What a screen refetches when the engine says that it changed. */

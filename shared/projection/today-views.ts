@@ -36,6 +36,9 @@ export interface TodayNeed {
     | 'milestone-due'
     | 'confirm-safety'
     | 'look-at-share'
+    | 'give-approval'
+    | 'approval-overdue'
+    | 'carry-out'
     | 'consent-removal'
     | 'dry-run-pass'
     | 'dry-run-found'
@@ -65,7 +68,7 @@ export type TodayTarget =
   | { readonly area: 'artifact'; readonly id: ArtifactId }
   | { readonly area: 'document'; readonly id: ArtifactId }
   | { readonly area: 'dataset'; readonly id: DatasetId }
-  | { readonly area: 'private' | 'disclosures' | 'settings' | 'workspaces' }
+  | { readonly area: 'private' | 'disclosures' | 'approvals' | 'settings' | 'workspaces' }
 
 export interface AuditRow {
   readonly seq: number

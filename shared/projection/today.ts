@@ -72,6 +72,13 @@ export interface Situation {
   readonly dryRuns?: readonly { readonly workspace: WorkspaceId; readonly name: Bilingual; readonly step: DryRunStep }[]
   /** Datasets of which columns would go to colleagues that nobody has seen going. */
   readonly shares?: readonly { readonly dataset: DatasetId; readonly name: string; readonly columns: number }[]
+  /** Requests that wait for this person's word, with the day on which they are due, and approved ones that they can carry out. */
+  readonly approvals?: readonly {
+    readonly id: string
+    readonly code: 'give-approval' | 'approval-overdue' | 'carry-out'
+    readonly subject: Bilingual
+    readonly on: IsoDate | null
+  }[]
   /** Workspaces with runs that the partner lacks and no link to carry them. */
   readonly unsent: readonly { readonly workspace: WorkspaceId; readonly name: Bilingual; readonly runs: number }[]
 }
@@ -278,6 +285,7 @@ function situationNeeds({
   removals = [],
   dryRuns = [],
   shares = [],
+  approvals = [],
   unsent,
 }: Situation): readonly TodayNeed[] {
   const nothing: Bilingual = { en: '', ar: '' }
@@ -290,6 +298,14 @@ function situationNeeds({
   })
   return [
     ...unconfirmed.map(({ workspace, name }) => ofWorkspace('confirm-safety', workspace, name, 1)),
+    ...approvals.map(({ id, code, subject, on }): TodayNeed => ({
+      id: `${code}:${id}`,
+      code,
+      subject,
+      count: 1,
+      target: { area: 'approvals' },
+      ...(on === null ? {} : { dueOn: on }),
+    })),
     ...removals.map(({ workspace, name }) => ofWorkspace('consent-removal', workspace, name, 1)),
     ...dryRuns.map(({ workspace, name, step: next }) => ofWorkspace(`dry-run-${next}`, workspace, name, 1)),
     ...shares.map(({ dataset, name, columns }): TodayNeed => ({

@@ -10,7 +10,7 @@ export interface Wall {
   readonly node?: boolean
 }
 
-const PURE = ['kernel', 'artifacts', 'living', 'membership', 'decisions', 'partnership', 'commerce', 'policy', 'disclosure', 'seal',
+const PURE = ['kernel', 'artifacts', 'living', 'membership', 'decisions', 'partnership', 'approvals', 'commerce', 'policy', 'disclosure', 'seal',
   'sync', 'mailbox', 'agreement', 'evidence', 'audit', 'intake', 'initiatives', 'standards', 'projection'] as const // prettier-ignore
 
 export const WALLS: Readonly<Record<string, Wall>> = {
@@ -20,6 +20,8 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   membership: { folder: 'shared/membership', layers: ['kernel', 'artifacts'] },
   decisions: { folder: 'shared/decisions', layers: ['kernel', 'artifacts', 'living'] },
   partnership: { folder: 'shared/partnership', layers: ['kernel', 'artifacts'] },
+  // What binds a company is a fact, a section or a control; the list knows the kinds of all three.
+  approvals: { folder: 'shared/approvals', layers: ['kernel', 'artifacts', 'membership'], packages: ['zod'] },
   commerce: { folder: 'shared/commerce', layers: ['kernel', 'artifacts'] },
   // Versions are compared by semver.org's own rules and texts by a known algorithm, both pure.
   standards: { folder: 'shared/standards', layers: ['kernel', 'artifacts', 'living'], packages: ['zod', 'semver', 'diff'] },
@@ -39,7 +41,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   // Policy and audit lend the contract their closed lists of values, and nothing that decides.
   contract: {
     folder: 'shared/contract',
-    layers: ['kernel', 'artifacts', 'projection', 'policy', 'audit', 'standards'],
+    layers: ['kernel', 'artifacts', 'projection', 'policy', 'audit', 'standards', 'approvals'],
     packages: ['zod', '@orpc/contract'],
   },
   demo: { folder: 'resources/demo', layers: ['kernel', 'intake'] },
@@ -60,14 +62,14 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   locales: { folder: 'renderer/locales', layers: [] },
   app: {
     folder: 'renderer/app',
-    layers: ['kernel', 'artifacts', 'living', 'projection', 'contract', 'policy', 'audit', 'parts', 'locales', 'feature'],
+    layers: ['kernel', 'artifacts', 'living', 'projection', 'contract', 'policy', 'audit', 'approvals', 'parts', 'locales', 'feature'],
     packages: [...VIEW(), '@orpc/client', '@orpc/contract', '@orpc/tanstack-query', '@fontsource/*', 'yjs', 'y-protocols', 'lib0'],
   },
   // A co-edited plan changes under the person's hands, so its screens calculate and read what is typed themselves.
   feature: {
     folder: 'renderer/features/*',
     // The same holds for a standard: numbers of clauses, comparisons, rates.
-    layers: ['kernel', 'artifacts', 'living', 'agreement', 'decisions', 'evidence', 'intake', 'initiatives', 'standards', 'projection', 'contract', 'policy', 'audit', 'parts', 'app'],
+    layers: ['kernel', 'artifacts', 'living', 'agreement', 'approvals', 'decisions', 'evidence', 'intake', 'initiatives', 'standards', 'projection', 'contract', 'policy', 'audit', 'parts', 'app'],
     packages: [...VIEW(), 'yjs', 'y-protocols', '@tiptap/**', 'fractional-indexing'],
   },
   carrier: { folder: 'renderer/carrier', layers: ['kernel', 'contract'], packages: ['y-webrtc', 'yjs', 'lib0', 'y-protocols', 'simple-peer', 'simple-peer-unframed'] },

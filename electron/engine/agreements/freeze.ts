@@ -1,3 +1,4 @@
+import { amountOf } from '#shared/agreement/authority.ts'
 import { dateText } from '#shared/agreement/term-text.ts'
 import { fieldOf } from '#shared/agreement/signature-field.ts'
 import { freeze as freezeDraft } from '#shared/agreement/draft.ts'
@@ -11,6 +12,7 @@ import type { Words } from '#shared/artifacts/words.ts'
 import { artifactOf } from '#shared/artifacts/catalogue.ts'
 import { utf8 } from '#shared/kernel/bytes.ts'
 import { addDays, dateOf } from '#shared/kernel/time.ts'
+import { mustPass, type Outgoing } from '../approvals/gate.ts'
 import { record } from '../context.ts'
 import { must, Refused } from '../edge.ts'
 import { isDryRun } from '../dry-run/read-dry-run.ts'
@@ -46,6 +48,8 @@ export async function freeze(hub: Hub, artifact: string, signDays: number | null
   const hash = paper.sha256(utf8(text))
   if (earlier.some((version) => version.hash === hash)) throw new Refused('agreements', 'nothing-changed')
   const version = earlier.length + 1
+  const closing = closingOf(place, { content, text, hash, version, signDays })
+  mustPass(hub, place.runtime, closing)
   const sheet = printedAgreement(hub, place, content, hash, version, earlier)
   const printed = must(await paper.printer.print(printHtml(sheet)), 'agreements')
   const file = must(
@@ -82,11 +86,25 @@ export async function freeze(hub: Hub, artifact: string, signDays: number | null
       file: sha256,
       ...(signDays !== null && { signBy: addDays(dateOf(clock.now()), signDays) }),
     }
-    writeIn(hub, place.runtime.id, [...sayings, { kind: 'event', payload: writeArtifactEvent(frozen) }])
+    writeIn(hub, place.runtime.id, [...sayings, { kind: 'event', payload: writeArtifactEvent(frozen) }], closing)
     note(hub, place, 'agreement-frozen', { version, hash })
     return undefined
   })
 }
+
+/** What is approved of a closing: the text to the letter, its number, and how long it can be signed. */
+function closingOf(
+  { runtime, id, kind }: Place,
+  { content, text, hash, version, signDays }: Readonly<{ content: AgreementContent; text: string; hash: string; version: number; signDays: number | null }>,
+): Outgoing {
+  return {
+    commitment: 'close-agreement',
+    artifact: id,
+    title: titleOf(runtime, id),
+    content: { version, hash, signDays, text },
+    amount: amountOf(kind, content),
+  }
+} // prettier-ignore
 
 export const mayEdit = (hub: Hub, { runtime, id }: Place): boolean =>
   runtime.facts.mayWrite(id, 'joint' as never, certificateIn(hub.identity.certified))

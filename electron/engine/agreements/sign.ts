@@ -1,11 +1,14 @@
 import { fieldOf } from '#shared/agreement/signature-field.ts'
-import { signsAs } from '#shared/agreement/authority.ts'
+import { amountOf, signsAs } from '#shared/agreement/authority.ts'
 import { signatureBoxHtml } from '#shared/agreement/signature-box-html.ts'
+import { writeContent } from '#shared/artifacts/agreement-content.ts'
 import { writeArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import type { Words } from '#shared/artifacts/words.ts'
 import { ok, refuse, type Result } from '#shared/kernel/result.ts'
+import { mustPass, type Outgoing } from '../approvals/gate.ts'
 import { must, Refused } from '../edge.ts'
 import { certificateIn } from '../identity/identity.ts'
+import { titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { writeIn } from '../workspaces/membership-steps.ts'
 import { agreementPlace, hasLapsed, ownRefusal, versionOf, versionsIn, type Place, type Version } from './agreement.ts'
@@ -39,6 +42,8 @@ export async function sign(hub: Hub, artifact: string, hash: string, withoutTime
   if (signatory === undefined) throw new Refused('agreements', 'not-a-signatory')
   const refusal = ownRefusal(hub, place, version.content, signatory)
   if (refusal) throw new Refused('agreements', refusal)
+  const signing = signingOf(place, version, signatory)
+  mustPass(hub, place.runtime, signing)
   const keys = await signingKeys(hub)
   const certificate = hub.context.paper.sha256(keys.certificate)
   // With the authority asked before the word is given: who finds it silent may wait, or go on without, and has said nothing yet.
@@ -46,12 +51,25 @@ export async function sign(hub: Hub, artifact: string, hash: string, withoutTime
   if (versionOf(hub, place, hash).state !== 'signing') throw new Refused('agreements', 'changed-meanwhile')
   hub.change(() => {
     const signed = { type: 'agreement-signed' as const, artifact: place.id, hash, signatory, certificate }
-    writeIn(hub, place.runtime.id, [{ kind: 'event', payload: writeArtifactEvent(signed) }])
+    writeIn(hub, place.runtime.id, [{ kind: 'event', payload: writeArtifactEvent(signed) }], signing)
     note(hub, place, 'agreement-signed', { version: version.version, hash })
     return undefined
   })
   await signFile(hub, place, hash, { ready, withoutTimestamp })
 }
+
+/** What is approved of a signature: whose it is, under which text. */
+export const signingOf = (
+  { runtime, id, kind }: Place,
+  { version, hash, content }: Version,
+  signatory: string,
+): Outgoing => ({
+  commitment: 'sign-agreement',
+  artifact: id,
+  title: titleOf(runtime, id),
+  content: { version, hash, signatory, text: writeContent(content) },
+  amount: amountOf(kind, content),
+})
 
 /** A person will not sign: the version ends for all. */
 export function decline(hub: Hub, artifact: string, hash: string, reason: string): void {

@@ -12,6 +12,8 @@ export interface Front {
   readonly desk: Desk
   /** The vault of the person's own company. @throws Refused while the sample companies are open. */
   realDesk(): Desk
+  /** Asks as a window would: the same checks, whoever asks. @throws Refused */
+  perform(path: readonly string[], input: unknown): Promise<void>
   explore(locale?: 'en' | 'ar'): Promise<void>
   leaveSample(): void
 }

@@ -5,6 +5,7 @@ import { cellKey } from '#shared/artifacts/cell-key.ts'
 import { cellsOf, staleOn } from '#shared/commerce/revisions.ts'
 import { SharedForecast } from '#shared/artifacts/shared-forecast.v1.ts'
 import { utf8 } from '#shared/kernel/bytes.ts'
+import type { Canonical } from '#shared/kernel/canonical.ts'
 import type { ArtifactId, SectionName } from '#shared/kernel/ids.ts'
 import { dateOf, type IsoMonth } from '#shared/kernel/time.ts'
 import type { ForecastScreen } from '#shared/projection/forecast-views.ts'
@@ -108,7 +109,10 @@ export function commit(hub: Hub, order: CommitOrder): ForecastScreen {
     )
     const updates = [terms, ...cells].filter((update) => update !== undefined)
     if (updates.length === 0) return undefined
-    writeIn(hub, runtime.id, [...sayings, ...updates])
+    writeIn(hub, runtime.id, [...sayings, ...updates], {
+      content: plain({ ...order, revision: content.envelope.revision }),
+      title: content.envelope.title,
+    })
     record(hub.context, {
       kind: 'commitment',
       code: 'capacity-committed',
@@ -139,18 +143,24 @@ export function answer(
   if (!plans.every((plan) => mayWrite(CapacityPlan.type, PARTNER, author, plan.owner).ok))
     throw new Refused('artifacts', 'role-may-not-write')
   const answeredOn = dateOf(hub.context.clock.now())
-  return writeLiving(hub, artifact, runtime, 'shortfalls-answered', answers.length, () =>
-    plans.flatMap((plan) =>
-      inBatches(answers).flatMap((batch) => {
-        const update = edit(runtime, plan.id, PARTNER, (writer) => {
-          for (const { answer: given, note, ...place } of batch) {
-            if (plan.own.commitments?.[keyOf(place)])
-              set(writer, 'answers', keyOf(place), { answer: given, note, answeredOn })
-          }
-        })
-        return update ? [update] : []
-      }),
-    ),
+  return writeLiving(
+    hub,
+    artifact,
+    runtime,
+    'shortfalls-answered',
+    { cells: answers.length, content: plain({ artifact, answers }) },
+    () =>
+      plans.flatMap((plan) =>
+        inBatches(answers).flatMap((batch) => {
+          const update = edit(runtime, plan.id, PARTNER, (writer) => {
+            for (const { answer: given, note, ...place } of batch) {
+              if (plan.own.commitments?.[keyOf(place)])
+                set(writer, 'answers', keyOf(place), { answer: given, note, answeredOn })
+            }
+          })
+          return update ? [update] : []
+        }),
+      ),
   )
 }
 
@@ -163,15 +173,21 @@ export function agree(
   const { runtime, id, owner } = runtimeOf(hub, artifact)
   const author = { company: hub.identity.card.company, roles: certificateIn(hub.identity.certified).roles }
   if (!mayWrite(SharedForecast.type, JOINT, author, owner).ok) throw new Refused('artifacts', 'role-may-not-write')
-  return writeLiving(hub, artifact, runtime, 'consensus-written', cells.length, () =>
-    inBatches(cells).flatMap((batch) => {
-      const update = edit(runtime, id, JOINT, (writer) => {
-        for (const { quantity, note, ...place } of batch) {
-          set(writer, 'consensus', keyOf(place), quantity === null ? null : { quantity, note })
-        }
-      })
-      return update ? [update] : []
-    }),
+  return writeLiving(
+    hub,
+    artifact,
+    runtime,
+    'consensus-written',
+    { cells: cells.length, content: plain({ artifact, cells }) },
+    () =>
+      inBatches(cells).flatMap((batch) => {
+        const update = edit(runtime, id, JOINT, (writer) => {
+          for (const { quantity, note, ...place } of batch) {
+            set(writer, 'consensus', keyOf(place), quantity === null ? null : { quantity, note })
+          }
+        })
+        return update ? [update] : []
+      }),
   )
 }
 
@@ -184,9 +200,14 @@ export function declare(
 ): ForecastScreen {
   const { runtime, id, owner } = runtimeOf(hub, artifact)
   if (hub.identity.card.company !== owner) throw new Refused('artifacts', 'only-owner')
-  return writeLiving(hub, artifact, runtime, 'fact-declared', 1, () => [
-    { kind: 'event', payload: writeArtifactEvent({ type: 'fact-declared', artifact: id, fact, reference }) },
-  ])
+  return writeLiving(
+    hub,
+    artifact,
+    runtime,
+    'fact-declared',
+    { cells: 1, content: { artifact, fact, reference } },
+    () => [{ kind: 'event', payload: writeArtifactEvent({ type: 'fact-declared', artifact: id, fact, reference }) }],
+  )
 }
 
 function writeLiving(
@@ -194,15 +215,16 @@ function writeLiving(
   artifact: string,
   runtime: ChannelRuntime,
   code: string,
-  cells: number,
+  { cells, content }: { readonly cells: number; readonly content: Canonical },
   make: () => readonly Saying[],
 ): ForecastScreen {
   hub.change(() => {
     hub.touch(runtime.id)
     const sayings = make()
     if (sayings.length === 0) return undefined
-    writeIn(hub, runtime.id, sayings)
-    const name = runtime.facts.eventsOf(artifact as ArtifactId, 'slice-disclosed').at(-1)?.fact.title.en ?? ''
+    const title = runtime.facts.eventsOf(artifact as ArtifactId, 'slice-disclosed').at(-1)?.fact.title
+    const name = title?.en ?? ''
+    writeIn(hub, runtime.id, sayings, { content, ...(title && { title }) })
     record(hub.context, {
       kind: 'commitment',
       code,
@@ -214,6 +236,9 @@ function writeLiving(
   })
   return openForecast(hub, artifact)
 }
+
+/** What a window sent, without what is undefined: no canonical form carries it. */
+const plain = (value: unknown): Canonical => JSON.parse(JSON.stringify(value)) as Canonical
 
 /** Cells per entry: an entry's body has a limit, and reasons may be long. All entries commit together. */
 const BATCH = 500

@@ -3,7 +3,7 @@ import { isInternal } from '#shared/membership/fold.ts'
 import { VaultFault } from '../ports.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { foundInternal, hasColleagues, internalChannel } from './internal.ts'
-import { handOver, renewShares } from './keep.ts'
+import { handOver, renewShares, tellApprovals } from './keep.ts'
 import { certifySigners, offerSigningKey } from './signers.ts'
 import { ownRoles, takeShares } from './take.ts'
 import { sendWords, takeWord } from './word.ts'
@@ -80,10 +80,11 @@ export class Colleagues {
       speaks && !isOver() && sendWords(hub, runtime),
       speaks && !isOver() && handOver(hub, runtime),
       speaks && !isOver() && (await offerSigningKey(hub, runtime, isOver)),
+      speaks && !isOver() && tellApprovals(hub, runtime),
       speaks && !isOver() && (await renewShares(hub, runtime, isOver)),
       !isOver() && (await takeShares(hub, runtime, isOver)),
     ]
     if (changed.includes(true) && !isOver())
-      hub.context.changes.say('colleagues', 'datasets', 'disclosures', 'company', 'today', 'audit')
+      hub.context.changes.say('colleagues', 'datasets', 'disclosures', 'company', 'approvals', 'today', 'audit')
   }
 }

@@ -3,6 +3,7 @@ import type { DisclosurePolicy } from '#shared/policy/disclosure-policy.ts'
 import type { Situation } from '#shared/projection/today.ts'
 import { boxSliceKey, sliceKeyCommitment } from '#shared/sync/slice-key.ts'
 import { sealedSectionKey } from '#shared/sync/update.ts'
+import { toldByThisDevice } from '../approvals/tell.ts'
 import { sliceSection } from '../artifacts/read-slice.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import { record } from '../context.ts'
@@ -14,7 +15,7 @@ import { composePolicy, composeTable, type Steps } from './compose.ts'
 import { coveredDevices } from './covered.ts'
 import { listShares, standingShare, type ShareRecord } from './records.ts'
 import { internalChannel } from './internal.ts'
-import { endShare, goingColumns, publish, statedRevision } from './share.ts'
+import { endShare, goingColumns, publish, statedRevision, tellApproval } from './share.ts'
 
 /**
  * Hands the newest revision's key to devices that came to hold a role since. By the sharer's engine alone, which looks whenever
@@ -60,6 +61,12 @@ export function shareStanding(hub: Hub, share: ShareRecord): ShareStanding {
   const runtime = internalChannel(hub)
   // A restored backup holds no key of what went after it, and a workspace founded anew has nothing: both are sent anew.
   const behind = runtime !== undefined && statedRevision(runtime, share) !== last?.revision
+  if (share.of === 'approval') {
+    const told = toldByThisDevice(hub).find(({ subject }) => subject === share.subject)
+    if (!told) return 'gone'
+    const same = told.version === last?.version && told.roles.join(' ') === share.roles.join(' ')
+    return same && !behind ? 'current' : 'due'
+  }
   if (share.of === 'policy') {
     const policy = hub.context.vault.records.get<DisclosurePolicy>('policy', share.subject)
     if (!policy || !standingShare(hub, policy.datasetId)) return 'gone'
@@ -96,7 +103,19 @@ export async function renewShares(hub: Hub, runtime: ChannelRuntime, isOver: () 
   return wrote
 }
 
+/** Tells colleagues what was said here about approvals since. True when something was written. */
+export function tellApprovals(hub: Hub, runtime: ChannelRuntime): boolean {
+  const untold = toldByThisDevice(hub).filter(({ subject }) => !standingShare(hub, subject))
+  for (const told of untold) tellApproval(hub, runtime, told)
+  return untold.length > 0
+}
+
 async function renew(hub: Hub, runtime: ChannelRuntime, share: ShareRecord, isOver: () => boolean): Promise<boolean> {
+  if (share.of === 'approval') {
+    const told = toldByThisDevice(hub).find(({ subject }) => subject === share.subject)
+    if (told) tellApproval(hub, runtime, told)
+    return told !== undefined
+  }
   if (share.of === 'policy') {
     const policy = hub.context.vault.records.get<DisclosurePolicy>('policy', share.subject)
     const dataset = policy && standingShare(hub, policy.datasetId)

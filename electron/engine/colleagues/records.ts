@@ -17,8 +17,8 @@ export interface SharedRevision {
 export interface ShareRecord {
   readonly artifact: ArtifactId
   readonly nonce: Uint8Array
-  readonly of: 'dataset' | 'policy'
-  /** Id of the dataset or policy in this vault. */
+  readonly of: 'dataset' | 'policy' | 'approval'
+  /** Id of the dataset or policy in this vault; of what is told about approvals, its place. */
   readonly subject: string
   readonly name: string
   readonly roles: readonly Role[]
@@ -34,7 +34,7 @@ export type CopyEnd = 'withdrawn' | 'role-lost'
 /** What a colleague shared and this vault took. Kept as `colleague-copy/<artifact>`; the copy's own id is the artifact's. */
 export interface CopyRecord {
   readonly artifact: ArtifactId
-  readonly of: 'dataset' | 'policy'
+  readonly of: 'dataset' | 'policy' | 'approval'
   readonly name: string
   readonly by: Bilingual
   readonly person: PersonId

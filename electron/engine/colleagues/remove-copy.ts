@@ -9,7 +9,7 @@ import { copyOf, saveCopy } from './records.ts'
 export function removeCopy(hub: Hub, artifact: string): void {
   const { vault } = hub.context
   const copy = copyOf(hub, artifact)
-  if (!copy || copy.removed) throw new Refused('colleagues', 'no-such-copy')
+  if (!copy || copy.removed || copy.of === 'approval') throw new Refused('colleagues', 'no-such-copy')
   hub.change(() => {
     const dataset = findDataset(vault, artifact)
     if (copy.of === 'dataset' && dataset.ok) {

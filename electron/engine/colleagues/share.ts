@@ -8,6 +8,7 @@ import { writeDoc } from '#shared/sync/doc-body.ts'
 import { boxSliceKey } from '#shared/sync/slice-key.ts'
 import { sealedSectionKey } from '#shared/sync/update.ts'
 import { sliceSection } from '../artifacts/read-slice.ts'
+import type { Told } from '../approvals/tell.ts'
 import type { ChannelRuntime, Saying } from '../channels/channel-runtime.ts'
 import { record } from '../context.ts'
 import { findDataset, type DatasetRecord } from '../datasets/dataset.ts'
@@ -67,6 +68,12 @@ export function sharePolicy(hub: Hub, id: string, roles: readonly Role[]): Share
   return publish(hub, runtime, choose(hub, terms), bytes, { version: policy.version, columns: [] })
 }
 
+/** Tells colleagues what was said about approvals, or what became of it. */
+export function tellApproval(hub: Hub, runtime: ChannelRuntime, { subject, roles, version, bytes }: Told): void {
+  const terms = { of: 'approval', subject, name: '', roles, ceiling: 'private', confirmed: [] } as const
+  publish(hub, runtime, choose(hub, terms), bytes(), { version, columns: [] })
+}
+
 type Terms = Pick<ShareRecord, 'of' | 'subject' | 'name' | 'roles' | 'ceiling' | 'confirmed'>
 
 /** The standing share of the same thing under new terms, or a new one. */
@@ -113,7 +120,7 @@ export function publish(
     forgetEarlierKeys(hub, runtime, share)
     const saved = { ...share, revisions: [...share.revisions, { revision, slice, at: clock.now(), ...what }] }
     saveShare(hub, saved)
-    note(hub, share, share.of === 'dataset' ? 'dataset-shared' : 'policy-shared', {
+    note(hub, share, SHARED[share.of], {
       revision,
       version: what.version,
       roles: roles.join(' '),
@@ -123,6 +130,8 @@ export function publish(
     return saved
   })
 }
+
+const SHARED = { dataset: 'dataset-shared', policy: 'policy-shared', approval: 'approval-told' } as const
 
 /** The newest revision that the channel knows of: a vault restored from a backup may have forgotten some. */
 export const statedRevision = (runtime: ChannelRuntime, { artifact }: ShareRecord): number =>

@@ -9,6 +9,7 @@ import { sealedSectionKey } from '#shared/sync/update.ts'
 import { sliceSection } from '../artifacts/read-slice.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import type { StatedEvent } from '../channels/facts.ts'
+import { takeTold } from '../approvals/tell.ts'
 import { newId, record } from '../context.ts'
 import { DATASET, findDataset, type DatasetRecord } from '../datasets/dataset.ts'
 import type { Hub } from '../workspaces/hub.ts'
@@ -79,7 +80,8 @@ async function takeOne(
   const section = sliceSection(revision)
   const bytes = runtime.readSlice(artifact, section)
   if (bytes === undefined || isRefused(hub, artifact, revision)) return again
-  const by = { artifact, person: created.author.person, name: newest.author.name, revision, sharedAt: newest.at }
+  const { name, roles: held } = newest.author
+  const by = { artifact, person: created.author.person, name, revision, sharedAt: newest.at }
   const content = pages(bytes)
   const first = content.next().value ?? undefined
   const [kind, value] = Array.isArray(first) ? (first as readonly Canonical[]) : []
@@ -87,6 +89,7 @@ async function takeOne(
   if (sliceIdOf(runtime.crypto, bytes) !== slice) read = 'unreadable'
   else if (kind === 'table' && value !== undefined) read = await readTable(hub, by, readHead(value), content, isOver)
   else if (kind === 'policy' && value !== undefined) read = readPolicy(hub, by, value)
+  else if (kind === 'approval' && value !== undefined) read = readTold(hub, { ...by, roles: held }, value)
   if (read === 'over') return again
   if (read === 'waits') {
     waiting.add(artifact)
@@ -171,7 +174,14 @@ function readPolicy(hub: Hub, { artifact, person }: By, value: Canonical): Read 
   return { of: 'policy', name: policy.name.en || policy.name.ar, keep: () => records.put('policy', policy.id, policy) }
 }
 
+/** Something about an approval: it counts as its author's, whom the certificate names, with the roles that it gives them. */
+function readTold(hub: Hub, { person, name, roles }: By & { readonly roles: readonly Role[] }, value: Canonical): Read {
+  const told = takeTold(hub, value, { person, name, roles })
+  return told ? { of: 'approval', name: told.name, keep: () => told.keep() } : 'unreadable'
+}
+
 const ARRIVAL = {
+  approval: { first: { code: 'approval-news' }, again: { code: 'approval-news' } },
   dataset: { first: { code: 'dataset-received-from-colleague' }, again: { code: 'dataset-updated-by-colleague' } },
   policy: { first: { code: 'policy-received-from-colleague' }, again: { code: 'policy-updated-by-colleague' } },
 } as const

@@ -27,7 +27,7 @@ export function colleaguesView({ hub, connections, colleagues }: Session): Colle
       : null,
     busy: colleagues.isBusy,
     devices: runtime ? colleagueDevices(hub, runtime).map(deviceView) : [],
-    shares: runtime ? listShares(hub).map((share) => shareView(hub, runtime, share)) : [],
+    shares: runtime ? listShares(hub).flatMap((share) => shareView(hub, runtime, share)) : [],
     copies: runtime ? copies(hub, runtime) : [],
   }
 }
@@ -68,12 +68,14 @@ const deviceView = ({ device, certificate }: Covered): ColleagueDevice => ({
   roles: certificate.roles,
 })
 
-function shareView(hub: Hub, runtime: ChannelRuntime, share: ShareRecord): ShareView {
+/** What is told about approvals has a screen of its own. */
+function shareView(hub: Hub, runtime: ChannelRuntime, share: ShareRecord): readonly ShareView[] {
   const { artifact, of, subject, name, roles, ceiling, revisions, endedAt, confirmed } = share
+  if (of === 'approval') return []
   const last = revisions.at(-1)
   const dataset = findDataset(hub.context.vault, subject)
   const going = of === 'dataset' && dataset.ok ? goingColumns(dataset.value, share).map((column) => column.name) : []
-  return {
+  return [{
     artifact, of, subject, name, roles, ceiling,
     revision: last?.revision ?? 0,
     at: last?.at ?? hub.context.clock.now(),
@@ -81,7 +83,7 @@ function shareView(hub: Hub, runtime: ChannelRuntime, share: ShareRecord): Share
     standing: endedAt === null ? shareStanding(hub, share) : 'ended',
     unconfirmed: endedAt === null ? going.filter((column) => !confirmed.includes(column)) : [],
     readers: endedAt === null ? readersOf(hub, runtime, artifact, roles) : [],
-  } // prettier-ignore
+  }] // prettier-ignore
 }
 
 function readersOf(hub: Hub, runtime: ChannelRuntime, artifact: ArtifactId, roles: readonly Role[]): ShareReader[] {
@@ -96,10 +98,11 @@ function readersOf(hub: Hub, runtime: ChannelRuntime, artifact: ArtifactId, role
 function copies(hub: Hub, runtime: ChannelRuntime): readonly CopyView[] {
   const roles = ownRoles(hub, runtime)
   const offers = offered(hub, runtime)
-  const taken = listCopies(hub).map((copy): CopyView => {
+  const taken = listCopies(hub).flatMap((copy): readonly CopyView[] => {
     const { artifact, of, name, by, revision, sharedAt } = copy
+    if (of === 'approval') return []
     const offer = offers.find((one) => one.artifact === artifact)
-    return { artifact, of, name, by, revision, sharedAt, state: stateOf(hub, runtime, copy, offer) }
+    return [{ artifact, of, name, by, revision, sharedAt, state: stateOf(hub, runtime, copy, offer) }]
   })
   // What is for these roles and has not come yet: said, so that nobody looks for it in vain.
   const coming = offers

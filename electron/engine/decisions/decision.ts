@@ -7,6 +7,7 @@ import { utf8 } from '#shared/kernel/bytes.ts'
 import type { ArtifactId, FeedId } from '#shared/kernel/ids.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
 import { writeArtifactEvent } from '#shared/artifacts/artifact-event.ts'
+import type { Bound } from '../approvals/gate.ts'
 import { runtimeOf } from '../artifacts/forecast-screen.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import { record } from '../context.ts'
@@ -103,10 +104,11 @@ export function say(
   code: DecisionAct,
   detail: Readonly<Record<string, string | number>> = {},
   also: () => void = () => undefined,
+  bound?: Bound,
 ): void {
   hub.change(() => {
     hub.touch(runtime.id)
-    writeIn(hub, runtime.id, [{ kind: 'event', payload: writeArtifactEvent(event) }])
+    writeIn(hub, runtime.id, [{ kind: 'event', payload: writeArtifactEvent(event) }], bound)
     also()
     const actor = code === 'position-witnessed' ? '' : certificateIn(hub.identity.certified).name.en
     record(hub.context, { kind: 'commitment', code, actor, subject: { id, name: titleOf(runtime, id).en }, detail })

@@ -2,6 +2,7 @@ import type { CompanyPosition } from '#shared/artifacts/decision-content.ts'
 import { withinLeeway } from '#shared/decisions/position.ts'
 import { sealedText } from '#shared/decisions/votes.ts'
 import { toHex } from '#shared/kernel/bytes.ts'
+import type { Canonical } from '#shared/kernel/canonical.ts'
 import { Refused } from '../edge.ts'
 import { certificateIn } from '../identity/identity.ts'
 import type { Hub } from '../workspaces/hub.ts'
@@ -48,6 +49,7 @@ export function approve(hub: Hub, artifact: string, order: PositionOrder): void 
   const commitment = hashOf(hub)(sealedText(place.id, round.hash, company, position, salt))
   say(hub, place, { type: 'position-sealed', artifact: place.id, round: round.hash, commitment }, 'position-approved', detail, () =>
     hub.context.vault.records.put(SEALS, `${place.id}/${round.hash}`, { position, salt } satisfies KeptSeal),
+    { content: { round: round.hash, position: position as unknown as Canonical } },
   ) // prettier-ignore
 }
 

@@ -2,7 +2,9 @@ import { writeArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { worthOf } from '#shared/disclosure/worth.ts'
 import type { ForecastChoice } from '#shared/contract/disclosures.ts'
 import { confirmHeld } from '#shared/disclosure/disclose.ts'
+import type { Canonical } from '#shared/kernel/canonical.ts'
 import type { SymmetricKey } from '#shared/kernel/crypto.ts'
+import type { DisclosurePolicy } from '#shared/policy/disclosure-policy.ts'
 import { writeDoc } from '#shared/sync/doc-body.ts'
 import { boxSliceKey } from '#shared/sync/slice-key.ts'
 import { sealedSectionKey } from '#shared/sync/update.ts'
@@ -15,7 +17,7 @@ import { certificateIn } from '../identity/identity.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { control, renewEpoch, writeIn } from '../workspaces/membership-steps.ts'
 import { findWorkspace, isActive } from '../workspaces/workspace-record.ts'
-import { encodeComposed } from './compose.ts'
+import { encodeComposed, type Composed } from './compose.ts'
 import { findDisclosure, saveDisclosure, type DisclosureRecord } from './disclosure-record.ts'
 import { recipientsOf } from './hand-over.ts'
 import { isHeld, prepare } from './prepare.ts'
@@ -77,7 +79,7 @@ export function release(hub: Hub, order: ReleaseOrder): DisclosureRecord {
         kind: 'event',
         payload: writeArtifactEvent({ type: 'artifact-created', artifact, artifactType: type, nonce, title }),
       })
-    writeIn(hub, runtime.id, sayings)
+    writeIn(hub, runtime.id, sayings, { content: approvedContent(composed, policy, terms ?? null), title })
     const at = clock.now()
     const saved: DisclosureRecord = {
       artifact,
@@ -112,6 +114,27 @@ export function release(hub: Hub, order: ReleaseOrder): DisclosureRecord {
     return saved
   })
 }
+
+/** The order to disclose with the id that the same content has today. What is refused is refused by the order itself. */
+export function sliceNow(hub: Hub, order: unknown): unknown {
+  const given = order as ReleaseOrder
+  const prepared = prepare(hub, findPolicy(hub, given.policy), given.title, given.forecast)
+  return prepared.ok ? { ...given, sliceId: prepared.value.id } : given
+}
+
+/** What a person approves of a slice: all that it says, but for the day on which it is sealed. */
+export function approvedContent(
+  composed: Composed,
+  policy: DisclosurePolicy,
+  terms: DisclosurePolicy['reciprocity'] | null,
+): Canonical {
+  const { envelope, ...rest } = composed as Composed & Readonly<Record<string, unknown>>
+  const { validFrom: _, ...lasting } = envelope
+  const { id, version, name } = policy
+  return plainOf({ policy: { id, version, name }, envelope: lasting, terms, ...rest })
+}
+/** Without what is undefined, which no canonical form carries. */
+const plainOf = (value: unknown): Canonical => JSON.parse(JSON.stringify(value)) as Canonical
 
 /** No further revision: our keys are destroyed, the partner is told, and a new channel key is made. What was read stays read. */
 export function withdraw(hub: Hub, artifact: string, reason: string): void {

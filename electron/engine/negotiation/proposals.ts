@@ -2,6 +2,7 @@ import { proposalsOf, subjectOf, type Proposal } from '#shared/agreement/proposa
 import { obstacleOf, sameStanding, standingOf, writesOf, type Standing } from '#shared/agreement/proposed-change.ts'
 import { writeArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import type { ProposedChange } from '#shared/artifacts/negotiation-event.ts'
+import type { Canonical } from '#shared/kernel/canonical.ts'
 import { REGISTERS } from '#shared/living/register.ts'
 import { removeRecord, setField } from '#shared/living/write.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
@@ -9,6 +10,7 @@ import type { ProposalView } from '#shared/projection/negotiation-views.ts'
 import { writeDoc } from '#shared/sync/doc-body.ts'
 import { agreementPlace, draftOf, type Place } from '../agreements/agreement.ts'
 import { mustEdit } from '../agreements/freeze.ts'
+import type { Bound } from '../approvals/gate.ts'
 import type { Saying } from '../channels/channel-runtime.ts'
 import { newId, record } from '../context.ts'
 import { Refused } from '../edge.ts'
@@ -112,8 +114,12 @@ export function accept(
   const obstacle = obstacleOf(draft, change)
   if (obstacle !== undefined && obstacle !== 'nothing-to-change') throw new Refused('negotiation', obstacle)
   const fact: Fact = { type: 'proposal-accepted', artifact: place.id, proposal: id }
-  state(hub, place, [fact], 'proposal-accepted', {}, () => draftSaying(place, id, change, order.place))
+  const bound = { content: { proposal: id, change: plain(change), seen: plain(order.seen), place: order.place } }
+  state(hub, place, [fact], 'proposal-accepted', {}, () => draftSaying(place, id, change, order.place), bound)
 }
+
+/** Without what is undefined: no canonical form carries it. */
+const plain = (value: unknown): Canonical => JSON.parse(JSON.stringify(value ?? null)) as Canonical
 
 /** The words of an accepted change as this device's edit of the draft. */
 function draftSaying(
@@ -185,11 +191,12 @@ export function state(
     | 'trade-off-withdrawn',
   detail: Readonly<Record<string, string | number>>,
   edit: () => readonly Saying[] = () => [],
+  bound?: Bound,
 ): void {
   hub.change(() => {
     hub.touch(runtime.id)
     const events = facts.map((fact): Saying => ({ kind: 'event', payload: writeArtifactEvent(fact) }))
-    writeIn(hub, runtime.id, [...edit(), ...events])
+    writeIn(hub, runtime.id, [...edit(), ...events], bound)
     const actor = certificateIn(hub.identity.certified).name.en
     record(hub.context, { kind: 'update', code, actor, subject: { id, name: titleOf(runtime, id).en }, detail })
     return undefined

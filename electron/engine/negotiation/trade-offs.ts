@@ -22,7 +22,7 @@ export function recordTradeOff(hub: Hub, artifact: string, order: Omit<TradeOff<
   mustEdit(hub, place)
   const tradeOff = newId<string>(hub.context.crypto)
   const fact = { type: 'trade-off-recorded' as const, artifact: place.id, tradeOff, ...order }
-  state(hub, place, [fact], 'trade-off-recorded', {})
+  state(hub, place, [fact], 'trade-off-recorded', {}, undefined, { amount: order.worth ?? 'not-said' })
 }
 
 /** @throws Refused when it is another company's. */

@@ -7,6 +7,7 @@ import { todayView, type DocumentStanding } from '#shared/projection/today.ts'
 import type { TodayView } from '#shared/projection/today-views.ts'
 import { agreementKind } from '#shared/artifacts/agreement-kinds.ts'
 import { JointGovernanceDecision } from '#shared/artifacts/joint-governance-decision.v1.ts'
+import { approvalNeeds } from '../approvals/views.ts'
 import { decisionNeed } from '../decisions/asks.ts'
 import { lifeDue } from '../agreements/life.ts'
 import { askedToSign } from '../agreements/screen.ts'
@@ -84,6 +85,7 @@ export function today(hub: Hub, connections: Connections): TodayView {
         .map(named),
       removals: workspaces.filter((workspace) => isAskedToRemove(hub, workspace)).map(named),
       shares: waitingShares(hub),
+      approvals: approvalNeeds(hub),
       dryRuns: workspaces.flatMap((workspace) => {
         const step = stepOf(hub, workspace.id)
         return step ? [{ ...named(workspace), step }] : []

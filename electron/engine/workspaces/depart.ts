@@ -74,13 +74,14 @@ export function removeCompany(hub: Hub, workspace: WorkspaceRecord, subject: Com
   const [first] = runtimes
   if (!first) throw new Refused('workspaces', 'no-such-member')
   const name = first.members.companies.get(subject)?.card.name.en ?? ''
+  const removal = { content: { remove: subject, company: name } }
   return hub.change(() => {
     let done = true
     for (const runtime of runtimes) {
       const given = consentsIn(runtime, subject)
       if (missingConsents(runtime.members, card.company, subject, new Set(given.keys())).length === 0) {
         const consents = [...given.values()]
-        writeIn(hub, runtime.id, [control({ kind: 'company-left', company: subject, consents })])
+        writeIn(hub, runtime.id, [control({ kind: 'company-left', company: subject, consents })], removal)
         renewWhenDue(hub, runtime)
         continue
       }
@@ -88,7 +89,7 @@ export function removeCompany(hub: Hub, workspace: WorkspaceRecord, subject: Com
       if (given.has(card.company)) continue
       const terms = { workspace: workspace.id, company: card.company, to: 'remove', subject, at: clock.now() } as const
       const consent = signStatement(crypto, 'consent', device.secret, terms)
-      writeIn(hub, runtime.id, [control({ kind: 'consent', given: { device: device.id, consent } })])
+      writeIn(hub, runtime.id, [control({ kind: 'consent', given: { device: device.id, consent } })], removal)
     }
     note(hub, workspace, done ? 'company-removed' : 'removal-consented', name)
     return done ? 'removed' : 'consented'

@@ -53,6 +53,7 @@ export class Hub {
   #identity: Identity
   #touched = new Set<ChannelId>()
   #depth = 0
+  #byItself = 0
 
   constructor(context: Context, identity: Identity, witness: Witness) {
     this.context = context
@@ -158,6 +159,19 @@ export class Hub {
     }
     if (this.#depth === 0) this.#tell()
     return result
+  }
+
+  /** What the engine does without a person: nothing that binds the company gets out meanwhile (Class C). */
+  byItself<T>(work: () => T extends Promise<unknown> ? never : T): T {
+    this.#byItself++
+    try {
+      return work()
+    } finally {
+      this.#byItself--
+    }
+  }
+  get actsByItself(): boolean {
+    return this.#byItself > 0
   }
 
   /** Before the vault closes: what was judged since the last state is stored, so that the next opening does not read it again. */

@@ -5,6 +5,7 @@ import { writeControl } from '#shared/membership/control.ts'
 import type { Bilingual, Control, FeedHead, Genesis } from '#shared/membership/types.ts'
 import { definitionHash } from '#shared/membership/workspace.ts'
 import { sealEntry, signRun, startRun } from '#shared/seal/seal.ts'
+import { passGate, type Bound } from '../approvals/gate.ts'
 import type { ChannelRuntime, Saying } from '../channels/channel-runtime.ts'
 import { record } from '../context.ts'
 import { certificateIn, feedOf } from '../identity/identity.ts'
@@ -62,9 +63,13 @@ export const headsOf = (runtime: ChannelRuntime, devices: readonly DeviceId[]): 
     return hash !== undefined && concerned ? [{ feed, seq: admitted.length, hash }] : []
   })
 
-/** Writes, after making a key if the present one is unsafe or leaves a reader out. Call inside a transaction. */
-export function writeIn(hub: Hub, channel: ChannelId, sayings: readonly Saying[]): void {
+/**
+ * Writes, after making a key if the present one is unsafe or leaves a reader out. Call inside a transaction. What binds the company
+ * passes the gate first; `bound` says what is approved where the bytes alone do not. @throws Refused
+ */
+export function writeIn(hub: Hub, channel: ChannelId, sayings: readonly Saying[], bound?: Bound): void {
   const runtime = hub.touch(channel)
+  passGate(hub, runtime, sayings, bound)
   const devices = readers(runtime.members, hub.context.clock.now()).map(({ device }) => device)
   if (runtime.needsEpoch(devices)) renewEpoch(hub, runtime)
   runtime.write(sayings)
