@@ -3,6 +3,8 @@ import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import type { ClientContext, ClientLink } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
+import { noteRefusal } from './needed-approval.ts'
+import { refusalOf } from './refusal.ts'
 import type { contract } from '#shared/contract/contract.ts'
 
 /** `main` is this company; `partner` is the sample partner that lives in the same app. */
@@ -28,7 +30,16 @@ export class Connection {
 
   constructor(engine: EngineName) {
     this.#engine = engine
-    const link: Link = { call: async (...call) => (await this.#reach()).call(...call) }
+    const link: Link = {
+      call: async (...call) => {
+        try {
+          return await (await this.#reach()).call(...call)
+        } catch (problem) {
+          if (engine === 'main') noteRefusal(refusalOf(problem))
+          throw problem
+        }
+      },
+    }
     this.client = createORPCClient(link)
   }
 

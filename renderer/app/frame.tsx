@@ -19,6 +19,7 @@ import { ErrorBoundary } from '#ui/parts/error-boundary.tsx'
 import { Loading } from '#ui/parts/loading.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { Wordmark } from '#ui/parts/wordmark.tsx'
+import { AskApproval } from './ask-approval.tsx'
 import { DryRunBar } from './dry-run-bar.tsx'
 import { useAlive, useClient, useOrpc } from './engine.tsx'
 import classes from './frame.module.css'
@@ -155,6 +156,7 @@ export function Frame({ state }: { readonly state: AppState }) {
         </Box>
       </AppShell.Main>
       {palette.palette}
+      <AskApproval />
     </AppShell>
   )
 }

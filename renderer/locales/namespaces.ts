@@ -1,6 +1,7 @@
 import type activity from './en/activity.json'
 import type agreement from './en/agreement.json'
 import type agreementLife from './en/agreement-life.json'
+import type approvals from './en/approvals.json'
 import type audit from './en/audit.json'
 import type colleagues from './en/colleagues.json'
 import type common from './en/common.json'
@@ -28,6 +29,7 @@ export interface Namespaces {
   readonly 'agreement-life': typeof agreementLife
   readonly negotiation: typeof negotiation
   readonly position: typeof position
+  readonly approvals: typeof approvals
   readonly audit: typeof audit
   readonly colleagues: typeof colleagues
   readonly common: typeof common

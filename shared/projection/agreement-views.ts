@@ -1,3 +1,4 @@
+import type { Level } from '../approvals/policy.ts'
 import type { CheckReport } from '#shared/evidence/report.ts'
 import type { Signer, Standing } from '#shared/agreement/authority.ts'
 import type { AgreementContent } from '#shared/artifacts/agreement-content.ts'
@@ -53,7 +54,7 @@ export interface AgreementVersionView {
   /** The file came back from a provider with more signatures: who put it here last, and whether it is here whole. */
   readonly certified: { readonly by: Bilingual; readonly at: Instant; readonly here: boolean } | null
   /** This person is asked to sign; a refusal says why they may not. */
-  readonly ask: { readonly refusal: RefusalView | null } | null
+  readonly ask: { readonly refusal: RefusalView | null; readonly approval: ApprovalGate | null } | null
 }
 
 /** The life of the text that is in force. */
@@ -70,7 +71,16 @@ export interface AgreementLifeView {
   readonly refusal: RefusalView | null
 }
 
+/** An approval of the own company that is missing: whose, and whether it was asked for already. */
+export interface ApprovalGate {
+  readonly levels: readonly Level[]
+  readonly fourEyes: boolean
+  readonly waits: boolean
+}
+
 export interface AgreementView {
+  /** What closing the draft lacks; null: this person may close it. */
+  readonly closeApproval: ApprovalGate | null
   /** null until a text is signed by all. */
   readonly life: AgreementLifeView | null
   /** Why the draft may not replace what it names; null: it may, or names nothing. */

@@ -75,7 +75,7 @@ export interface Situation {
   /** Requests that wait for this person's word, with the day on which they are due, and approved ones that they can carry out. */
   readonly approvals?: readonly {
     readonly id: string
-    readonly code: 'give-approval' | 'approval-overdue' | 'carry-out'
+    readonly need: 'give-approval' | 'approval-overdue' | 'carry-out'
     readonly subject: Bilingual
     readonly on: IsoDate | null
   }[]
@@ -298,7 +298,7 @@ function situationNeeds({
   })
   return [
     ...unconfirmed.map(({ workspace, name }) => ofWorkspace('confirm-safety', workspace, name, 1)),
-    ...approvals.map(({ id, code, subject, on }): TodayNeed => ({
+    ...approvals.map(({ id, need: code, subject, on }): TodayNeed => ({
       id: `${code}:${id}`,
       code,
       subject,

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { writeIn } from '#engine/workspaces/membership-steps.ts'
 import type { Saying } from '#engine/channels/channel-runtime.ts'
@@ -323,6 +324,19 @@ describe('the gate', () => {
       expect(logged(a)).toBe(before + 1)
     },
   )
+
+  it('[GV-10] has no way round it: what an engine writes into a channel goes through it, but for membership and keys', () => {
+    const engine = join(import.meta.dirname, '..', '..', 'electron', 'engine')
+    const direct = readdirSync(engine, { recursive: true, encoding: 'utf8' })
+      .filter(
+        (file) =>
+          file.endsWith('.ts') && /\bruntime\.(?:write|announce)\(/.test(readFileSync(join(engine, file), 'utf8')),
+      )
+      .map((file) => file.replaceAll('\\', '/'))
+    expect(direct.toSorted()).toEqual([
+      'identity/replace-device.ts', 'workspaces/found.ts', 'workspaces/invite.ts', 'workspaces/membership-steps.ts',
+    ]) // prettier-ignore
+  })
 
   it('[GV-10] Class C: an engine by itself lets none of them out, though the policy asks nothing', TIME, async () => {
     const { a } = two

@@ -12,7 +12,8 @@ import type { Words } from '#shared/artifacts/words.ts'
 import { artifactOf } from '#shared/artifacts/catalogue.ts'
 import { utf8 } from '#shared/kernel/bytes.ts'
 import { addDays, dateOf } from '#shared/kernel/time.ts'
-import { mustPass, type Outgoing } from '../approvals/gate.ts'
+import { lackingFor, mustPass, type Outgoing } from '../approvals/gate.ts'
+import type { ApprovalGate } from '#shared/projection/agreement-views.ts'
 import { record } from '../context.ts'
 import { must, Refused } from '../edge.ts'
 import { isDryRun } from '../dry-run/read-dry-run.ts'
@@ -105,6 +106,15 @@ function closingOf(
     amount: amountOf(kind, content),
   }
 } // prettier-ignore
+
+/** The approval that closing the draft as it stands lacks; null: none, or another gate is shut before this one. */
+export function closeApproval(hub: Hub, place: Place): ApprovalGate | null {
+  const draft = draftOf(place)
+  if (gatesOf(place.kind, draft, dateOf(hub.context.clock.now())).length > 0) return null
+  const amount = amountOf(place.kind, freezeDraft(place.kind, place.id, draft, inDryRun(hub, place)))
+  const lack = lackingFor(hub, place.runtime, { commitment: 'close-agreement', amount })
+  return lack && { ...lack, waits: false }
+}
 
 export const mayEdit = (hub: Hub, { runtime, id }: Place): boolean =>
   runtime.facts.mayWrite(id, 'joint' as never, certificateIn(hub.identity.certified))

@@ -2,12 +2,13 @@ import { amountOf, signsAs, standingOf, type Standing } from '#shared/agreement/
 import type { AgreementContent } from '#shared/artifacts/agreement-content.ts'
 import { certificateOf } from '#shared/membership/certificate-of.ts'
 import type {
-  AgreementVersionView, AgreementView, PersonView, SignatureView,
+  AgreementVersionView, AgreementView, ApprovalGate, PersonView, SignatureView,
 } from '#shared/projection/agreement-views.ts' // prettier-ignore
 import type { RefusalView } from '#shared/projection/app-views.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import { Refused } from '../edge.ts'
+import { lackingFor, obstacleOf } from '../approvals/gate.ts'
 import { certifiedFile } from '../evidence/keep-certified.ts'
 import { witnesses } from '../evidence/witnessed.ts'
 import { certificateIn } from '../identity/identity.ts'
@@ -24,9 +25,10 @@ import {
   type Place,
   type Version,
 } from './agreement.ts'
+import { closeApproval } from './freeze.ts'
 import { keptFile } from './kept-files.ts'
 import { lifeView } from './life.ts'
-import { ownSignatory } from './sign.ts'
+import { ownSignatory, signingOf } from './sign.ts'
 import { timestampHost } from './timestamping.ts'
 
 /** An agreement with its versions, as the window shows it. */
@@ -40,6 +42,7 @@ export function viewOf(hub: Hub, artifact: string): AgreementView {
     title: titleOf(runtime, id),
     life: lifeView(hub, place),
     replacing: draftRefusal(hub, place),
+    closeApproval: closeApproval(hub, place),
     people: peopleOf(hub, place),
     timestampHost: timestampHost(hub),
     versions: versionsIn(hub, place)
@@ -100,8 +103,21 @@ function versionView(hub: Hub, place: Place, version: Version): AgreementVersion
     signatures: content.signatories.map((one) => signatureView(hub, place, version, one.id, seen)),
     fileHere: fileOf(hub, place, version) !== undefined,
     certified: last ? { by: last.by.name, at: last.at, here: certifiedFile(hub, place, version) !== undefined } : null,
-    ask: asked === undefined ? null : { refusal: refusal ? { module: 'agreements', code: refusal } : null },
+    ask:
+      asked === undefined
+        ? null
+        : {
+            refusal: refusal ? { module: 'agreements', code: refusal } : null,
+            approval: signApproval(hub, place, version, asked),
+          },
   }
+}
+
+function signApproval(hub: Hub, place: Place, version: Version, signatory: string): ApprovalGate | null {
+  const signing = signingOf(place, version, signatory)
+  const obstacle = obstacleOf(hub, place.runtime, signing)
+  const lack = obstacle && lackingFor(hub, place.runtime, signing)
+  return lack ? { ...lack, waits: obstacle === 'approval-waits' } : null
 }
 
 function signatureView(

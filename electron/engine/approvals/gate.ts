@@ -5,7 +5,7 @@ import {
   contentOf,
   type Commitment,
 } from '#shared/approvals/commitment.ts'
-import { ruleFor, scopeOf, type Amount, type Rule, type Scope } from '#shared/approvals/policy.ts'
+import { ruleFor, scopeOf, type Amount, type Level, type Rule, type Scope } from '#shared/approvals/policy.ts'
 import { lacking, standingOf, type Colleague } from '#shared/approvals/request.ts'
 import { readArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { toHex } from '#shared/kernel/bytes.ts'
@@ -89,7 +89,23 @@ export function obstacleOf(
   return requests.some(({ state }) => state === 'waiting') ? 'approval-waits' : 'approval-needed'
 }
 
-function ruleOf(hub: Hub, runtime: ChannelRuntime, { commitment, amount }: Outgoing): Rule | undefined {
+/** What this person's role lacks for a commitment, before there is one; null: nothing. */
+export function lackingFor(
+  hub: Hub,
+  runtime: ChannelRuntime,
+  about: Pick<Outgoing, 'commitment' | 'amount'>,
+): { readonly levels: readonly Level[]; readonly fourEyes: boolean } | null {
+  const rule = ruleOf(hub, runtime, about)
+  if (!rule || suffices(hub, rule)) return null
+  const { missing, needsOther } = lacking(currentPolicy(hub.context), rule, ownColleague(hub), [])
+  return { levels: missing, fourEyes: needsOther }
+}
+
+function ruleOf(
+  hub: Hub,
+  runtime: ChannelRuntime,
+  { commitment, amount }: Pick<Outgoing, 'commitment' | 'amount'>,
+): Rule | undefined {
   const scope = scopeIn(hub, runtime)
   return scope === 'internal' ? undefined : ruleFor(currentPolicy(hub.context), scope, commitment, amount)
 }

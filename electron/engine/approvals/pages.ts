@@ -51,11 +51,13 @@ export type ApprovalPage = z.infer<typeof approvalPage>
 const written = (said: ApprovalPage): Uint8Array => page(['approval', said as unknown as Canonical])
 
 export const policyPage = (policy: ApprovalPolicy, at: Instant): Uint8Array => written({ kind: 'policy', policy, at })
-export function requestPage({ maker: _, ...request }: ApprovalRequest): Uint8Array {
-  return written({ kind: 'request', ...request })
+export function requestPage(request: ApprovalRequest): Uint8Array {
+  const { maker: _, ...said } = request
+  return written({ kind: 'request', ...said })
 }
-export function answerPage({ by: _, ...answer }: ApprovalAnswer): Uint8Array {
-  return written({ kind: 'answer', ...answer })
+export function answerPage(answer: ApprovalAnswer): Uint8Array {
+  const { by: _, ...said } = answer
+  return written({ kind: 'answer', ...said })
 }
 
 /** Reads strictly; undefined for what is no such page. */
@@ -65,5 +67,11 @@ export function readApprovalPage(value: Canonical): ApprovalPage | undefined {
 }
 
 /** Said by `by`, who alone answers for it. */
-export const requestOn = ({ kind: _, ...request }: Extract<ApprovalPage, { kind: 'request' }>, by: Colleague): ApprovalRequest => ({ ...request, maker: by }) // prettier-ignore
-export const answerOn = ({ kind: _, ...answer }: Extract<ApprovalPage, { kind: 'answer' }>, by: Colleague): ApprovalAnswer => ({ ...answer, by }) // prettier-ignore
+export function requestOn(said: Extract<ApprovalPage, { kind: 'request' }>, by: Colleague): ApprovalRequest {
+  const { kind: _, ...request } = said
+  return { ...request, maker: by }
+}
+export function answerOn(said: Extract<ApprovalPage, { kind: 'answer' }>, by: Colleague): ApprovalAnswer {
+  const { kind: _, ...answer } = said
+  return { ...answer, by }
+}

@@ -45,13 +45,13 @@ export function approvalNeeds(hub: Hub): NonNullable<Situation['approvals']> {
   return [
     ...waiting.map(({ id, title, dueAt, overdue }) => ({
       id,
-      code: overdue ? ('approval-overdue' as const) : ('give-approval' as const),
+      need: overdue ? ('approval-overdue' as const) : ('give-approval' as const),
       subject: title,
       on: dateOf(dueAt),
     })),
     ...mine
       .filter(({ maySend }) => maySend)
-      .map(({ id, title, expiresAt }) => ({ id, code: 'carry-out' as const, subject: title, on: dateOf(expiresAt) })),
+      .map(({ id, title, expiresAt }) => ({ id, need: 'carry-out' as const, subject: title, on: dateOf(expiresAt) })),
   ]
 }
 

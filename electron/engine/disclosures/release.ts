@@ -143,7 +143,7 @@ export function withdraw(hub: Hub, artifact: string, reason: string): void {
   hub.change(() => {
     const runtime = hub.touch(found.channel)
     renewEpoch(hub, runtime)
-    runtime.write([
+    writeIn(hub, runtime.id, [
       // The reason is for our own record, as the screen says: every member of the channel would read it in the event.
       { kind: 'event', payload: writeArtifactEvent({ type: 'slice-withdrawn', artifact: found.artifact, reason: '' }) },
     ])

@@ -31,6 +31,7 @@ import { Certified } from './certified.tsx'
 import { CheckFile } from './check-file.tsx'
 import { useDesk } from './desk.tsx'
 import { GateText } from './gate-text.tsx'
+import { MissingApproval } from './missing-approval.tsx'
 import { RedLines } from './red-lines.tsx'
 import { SavePack } from './save-pack.tsx'
 import { StandingText } from './standing-text.tsx'
@@ -95,6 +96,7 @@ function Close() {
             {t('close.ready')}
           </Text>
           <RedLines />
+          <MissingApproval gate={agreement.closeApproval} of="close" />
           <Button
             leftSection={<IconWritingSign size={18} aria-hidden="true" />}
             disabled={!live.mayWrite}
@@ -263,6 +265,7 @@ function Ask({ version }: { readonly version: AgreementVersionView }) {
   return (
     <Stack mt="md" gap="sm">
       <RedLines content={version.content} />
+      <MissingApproval gate={version.ask?.approval ?? null} of="sign" />
       <RefusalAlert refusal={sign.error ? refusalOf(sign.error) : (version.ask?.refusal ?? null)} />
       {sign.error && STAMP_REFUSALS.includes(refusalOf(sign.error).code) ? (
         <Group gap="md">

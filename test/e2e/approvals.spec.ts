@@ -1,0 +1,105 @@
+import { expect, test, type Browser } from 'playwright/test'
+import { transactionsCsv } from '#demo/transactions.ts'
+import { startApp, stopAll } from './support/app.ts'
+import { keyboard, mouse } from './support/hand.ts'
+import { auditor, seriousIssues } from './support/looks.ts'
+import { sayIn } from './support/say.ts'
+import { certifyColleague, heading, importFile, joinCompany, meet, openFile, save, speak, visit, type Person } from './support/story.ts' // prettier-ignore
+
+test.afterEach(stopAll)
+
+const WAYS = [
+  { locale: 'ar', how: 'by keyboard alone', hand: keyboard, scheme: 'dark' },
+  { locale: 'en', how: 'with the mouse', hand: mouse, scheme: 'light' },
+] as const
+
+for (const { locale, how, hand, scheme } of WAYS)
+  test(`[GV-10] a disclosure waits for a colleague’s approval and leaves with it, ${locale}, ${how}`, async ({
+    browser,
+  }, info) => {
+    const [company, theirs, name, place] = locale === 'ar' ? ['نجد', 'الخليج', 'سارة', 'وزارة الصحة'] : ['Najd', 'Gulf', 'Sara', 'Ministry of Health'] // prettier-ignore
+    const audit = auditor(locale, [company, theirs, name, place, 'Huda', 'هدى'])
+    const look = async ({ page }: Person, screen: string): Promise<void> => {
+      await page.screenshot({ path: info.outputPath(`${screen}.png`), fullPage: true })
+      // Beside data in the partner's words the app's own are looked at on the other screens.
+      if (['empty', 'policy', 'mine'].includes(screen)) await audit.look(page, screen)
+      else for (const issue of await seriousIssues(page, {})) audit.found.push(`${screen}: ${issue}`)
+    }
+    const sit = async (link: string): Promise<Person> => {
+      const page = await window(browser, locale === 'ar' ? 'en-GB' : 'ar-SA', scheme)
+      await page.goto(link)
+      const person = { page, hand: hand(page), say: sayIn(locale) }
+      await speak(person)
+      return person
+    }
+    const apps = await Promise.all([startApp(), startApp(), startApp()])
+    const [owner, legal, partner] = await Promise.all(apps.map(({ link }) => sit(link)))
+    if (!owner || !legal || !partner) throw new Error('an app without a window')
+    const { say } = owner
+    const main = ({ page }: Person) => page.getByRole('main')
+    const exchange = async (from: Person, to: Person): Promise<void> => {
+      await visit(from, 'private')
+      await from.hand.press('link', say('colleagues:open'), main(from))
+      await openFile(to, await save(from, say('colleagues:overview.file')))
+      await expect(to.page.getByText(say.any('workspaces:openAnything.admitted'))).toBeVisible()
+    }
+    await meet(owner, partner, { workspace: place, companies: [company, theirs] })
+    await importFile(owner, { name: 'orders.csv', bytes: Buffer.from(transactionsCsv({ rows: 2_000, seed: 7 })) })
+    await visit(owner, 'approvals')
+    await heading(owner, say('approvals:empty.waiting.title'))
+    await look(owner, 'empty')
+    await owner.hand.press('link', say('approvals:policyLink'), main(owner))
+    await heading(owner, say('approvals:policy.title'))
+    await owner.hand.choose(place, say('approvals:scope.government'))
+    // Nobody is of legal yet, and the page says what that means.
+    await expect(main(owner).getByText(say.any('approvals:policy.warning.nobody-holds')).first()).toBeVisible()
+    await look(owner, 'policy')
+    await owner.hand.press('button', say('approvals:policy.save'))
+    await expect(owner.page.getByText(say('approvals:policy.saved'))).toBeVisible()
+    await joinCompany(legal, name)
+    await certifyColleague(owner, legal, company, 'legal')
+
+    await visit(owner, 'disclosures')
+    await owner.hand.press('link', say('common:action.newDisclosure'), main(owner))
+    await owner.hand.press('button', say('disclosures:propose'))
+    await expect(owner.page.getByText(say('disclosures:willSeal'))).toBeVisible({ timeout: 60_000 })
+    await owner.hand.press('button', say('disclosures:disclose'))
+    await owner.hand.press('button', say('disclosures:disclose'), owner.page.getByRole('dialog'))
+    const dialog = owner.page.getByRole('dialog', { name: say('approvals:ask.title') })
+    await expect(dialog).toBeVisible()
+    await expect(dialog.getByText(name)).toBeVisible()
+    await look(owner, 'ask')
+    await owner.hand.press('button', say('approvals:ask.action'), dialog)
+    await expect(main(owner).getByText(say('approvals:state.waiting'))).toBeVisible()
+    await look(owner, 'mine')
+
+    await exchange(owner, legal)
+    // Two clicks from Today: the need, then the word.
+    await visit(legal, 'today')
+    await legal.hand.press('link', say('today:need.give-approval.action'), main(legal))
+    await expect(main(legal).getByRole('button', { name: say('approvals:action.approve') })).toBeVisible()
+    await look(legal, 'waiting')
+    await legal.hand.press('button', say('approvals:action.approve'), main(legal))
+    await look(legal, 'approve')
+    await legal.hand.press('button', say('approvals:action.approve'), legal.page.getByRole('dialog'))
+    await expect(legal.page.getByText(say('approvals:done.approve'))).toBeVisible()
+    await exchange(legal, owner)
+
+    await visit(owner, 'today')
+    await owner.hand.press('link', say('today:need.carry-out.action'), main(owner))
+    await expect(main(owner).getByRole('button', { name: say('approvals:action.send') })).toBeVisible()
+    await look(owner, 'approved')
+    await owner.hand.press('button', say('approvals:action.send'), main(owner))
+    await expect(owner.page.getByText(say('approvals:done.send'))).toBeVisible()
+    await visit(owner, 'disclosures')
+    await expect(main(owner).getByRole('link', { name: /./ }).first()).toBeVisible()
+    await visit(owner, 'activity')
+    await expect(owner.page.getByText(say('audit:code.approval-carried-out')).first()).toBeVisible()
+    audit.done()
+  })
+
+async function window(browser: Browser, locale: string, colorScheme: 'light' | 'dark') {
+  const context = await browser.newContext({ locale, colorScheme, viewport: { width: 1280, height: 900 } })
+  context.setDefaultTimeout(15_000)
+  return context.newPage()
+}
