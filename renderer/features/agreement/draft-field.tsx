@@ -1,10 +1,9 @@
 import { Box, Group, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
-import '@mantine/dates/styles.layer.css'
 import { useState, type ReactNode } from 'react'
 import type { Held } from '#shared/living/records.ts'
 import type { Plain } from '#shared/living/register.ts'
 import { ConflictMark } from '#ui/app/conflict.tsx'
+import { DayInput } from '#ui/parts/day-input.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { definitionOf, useDesk, type DraftSet } from './desk.tsx'
 
@@ -150,19 +149,17 @@ export function DraftChoice(props: Place) {
 
 export function DraftDate(props: Place) {
   const { value } = props
-  const { live, name, save } = useField(props)
-  const { f } = useLocale()
+  const { live, name, here, focus, leave, save } = useField(props)
   const stored = typeof value === 'string' ? value : null
   return (
     <Marked place={props}>
-      <DateInput
+      <DayInput
         label={name}
-        valueFormat="YYYY-MM-DD"
         value={stored}
         disabled={!live.mayWrite}
-        description={
-          stored ? [f.date(stored as never), f.hijri(stored as never)].filter(Boolean).join(' · ') : undefined
-        }
+        hint={here}
+        onFocus={focus}
+        onBlur={leave}
         onChange={(next) => save(next ?? undefined)}
       />
     </Marked>

@@ -1,6 +1,4 @@
 import { Alert, Badge, Button, Group, Modal, Paper, Stack, Text, Textarea, Title } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
-import '@mantine/dates/styles.layer.css'
 import { IconCalendarDown, IconCalendarEvent } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,6 +8,7 @@ import { useClient, useOrpc } from '#ui/app/engine.tsx'
 import { useNotify } from '#ui/app/notify.ts'
 import { refusalOf } from '#ui/app/refusal.ts'
 import { saveDownload } from '#ui/app/transfer.ts'
+import { DayInput } from '#ui/parts/day-input.tsx'
 import { EmptyState } from '#ui/parts/empty-state.tsx'
 import { KeyValue } from '#ui/parts/key-value.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
@@ -189,9 +188,9 @@ function Ask(props: {
             ? t('noticeMeaning', { day: view.earliestEnd ? f.date(view.earliestEnd) : '' })
             : t('agreeText')}
         </Text>
-        <DateInput
+        <DayInput
           label={t('day')}
-          valueFormat="YYYY-MM-DD"
+          required
           value={day}
           {...(kind === 'notice' && view.earliestEnd ? { minDate: view.earliestEnd } : {})}
           onChange={setDay}

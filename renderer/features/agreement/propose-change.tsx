@@ -12,7 +12,6 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -23,6 +22,7 @@ import type { ProposedChange, Wording } from '#shared/artifacts/negotiation-even
 import { useOrpc } from '#ui/app/engine.tsx'
 import { useNotify } from '#ui/app/notify.ts'
 import { refusalOf } from '#ui/app/refusal.ts'
+import { DayInput } from '#ui/parts/day-input.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { WordingRuns } from './change-runs.tsx'
@@ -194,7 +194,7 @@ type TermChange = Extract<ProposedChange, { kind: 'term' }>
 
 function TermForm(props: { readonly change: TermChange; readonly onChange: (change: TermChange) => void }) {
   const { t } = useTranslation('negotiation')
-  const { pick, locale } = useLocale()
+  const { pick } = useLocale()
   const { kind } = useDesk()
   const { change, onChange } = props
   const spec = kind.terms[change.term]
@@ -213,11 +213,10 @@ function TermForm(props: { readonly change: TermChange; readonly onChange: (chan
       />
     )
   return spec.unit === 'date' ? (
-    <DateInput
+    <DayInput
       label={t('propose.value')}
-      locale={locale}
+      required
       value={String(change.value)}
-      description={reads}
       onChange={(value) => onChange({ ...change, value: value ?? '' })}
     />
   ) : (

@@ -11,12 +11,12 @@ import {
   Text,
   Textarea,
 } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { hasRange, isOrdered } from '#shared/agreement/red-lines.ts'
 import { mostOf, type ColumnSpec } from '#shared/artifacts/agreement-terms.ts'
 import type { Bound, PrivateRange } from '#shared/artifacts/private-position.ts'
+import { DayInput } from '#ui/parts/day-input.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { useDesk } from './desk.tsx'
 import { useRangeOf } from './red-lines.tsx' // prettier-ignore
@@ -91,7 +91,7 @@ function BoundInput(props: {
   if (!isOrdered(spec.unit))
     return <Select label={label} clearable data={options} value={value === null ? null : String(value)} onChange={onChange} />
   if (spec.unit === 'date')
-    return <DateInput label={label} clearable valueFormat="YYYY-MM-DD" value={value === null ? null : String(value)} onChange={onChange} />
+    return <DayInput label={label} value={value === null ? null : String(value)} onChange={onChange} />
   return (
     <NumberInput
       label={label}

@@ -1,6 +1,4 @@
 import { Box, Group, MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
-import '@mantine/dates/styles.layer.css'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DecisionSet } from '#shared/decisions/draft.ts'
@@ -8,6 +6,7 @@ import { ROLES } from '#shared/kernel/ids.ts'
 import type { Held } from '#shared/living/records.ts'
 import type { Plain } from '#shared/living/register.ts'
 import { ConflictMark } from '#ui/app/conflict.tsx'
+import { DayInput } from '#ui/parts/day-input.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { definitionOf, useDesk } from './desk.tsx'
 
@@ -155,20 +154,18 @@ export function DraftChoice(props: Place) {
 }
 
 export function DraftDate(props: Place) {
-  const { live, name, here, save } = useField(props)
-  const { f } = useLocale()
+  const { live, name, here, focus, leave, save } = useField(props)
   const value = valueOf(props)
   const stored = typeof value === 'string' ? value : null
-  const shown = stored ? [f.date(stored as never), f.hijri(stored as never)].filter(Boolean).join(' · ') : here
   return (
     <Marked place={props}>
-      <DateInput
+      <DayInput
         label={name}
-        valueFormat="YYYY-MM-DD"
         value={stored}
         disabled={!live.mayWrite}
-        description={shown}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        hint={here}
+        onFocus={focus}
+        onBlur={leave}
         onChange={(next) => save(next ?? undefined)}
       />
     </Marked>

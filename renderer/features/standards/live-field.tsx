@@ -1,12 +1,10 @@
 import { Group, NumberInput, Select, Textarea, TextInput, type TextInputProps } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
-import '@mantine/dates/styles.layer.css'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StandardSet } from '#shared/artifacts/standards-doc.v1.ts'
 import type { Plain } from '#shared/living/register.ts'
 import { ConflictMark } from '#ui/app/conflict.tsx'
-import { useLocale } from '#ui/parts/locale.ts'
+import { DayInput } from '#ui/parts/day-input.tsx'
 import { useLabel } from '#ui/parts/words.ts'
 import { definitionOf, useDesk, type Row } from './desk.tsx'
 
@@ -159,20 +157,18 @@ export function LiveCount(
 export function LiveDate(props: Place) {
   const { set, row, field } = props
   const { live, mayWrite } = useDesk()
-  const { f } = useLocale()
   const { name, mark } = useName(props)
   const stored = valueOf(row, field)
   return (
     <Group gap={6} align="flex-end" wrap="nowrap">
-      <DateInput
+      <DayInput
         label={name}
-        valueFormat="YYYY-MM-DD"
-        clearable
-        disabled={!mayWrite}
         value={typeof stored === 'string' ? stored : null}
-        description={typeof stored === 'string' ? f.date(stored as never) : undefined}
-        onChange={(value) => live.set(set, row.id, field, value ?? undefined)}
+        disabled={!mayWrite}
         style={{ flex: 1 }}
+        onFocus={() => live.present(`${set}/${row.id}/${field}`)}
+        onBlur={() => live.present(null)}
+        onChange={(value) => live.set(set, row.id, field, value ?? undefined)}
       />
       {mark}
     </Group>
