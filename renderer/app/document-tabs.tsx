@@ -16,7 +16,7 @@ export interface TabMark {
 export function DocumentTabs<Name extends string>(props: {
   readonly artifact: string
   readonly active: Name
-  readonly panels: Readonly<Record<Name, ReactNode>>
+  readonly panels: { readonly [Tab in Name]?: ReactNode }
   readonly name: (tab: Name) => string
   readonly mark?: (tab: Name) => TabMark | null
 }) {

@@ -1,5 +1,6 @@
 import type activity from './en/activity.json'
 import type agreement from './en/agreement.json'
+import type claims from './en/claims.json'
 import type agreementLife from './en/agreement-life.json'
 import type approvals from './en/approvals.json'
 import type audit from './en/audit.json'
@@ -26,6 +27,7 @@ import type workspaces from './en/workspaces.json'
 export interface Namespaces {
   readonly agreement: typeof agreement
   readonly decision: typeof decision
+  readonly claims: typeof claims
   readonly 'agreement-life': typeof agreementLife
   readonly negotiation: typeof negotiation
   readonly position: typeof position

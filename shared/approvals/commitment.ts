@@ -10,6 +10,7 @@ export const COMMITMENTS = [
   'disclose-slice', 'declare-fact', 'commit-capacity', 'answer-shortfall', 'agree-quantity',
   'propose-change', 'accept-proposal', 'record-trade-off',
   'close-agreement', 'sign-agreement', 'give-notice', 'agree-term', 'state-obligation',
+  'propose-claim', 'accept-claim',
   'open-decision', 'give-position', 'cast-veto', 'close-round', 'sign-decision',
   'release-standard', 'adopt-standard', 'state-test',
   'pass-dry-run', 'found-production', 'remove-company',
@@ -18,7 +19,7 @@ export type Commitment = (typeof COMMITMENTS)[number]
 
 /** Those that bind for long or cannot be taken back: a policy can ask more of them than of everyday ones. */
 export const WEIGHTY: ReadonlySet<Commitment> = new Set([
-  'sign-agreement', 'give-notice', 'agree-term', 'sign-decision', 'release-standard', 'found-production', 'remove-company',
+  'sign-agreement', 'give-notice', 'agree-term', 'accept-claim', 'sign-decision', 'release-standard', 'found-production', 'remove-company',
 ]) // prettier-ignore
 
 /** Those that say an amount of money, so that a limit can be held against it. */
@@ -53,6 +54,10 @@ const OF_FACT: Readonly<Record<ArtifactEvent['type'], Commitment | null>> = {
   'agreement-notice-given': 'give-notice',
   'agreement-term-agreed': 'agree-term',
   'obligation-stated': 'state-obligation',
+  'claim-proposed': 'propose-claim',
+  'claim-accepted': 'accept-claim',
+  'claim-disputed': null,
+  'claim-withdrawn': null,
   'decision-opened': 'open-decision',
   'position-given': 'give-position',
   'position-sealed': 'give-position',
@@ -93,6 +98,7 @@ export const commitmentOfControl = (control: Control, own: string): Commitment |
 const DRAWN: Readonly<Partial<Record<ArtifactEvent['type'], readonly string[]>>> = {
   'change-proposed': ['proposal'],
   'trade-off-recorded': ['tradeOff'],
+  'claim-proposed': ['claim'],
   'standard-released': ['part', 'content'],
   'production-founded': ['workspace', 'link'],
 }

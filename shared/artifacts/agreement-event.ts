@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ArtifactId } from '../kernel/ids.ts'
 import type { IsoDate } from '../kernel/time.ts'
 import { calendarDate } from './field.ts'
+import { agreementClaimEvents } from './agreement-claim-event.ts'
 import { agreementLifeEvents } from './agreement-life-event.ts'
 import { MOST_CONTENT } from './agreement-content.ts'
 
@@ -64,6 +65,7 @@ export const agreementEvents = [
   /** The signed file came back from a provider with further signatures behind ours, and is kept beside it. */
   z.object({ type: z.literal('agreement-certified'), artifact: id, hash: sha256, from: sha256, to: sha256 }),
   ...agreementLifeEvents,
+  ...agreementClaimEvents,
 ] as const
 
 export const AGREEMENT_FACTS: ReadonlySet<string> = new Set(agreementEvents.map((event) => event.shape.type.value))

@@ -1,5 +1,6 @@
 import { type } from '@orpc/contract'
 import * as z from 'zod'
+import { DISPUTE_GROUNDS, measuredSchema } from '#shared/artifacts/agreement-claim-event.ts'
 import { privatePositionSchema, type PrivatePosition } from '#shared/artifacts/private-position.ts'
 import type {
   AgreementView,
@@ -35,6 +36,27 @@ export const agreements = {
   stateObligation: procedure
     .input(one.extend({ obligation: z.string().max(80), done: z.boolean(), evidence: z.string().trim().max(2000) }))
     .output(type<AgreementView>()),
+  /** What the signed terms come to: claimed by one party, answered by another. `late-payment` is refused by its reason. */
+  proposeClaim: procedure
+    .input(
+      one.extend({
+        measured: z.union([measuredSchema, z.literal('late-payment')]),
+        note: z.string().trim().max(2000).default(''),
+      }),
+    )
+    .output(type<AgreementView>()),
+  acceptClaim: procedure.input(one.extend({ claim: hexId })).output(type<AgreementView>()),
+  disputeClaim: procedure
+    .input(
+      one.extend({
+        claim: hexId,
+        ground: z.enum(DISPUTE_GROUNDS),
+        reason: z.string().trim().min(1).max(2000),
+        evidence: z.string().trim().max(2000),
+      }),
+    )
+    .output(type<AgreementView>()),
+  withdrawClaim: procedure.input(one.extend({ claim: hexId })).output(type<AgreementView>()),
   /** Begins a draft that takes the place of the agreement in force; with the same kind its text is taken over. */
   replace: procedure
     .input(

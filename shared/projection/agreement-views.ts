@@ -1,6 +1,8 @@
 import type { Level } from '../approvals/policy.ts'
 import type { CheckReport } from '#shared/evidence/report.ts'
 import type { Signer, Standing } from '#shared/agreement/authority.ts'
+import type { Claim } from '#shared/agreement/claims.ts'
+import type { ClaimKind } from '#shared/artifacts/agreement-claim-event.ts'
 import type { AgreementContent } from '#shared/artifacts/agreement-content.ts'
 import type { ArtifactId, CompanyId, PersonId, Role, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { AgreementLife } from '#shared/agreement/life.ts'
@@ -78,11 +80,28 @@ export interface ApprovalGate {
   readonly waits: boolean
 }
 
+/** What the signed terms came to, and what our company can claim under them. */
+export interface ClaimsView {
+  /** SHA-256 of the text, and the text itself: the window computes with it while somebody types. */
+  readonly hash: string
+  readonly content: AgreementContent
+  /** Ours. */
+  readonly company: CompanyId
+  readonly today: IsoDate
+  readonly mayEdit: boolean
+  /** Kinds of claim that the text has a clause for and that are ours to make. */
+  readonly kinds: readonly ClaimKind[]
+  /** Latest first. */
+  readonly claims: readonly Claim[]
+}
+
 export interface AgreementView {
   /** What closing the draft lacks; null: this person may close it. */
   readonly closeApproval: ApprovalGate | null
   /** null until a text is signed by all. */
   readonly life: AgreementLifeView | null
+  /** null until a text is signed by all. */
+  readonly claims: ClaimsView | null
   /** Why the draft may not replace what it names; null: it may, or names nothing. */
   readonly replacing: RefusalView | null
   readonly id: ArtifactId

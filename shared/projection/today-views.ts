@@ -56,6 +56,7 @@ export interface TodayNeed {
     | 'agreement-ending'
     | 'signatures-missing'
     | 'answer-proposal'
+    | 'answer-claim'
     | `decision-${DecisionAsk}`
   readonly subject: Bilingual
   readonly count: number

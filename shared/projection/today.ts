@@ -54,6 +54,8 @@ export interface DocumentStanding {
   } | null
   /** Texts of an agreement that this person is asked to sign. */
   readonly signatures: number
+  /** Claims of others under a signed text that nobody here has answered. */
+  readonly claims?: number
   /** Proposals of others that wait for an answer of this person's company. */
   readonly proposals: number
   /** What a joint decision asks of this person, and until when; absent: no decision. */
@@ -224,6 +226,7 @@ function documentNeeds({
   proposals,
   decision = null,
   life = null,
+  claims = 0,
 }: DocumentStanding): readonly TodayNeed[] {
   const target = { area: 'document', id: artifact } as const
   const need = (code: TodayNeed['code'], count: number): TodayNeed => ({
@@ -236,6 +239,7 @@ function documentNeeds({
   return [
     ...(signatures > 0 ? [need('sign-agreement', signatures)] : []),
     ...(proposals > 0 ? [need('answer-proposal', proposals)] : []),
+    ...(claims > 0 ? [need('answer-claim', claims)] : []),
     ...(decision === null
       ? []
       : [{ ...need(`decision-${decision.ask}`, 1), ...(decision.on === null ? {} : { dueOn: decision.on }) }]),

@@ -33,7 +33,8 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   seal: { folder: 'shared/seal', layers: ['kernel'] },
   sync: { folder: 'shared/sync', layers: ['kernel', 'seal', 'membership'] },
   mailbox: { folder: 'shared/mailbox', layers: ['kernel', 'membership', 'seal', 'sync'] },
-  agreement: { folder: 'shared/agreement', layers: ['kernel', 'artifacts', 'decisions', 'living'], packages: ['n2words', 'n2words/*', 'diff'] },
+  // A claim is what a formula of commerce makes of a signed text.
+  agreement: { folder: 'shared/agreement', layers: ['kernel', 'artifacts', 'decisions', 'living', 'commerce'], packages: ['n2words', 'n2words/*', 'diff'] },
   // Proof for third parties is about an agreement, and made of entries and certificates.
   evidence: { folder: 'shared/evidence', layers: ['kernel', 'artifacts', 'seal', 'membership', 'agreement'], packages: ['zod'] },
   audit: { folder: 'shared/audit', layers: ['kernel'] },

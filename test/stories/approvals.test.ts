@@ -20,6 +20,7 @@ const OMAR = { en: 'Omar Al-Zahrani', ar: 'عمر الزهراني' }
 const TITLE = { en: 'Cooperation on cold-chain standards', ar: 'التعاون في معايير سلسلة التبريد' }
 const TIME = { timeout: 120_000 }
 const GIVEN = { given: 'Two more docks', received: 'A longer notice', worth: 40_000_000, clause: null, rationale: 'Ramadan' } // prettier-ignore
+const MEASURED = { kind: 'late-delivery', order: 'PO-1', due: 1, delivered: 2, value: 1, cause: 'seller' } as const
 
 let two: TwoCompanies
 const more: Company[] = []
@@ -276,6 +277,8 @@ describe('the gate', () => {
       'give-notice': [event({ type: 'agreement-notice-given', ...about, endsOn: '2027-01-01', reason: 'x' })],
       'agree-term': [event({ type: 'agreement-term-agreed', ...about, until: '2027-01-01' })],
       'state-obligation': [event({ type: 'obligation-stated', ...about, obligation: 'fee', done: true, evidence: 'x' })],
+      'propose-claim': [event({ type: 'claim-proposed', ...about, claim: 'ab'.repeat(16), measured: MEASURED, amounts: [1], note: '' })],
+      'accept-claim': [event({ type: 'claim-accepted', ...about, claim: 'ab'.repeat(16) })],
       'open-decision': [event({ type: 'decision-opened', ...about, text: '{}', reason: '' })],
       'give-position': [event({ type: 'position-sealed', ...round, commitment: H32 })],
       'cast-veto': [event({ type: 'veto-cast', ...round, option: null, reason: 'x' })],

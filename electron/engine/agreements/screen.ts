@@ -26,6 +26,7 @@ import {
   type Version,
 } from './agreement.ts'
 import { closeApproval } from './freeze.ts'
+import { claimsView } from './claims.ts'
 import { keptFile } from './kept-files.ts'
 import { lifeView } from './life.ts'
 import { ownSignatory, signingOf } from './sign.ts'
@@ -41,6 +42,7 @@ export function viewOf(hub: Hub, artifact: string): AgreementView {
     workspace: runtime.workspace,
     title: titleOf(runtime, id),
     life: lifeView(hub, place),
+    claims: claimsView(hub, place),
     replacing: draftRefusal(hub, place),
     closeApproval: closeApproval(hub, place),
     people: peopleOf(hub, place),

@@ -1,3 +1,4 @@
+import { acceptClaim, disputeClaim, proposeClaim, withdrawClaim } from '../agreements/claims.ts'
 import { freeze } from '../agreements/freeze.ts'
 import { agreeTerm, agreementCalendar, giveNotice, stateObligation } from '../agreements/life.ts'
 import type { IsoDate } from '#shared/kernel/time.ts'
@@ -48,6 +49,23 @@ export function agreementAreas({ agreements }: Api, engine: Front) {
       }),
       stateObligation: agreements.stateObligation.handler(({ input }) => {
         stateObligation(hub(), input.artifact, input.obligation, input.done, input.evidence)
+        return changed(input.artifact)
+      }),
+      proposeClaim: agreements.proposeClaim.handler(({ input }) => {
+        proposeClaim(hub(), input.artifact, input.measured, input.note)
+        return changed(input.artifact)
+      }),
+      acceptClaim: agreements.acceptClaim.handler(({ input }) => {
+        acceptClaim(hub(), input.artifact, input.claim)
+        return changed(input.artifact)
+      }),
+      disputeClaim: agreements.disputeClaim.handler(({ input }) => {
+        const { artifact, claim, ...dispute } = input
+        disputeClaim(hub(), artifact, claim, dispute)
+        return changed(artifact)
+      }),
+      withdrawClaim: agreements.withdrawClaim.handler(({ input }) => {
+        withdrawClaim(hub(), input.artifact, input.claim)
         return changed(input.artifact)
       }),
       replace: agreements.replace.handler(({ input }) => {

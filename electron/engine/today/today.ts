@@ -9,6 +9,7 @@ import { agreementKind } from '#shared/artifacts/agreement-kinds.ts'
 import { JointGovernanceDecision } from '#shared/artifacts/joint-governance-decision.v1.ts'
 import { approvalNeeds } from '../approvals/views.ts'
 import { decisionNeed } from '../decisions/asks.ts'
+import { claimsToAnswer } from '../agreements/claims.ts'
 import { lifeDue } from '../agreements/life.ts'
 import { askedToSign } from '../agreements/screen.ts'
 import { listArtifacts, runtimeOf, viewOf } from '../artifacts/forecast-screen.ts'
@@ -69,6 +70,7 @@ export function today(hub: Hub, connections: Connections): TodayView {
       conflicts: may ? conflicts : 0,
       signatures: agreementKind(type) ? askedToSign(hub, id) : 0,
       life: agreementKind(type) ? lifeDue(hub, id) : null,
+      claims: agreementKind(type) ? claimsToAnswer(hub, id) : 0,
       proposals: may && agreementKind(type) ? proposalsToAnswer(hub, id) : 0,
       decision: type === JointGovernanceDecision.type ? decisionNeed(hub, id) : null,
       due: may && type === JointInitiativePlan.type ? dueIn(hub, id, company) : null,

@@ -13,6 +13,7 @@ import { Loading } from '#ui/parts/loading.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { PageHeader } from '#ui/parts/page-header.tsx'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
+import { Claims } from './claims.tsx'
 import { Clauses } from './clauses.tsx'
 import { Compare } from './compare.tsx'
 import { DeskProvider, useDesk } from './desk.tsx'
@@ -23,7 +24,7 @@ import { OwnPosition } from './own-position.tsx'
 import { useRedLines } from './red-lines.tsx'
 import { Signing } from './signing.tsx'
 
-const TABS = ['clauses', 'facts', 'position', 'negotiation', 'compare', 'signing', 'life', 'history'] as const
+const TABS = ['clauses', 'facts', 'position', 'negotiation', 'compare', 'signing', 'life', 'claims', 'history'] as const
 
 /** One agreement: its text in both languages, its facts, its signatures, and what changed. */
 export default function AgreementScreen({ route }: ScreenProps) {
@@ -43,8 +44,10 @@ function Agreement({ tab }: { readonly tab: string | undefined }) {
   const { t } = useTranslation(['agreement', 'common', 'position'])
   const { pick } = useLocale()
   const lines = useRedLines().length
-  const { agreement, live, gates, draft, artifact } = useDesk()
-  const active = TABS.find((name) => name === tab) ?? 'clauses'
+  const { agreement, live, gates, draft, artifact, kind } = useDesk()
+  // A kind without figures that anything could be claimed by has no such tab.
+  const hasClaims = Object.hasOwn(kind.tables, 'credits')
+  const active = TABS.find((name) => name === tab && (name !== 'claims' || hasClaims)) ?? 'clauses'
   const title = draft.agreement?.values.title ?? agreement.title
   const waiting = agreement.versions.some(({ ask }) => ask !== null)
   return (
@@ -67,6 +70,7 @@ function Agreement({ tab }: { readonly tab: string | undefined }) {
             compare: <Compare />,
             signing: <Signing />,
             life: <Life />,
+            ...(hasClaims && { claims: <Claims /> }),
             history: <History artifact={agreement.id} type={artifact} mayWrite={live.mayWrite} />,
           }}
           name={(tab) => t(`tab.${tab}`)}

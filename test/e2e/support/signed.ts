@@ -68,6 +68,11 @@ export async function signedTerms(browser: Browser): Promise<SignedTerms> {
     await a.hand.press('button', say('agreement:signatories.add'))
     await a.page.getByRole('menuitem', { name }).first().click()
   }
+  // In force long enough that something could be measured under it.
+  const effective = a.page.getByLabel('تاريخ السريان', { exact: true })
+  await effective.fill('2026-01-01')
+  await effective.press('Enter')
+  await effective.press('Tab')
   const names = a.page.getByLabel('الاسم · English', { exact: true })
   for (const [at, name] of ENGLISH.slice(1).entries()) {
     await names.nth(at).fill(name)
