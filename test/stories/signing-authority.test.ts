@@ -94,7 +94,7 @@ describe('authority to sign', () => {
     two.clock.passMinutes(1)
     await a.client.company.delegate({ ...terms, signing: true })
     await bring(a, deputy)
-    expect((await latestVersion(deputy, artifact))?.ask).toEqual({ refusal: null })
+    expect((await latestVersion(deputy, artifact))?.ask).toEqual({ refusal: null, approval: null })
     // Their device's key for PDF files is certified by the company's root first.
     await meet(a, deputy)
     await deputy.client.agreements.sign({ artifact, hash })

@@ -9,6 +9,8 @@ interface Shape {
   readonly allOf?: readonly Shape[]
   readonly properties?: Readonly<Record<string, Shape>>
   readonly required?: readonly string[]
+  /** Of a record whose keys are named by `required`. */
+  readonly additionalProperties?: Shape | boolean
   readonly items?: Shape
   readonly minItems?: number
   readonly minLength?: number
@@ -42,8 +44,10 @@ function leastOf(shape: Shape): unknown {
   const [option] = shape.anyOf ?? shape.oneOf ?? []
   if (option) return leastOf(option)
   if (shape.allOf) return Object.assign({}, ...shape.allOf.map(leastOf))
-  if (shape.type === 'object')
-    return Object.fromEntries((shape.required ?? []).map((key) => [key, leastOf(shape.properties?.[key] ?? {})]))
+  if (shape.type === 'object') {
+    const other = typeof shape.additionalProperties === 'object' ? shape.additionalProperties : {}
+    return Object.fromEntries((shape.required ?? []).map((key) => [key, leastOf(shape.properties?.[key] ?? other)]))
+  }
   if (shape.type === 'array') return Array.from({ length: shape.minItems ?? 0 }, () => leastOf(shape.items ?? {}))
   if (shape.type === 'boolean') return true
   if (shape.type === 'integer' || shape.type === 'number') return shape.minimum ?? (shape.exclusiveMinimum ?? 0) + 1
