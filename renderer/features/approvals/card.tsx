@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { ApprovalView } from '#shared/projection/approval-views.ts'
 import { useOrpc } from '#ui/app/engine.tsx'
 import { useNotify } from '#ui/app/notify.ts'
-import { hrefOf, to } from '#ui/app/route.ts'
+import { hrefOf, to, type Route } from '#ui/app/route.ts'
 import { BoundContent } from '#ui/parts/bound-content.tsx'
 import { ConfirmModal } from '#ui/parts/confirm.tsx'
 import { HashBadge } from '#ui/parts/hash-badge.tsx'
@@ -21,6 +21,26 @@ const TONE: Readonly<Record<ApprovalView['state'], Tone>> = {
   refused: 'bad',
   withdrawn: 'off',
   expired: 'off',
+}
+
+/** The screen on which the commitment is made. */
+function placeOf({ commitment, workspace }: ApprovalView, artifact: string): Route {
+  switch (commitment) {
+    case 'disclose-slice':
+      return to.disclosures()
+    case 'declare-fact':
+    case 'agree-quantity':
+      return to.artifact(artifact)
+    // A plan of capacity has no screen but its forecast's, a dry run none but its workspace's.
+    case 'commit-capacity':
+    case 'answer-shortfall':
+    case 'pass-dry-run':
+    case 'found-production':
+    case 'remove-company':
+      return to.workspace(workspace)
+    default:
+      return to.document(artifact)
+  }
 }
 
 /** One request: who would commit the company to what, until when, who is next, and what this person can do about it. */
@@ -90,10 +110,7 @@ export function ApprovalCard({ approval, open }: { readonly approval: ApprovalVi
               </Text>
               <HashBadge hash={one.hash} />
               {one.artifactHere && one.artifact ? (
-                <Anchor
-                  fz="sm"
-                  href={hrefOf(one.commitment === 'disclose-slice' ? to.disclosures() : to.document(one.artifact))}
-                >
+                <Anchor fz="sm" href={hrefOf(placeOf(one, one.artifact))}>
                   {t('card.open')}
                 </Anchor>
               ) : null}
