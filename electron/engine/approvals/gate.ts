@@ -10,7 +10,8 @@ import { lacking, standingOf, type Colleague } from '#shared/approvals/request.t
 import { readArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { toHex } from '#shared/kernel/bytes.ts'
 import { encode, type Canonical } from '#shared/kernel/canonical.ts'
-import type { ArtifactId } from '#shared/kernel/ids.ts'
+import type { Crypto } from '#shared/kernel/crypto.ts'
+import type { ArtifactId, ChannelId } from '#shared/kernel/ids.ts'
 import { readControl } from '#shared/membership/control.ts'
 import { isInternal } from '#shared/membership/fold.ts'
 import type { Bilingual } from '#shared/membership/types.ts'
@@ -59,8 +60,11 @@ export function scopeIn(hub: Hub, { workspace, members }: ChannelRuntime): Scope
 }
 
 /** The hash that an approval is bound to: kind, place and content, and nothing that changes from one try to the next. */
-export const hashOfOutgoing = (hub: Hub, { id }: ChannelRuntime, { commitment, artifact, content }: Outgoing): string =>
-  toHex(hub.context.crypto.hash('mithaq.approval.v1', encode([commitment, id, artifact, content])))
+export const boundHash = (
+  crypto: Crypto,
+  channel: ChannelId,
+  { commitment, artifact, content }: Pick<Outgoing, 'commitment' | 'artifact' | 'content'>,
+): string => toHex(crypto.hash('mithaq.approval.v1', encode([commitment, channel, artifact, content])))
 
 /**
  * The one gate through which everything leaves that binds this company (GV-10): called for every entry, whatever intent it comes
@@ -77,15 +81,27 @@ export function mustPass(hub: Hub, runtime: ChannelRuntime, outgoing: Outgoing):
   if (refusal) throw new ApprovalNeeded(runtime, outgoing, refusal)
 }
 
+/** Why a commitment may not leave; undefined: it may. */
 export function obstacleOf(
   hub: Hub,
   runtime: ChannelRuntime,
   outgoing: Outgoing,
 ): 'approval-needed' | 'approval-waits' | undefined {
-  const rule = ruleOf(hub, runtime, outgoing)
-  if (!rule || suffices(hub, rule)) return undefined
+  const found = clearanceOf(hub, runtime, outgoing)
+  return typeof found === 'string' ? found : undefined
+}
+
+/** What lets a commitment out (the rule that the person's own role meets, or a request that was approved), or why nothing does. */
+function clearanceOf(
+  hub: Hub,
+  runtime: ChannelRuntime,
+  outgoing: Outgoing,
+): { readonly rule: Rule } | { readonly request: ApprovalRequest } | 'approval-needed' | 'approval-waits' {
+  const rule = ruleIn(hub, runtime, outgoing)
+  if (suffices(hub, rule)) return { rule }
   const requests = requestsFor(hub, runtime, outgoing)
-  if (requests.some(({ state }) => state === 'approved')) return undefined
+  const approved = requests.find(({ state }) => state === 'approved')
+  if (approved) return approved
   return requests.some(({ state }) => state === 'waiting') ? 'approval-waits' : 'approval-needed'
 }
 
@@ -95,29 +111,32 @@ export function lackingFor(
   runtime: ChannelRuntime,
   about: Pick<Outgoing, 'commitment' | 'amount'>,
 ): { readonly levels: readonly Level[]; readonly fourEyes: boolean } | null {
-  const rule = ruleOf(hub, runtime, about)
-  if (!rule || suffices(hub, rule)) return null
-  const { missing, needsOther } = lacking(currentPolicy(hub.context), rule, ownColleague(hub), [])
-  return { levels: missing, fourEyes: needsOther }
+  const { missing, needsOther } = lackingOf(hub, ruleIn(hub, runtime, about))
+  return missing.length === 0 && !needsOther ? null : { levels: missing, fourEyes: needsOther }
 }
 
-function ruleOf(
+/** Nothing is asked inside the company itself. */
+const FREE: Rule = { levels: [], fourEyes: false }
+
+function ruleIn(
   hub: Hub,
   runtime: ChannelRuntime,
   { commitment, amount }: Pick<Outgoing, 'commitment' | 'amount'>,
-): Rule | undefined {
+): Rule {
   const scope = scopeIn(hub, runtime)
-  return scope === 'internal' ? undefined : ruleFor(currentPolicy(hub.context), scope, commitment, amount)
+  return scope === 'internal' ? FREE : ruleFor(currentPolicy(hub.context), scope, commitment, amount)
 }
 
+const lackingOf = (hub: Hub, rule: Rule) => lacking(currentPolicy(hub.context), rule, ownColleague(hub), [])
+
 function suffices(hub: Hub, rule: Rule): boolean {
-  const { missing, needsOther } = lacking(currentPolicy(hub.context), rule, ownColleague(hub), [])
+  const { missing, needsOther } = lackingOf(hub, rule)
   return missing.length === 0 && !needsOther
 }
 
 const requestsFor = (hub: Hub, runtime: ChannelRuntime, outgoing: Outgoing) => {
   const { context } = hub
-  const hash = hashOfOutgoing(hub, runtime, outgoing)
+  const hash = boundHash(context.crypto, runtime.id, outgoing)
   const { person } = ownColleague(hub)
   const policy = currentPolicy(context)
   const answers = listAnswers(context)
@@ -129,26 +148,16 @@ const requestsFor = (hub: Hub, runtime: ChannelRuntime, outgoing: Outgoing) => {
 function passOne(hub: Hub, runtime: ChannelRuntime, outgoing: Outgoing): void {
   // Class C: what an engine does by itself never binds the company, whatever a policy says.
   if (hub.actsByItself) throw new Refused('approvals', 'person-needed')
-  const rule = ruleOf(hub, runtime, outgoing)
-  if (!rule) return
-  if (suffices(hub, rule)) {
+  const clearance = clearanceOf(hub, runtime, outgoing)
+  if (typeof clearance === 'string') throw new ApprovalNeeded(runtime, outgoing, clearance)
+  if ('rule' in clearance) {
+    const { levels } = clearance.rule
     // Whoever's role may do it approves by doing it, and the commitment's own line names them; a level is noted.
-    if (rule.levels.length > 0) noteApproval(hub, outgoing, 'approved-by-doing', { levels: rule.levels.join(' ') })
+    if (levels.length > 0) noteApproval(hub, outgoing, 'approved-by-doing', { levels: levels.join(' ') })
     return
   }
-  const requests = requestsFor(hub, runtime, outgoing)
-  const found = requests.find(({ state }) => state === 'approved')
-  if (!found)
-    throw new ApprovalNeeded(
-      runtime,
-      outgoing,
-      requests.some(({ state }) => state === 'waiting') ? 'approval-waits' : 'approval-needed',
-    )
-  const sent: ApprovalRequest = {
-    ...found.request,
-    sentAt: hub.context.clock.now(),
-    version: found.request.version + 1,
-  }
+  const { request } = clearance
+  const sent = { ...request, sentAt: hub.context.clock.now(), version: request.version + 1 }
   saveRequest(hub.context, sent)
   noteApproval(hub, outgoing, 'approval-carried-out', { hash: sent.hash })
 }

@@ -6,7 +6,7 @@ import { certificateIn } from '../identity/identity.ts'
 import { record } from '../context.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { ownColleague } from './gate.ts'
-import { currentPolicy, policyVersions, savePolicyVersion } from './records.ts'
+import { currentPolicy, noteSaidHere, policyVersions, savePolicyVersion } from './records.ts'
 
 /** Whose word changes how the company approves: who heads it. */
 const SETTERS: readonly Role[] = ['founder', 'ceo', 'coo']
@@ -21,7 +21,7 @@ export function savePolicy(hub: Hub, given: ApprovalPolicy, based: number): void
   const policy = approvalPolicySchema.parse({ ...given, version: before.version + 1 })
   if (JSON.stringify({ ...policy, version: 0 }) === JSON.stringify({ ...before, version: 0 })) return
   hub.change(() => {
-    hub.context.vault.records.put('approval-said-here', `policy/${String(policy.version)}`, true)
+    noteSaidHere(hub.context, `policy/${String(policy.version)}`)
     savePolicyVersion(hub.context, { policy, by, at: hub.context.clock.now() })
     record(hub.context, {
       kind: 'approval',

@@ -48,6 +48,11 @@ export const intentOf = ({ vault }: Store, id: string): KeptIntent | undefined =
 export const saveIntent = ({ vault }: Store, id: string, intent: KeptIntent): void =>
   vault.records.put(INTENT, id, intent)
 
+const SAID_HERE = 'approval-said-here'
+/** Marks what a person said on this very device: another of their devices must not tell it a second time. */
+export const noteSaidHere = ({ vault }: Store, what: string): void => vault.records.put(SAID_HERE, what, true)
+export const saidHere = ({ vault }: Store, what: string): boolean => vault.records.get(SAID_HERE, what) !== undefined
+
 /** One person's word about one request: of two, a refusal stands. */
 export const listAnswers = ({ vault }: Store): readonly ApprovalAnswer[] =>
   vault.records.list<ApprovalAnswer>(ANSWER).map(({ value }) => value)
@@ -58,15 +63,19 @@ export function saveAnswer({ vault }: Store, answer: ApprovalAnswer): void {
 }
 
 /** Every version that this device knows, the newest first; of two that were made apart with one number, the later one. */
-export const policyVersions = ({ vault }: Store): readonly PolicyVersion[] =>
+export const policyVersions = (store: Store): readonly PolicyVersion[] => versionsIn(store).filter(isReadable)
+/** Only the newest is read through: the gate asks for it at each commitment. */
+export const currentPolicy = (store: Store): ApprovalPolicy =>
+  versionsIn(store).find(isReadable)?.policy ?? USUAL_POLICY
+
+const isReadable = ({ policy }: PolicyVersion): boolean => approvalPolicySchema.safeParse(policy).success
+const versionsIn = ({ vault }: Store): readonly PolicyVersion[] =>
   vault.records
     .list<PolicyVersion>(POLICY)
     .map(({ value }) => value)
-    .filter(({ policy }) => approvalPolicySchema.safeParse(policy).success)
     .toSorted(
       (one, other) =>
         other.policy.version - one.policy.version || other.at - one.at || (one.by.person < other.by.person ? -1 : 1),
     )
-export const currentPolicy = (store: Store): ApprovalPolicy => policyVersions(store)[0]?.policy ?? USUAL_POLICY
 export const savePolicyVersion = ({ vault }: Store, version: PolicyVersion): void =>
   vault.records.put(POLICY, `${String(version.policy.version).padStart(8, '0')}/${version.by.person}`, version)

@@ -3,10 +3,9 @@ import { standingOf } from '#shared/approvals/request.ts'
 import { newId } from '../context.ts'
 import { Refused } from '../edge.ts'
 import type { Hub } from '../workspaces/hub.ts'
-import { hashOfOutgoing, noteApproval, ownColleague, scopeIn, type ApprovalNeeded } from './gate.ts'
-import { noteSaidHere } from './tell.ts'
+import { boundHash, noteApproval, ownColleague, scopeIn, type ApprovalNeeded } from './gate.ts'
 import {
-  currentPolicy, intentOf, listAnswers, requestOf, saveAnswer, saveIntent, saveRequest, type ApprovalRequest, type KeptIntent,
+  currentPolicy, intentOf, listAnswers, noteSaidHere, requestOf, saveAnswer, saveIntent, saveRequest, type ApprovalRequest, type KeptIntent,
 } from './records.ts' // prettier-ignore
 
 /** Requests of this vault that nobody asked for yet are kept in memory: most are never asked for. */
@@ -51,7 +50,7 @@ export function ask(hub: Hub, { needed, intent }: Held, note: string): ApprovalR
     commitment,
     scope,
     amount,
-    hash: hashOfOutgoing(hub, runtime, outgoing),
+    hash: boundHash(crypto, runtime.id, outgoing),
     maker: ownColleague(hub),
     at: clock.now(),
     withdrawnAt: null,
@@ -112,7 +111,7 @@ export function answer(
   const { id, hash } = request
   const { verdict } = order
   hub.change(() => {
-    noteSaidHere(hub, `answer/${id}`)
+    noteSaidHere(hub.context, `answer/${id}`)
     saveAnswer(hub.context, { request: id, hash, verdict, reason, by: ownColleague(hub), at: hub.context.clock.now() })
     noteApproval(hub, request, verdict === 'approve' ? 'approval-given' : 'approval-refused', { hash, ...(reason && { reason }) })
     return undefined

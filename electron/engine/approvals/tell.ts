@@ -2,14 +2,12 @@ import { rolesFor, ruleFor } from '#shared/approvals/policy.ts'
 import { approvingLevels } from '#shared/approvals/request.ts'
 import type { Canonical } from '#shared/kernel/canonical.ts'
 import { ROLES, type Role } from '#shared/kernel/ids.ts'
-import { toHex } from '#shared/kernel/bytes.ts'
-import { encode } from '#shared/kernel/canonical.ts'
 import type { Hub } from '../workspaces/hub.ts'
-import { ownColleague } from './gate.ts'
+import { boundHash, ownColleague } from './gate.ts'
 import { answerOn, answerPage, policyPage, readApprovalPage, requestOn, requestPage } from './pages.ts'
 import { maySetPolicy } from './policy.ts'
 import {
-  currentPolicy, intentOf, listAnswers, listRequests, policyVersions, requestOf, saveAnswer, savePolicyVersion, saveRequest,
+  currentPolicy, intentOf, listAnswers, listRequests, policyVersions, requestOf, saidHere, saveAnswer, savePolicyVersion, saveRequest,
 } from './records.ts' // prettier-ignore
 import type { Colleague } from '#shared/approvals/request.ts'
 
@@ -28,7 +26,7 @@ export function toldByThisDevice(hub: Hub): readonly Told[] {
   const [newest] = policyVersions(context)
   const policy = currentPolicy(context)
   const told: Told[] = []
-  if (newest?.by.person === person && saidHere(hub, `policy/${String(newest.policy.version)}`))
+  if (newest?.by.person === person && saidHere(context, `policy/${String(newest.policy.version)}`))
     told.push({ subject: 'approval/policy', version: newest.policy.version, roles: [...ROLES], bytes: () => policyPage(newest.policy, newest.at) }) // prettier-ignore
   const requests = listRequests(context)
   const readers = (request: (typeof requests)[number]): readonly Role[] => {
@@ -47,17 +45,12 @@ export function toldByThisDevice(hub: Hub): readonly Told[] {
   }
   for (const answer of listAnswers(context)) {
     const request = requests.find(({ id }) => id === answer.request)
-    if (answer.by.person !== person || !request || !saidHere(hub, `answer/${answer.request}`)) continue
+    if (answer.by.person !== person || !request || !saidHere(context, `answer/${answer.request}`)) continue
     const roles = [...new Set([...readers(request), ...request.maker.roles])].toSorted()
     told.push({ subject: `approval/answer/${answer.request}`, version: 1, roles, bytes: () => answerPage(answer) })
   }
   return told.filter(({ roles }) => roles.length > 0)
 }
-
-const HERE = 'approval-said-here'
-/** Marks what a person said on this very device: another of their devices must not tell it a second time. */
-export const noteSaidHere = ({ context }: Hub, what: string): void => context.vault.records.put(HERE, what, true)
-const saidHere = ({ context }: Hub, what: string): boolean => context.vault.records.get(HERE, what) !== undefined
 
 /**
  * Takes what a colleague told. Who they are comes from their certificate alone, and nothing of somebody else's is written over.
@@ -77,8 +70,8 @@ export function takeTold(
       if (!maySetPolicy(by.roles)) return undefined
       return { name: '', keep: () => savePolicyVersion(context, { policy: said.policy, by, at: said.at }) }
     case 'request': {
-      const { commitment, channel, artifact, content, title } = said
-      const hash = toHex(context.crypto.hash('mithaq.approval.v1', encode([commitment, channel, artifact, content])))
+      const { channel, title } = said
+      const hash = boundHash(context.crypto, channel, said)
       const known = requestOf(context, said.id)
       if (hash !== said.hash || (known && (known.maker.person !== by.person || known.hash !== hash))) return undefined
       const newer = !known || (!intentOf(context, said.id) && known.version < said.version)
