@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { accept, confirm, level, makeWorkspace, PATIENCE, reaches } from './meet.ts'
+import { level, linkedPair, PATIENCE, reaches } from './meet.ts'
 import type { Edit, Look } from './window-order.ts'
 import { World, type Company } from './world.ts'
 
@@ -11,15 +11,7 @@ let channel: string
 
 beforeAll(async () => {
   world = await World.make()
-  const relay = await world.relay()
-  ;[owner, guest] = await Promise.all([world.company('owner'), world.company('guest')])
-  const made = await makeWorkspace(owner, [relay.address])
-  workspace = made.workspace
-  await Promise.all([owner.openCarrier(), guest.openCarrier()])
-  await accept(guest, made.invitation)
-  await confirm(owner, guest, workspace)
-  await both('direct')
-  await level(owner, guest, workspace)
+  ;({ owner, guest, workspace } = await linkedPair(world, await world.relay()))
   channel = (await owner.client.workspaces.get({ workspace })).channels[0]?.id ?? ''
 }, 120_000)
 afterAll(() => world?.close())

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { LinkState } from '#shared/projection/workspace-views.ts'
-import type { Company } from './world.ts'
+import type { Company, Relay, World } from './world.ts'
 
 /** Long enough for a loaded machine; what is waited for usually takes a second. */
 export const PATIENCE = { timeout: 60_000, interval: 100 } as const
@@ -50,6 +50,21 @@ export async function until<T>(
     if (Date.now() > end) throw new Error(`still ${JSON.stringify(answer)?.slice(0, 2_000)} after ${timeout} ms`)
     await pause(PATIENCE.interval)
   }
+}
+
+/** Two companies of `world` with a workspace, linked directly through `relay` and level. */
+export async function linkedPair(
+  world: World,
+  relay: Relay,
+): Promise<{ readonly owner: Company; readonly guest: Company; readonly workspace: string }> {
+  const [owner, guest] = await Promise.all([world.company('owner'), world.company('guest')])
+  const { workspace, invitation } = await makeWorkspace(owner, [relay.address])
+  await Promise.all([owner.openCarrier(), guest.openCarrier()])
+  await accept(guest, invitation)
+  await confirm(owner, guest, workspace)
+  await Promise.all([reaches(owner, workspace, 'direct'), reaches(guest, workspace, 'direct')])
+  await level(owner, guest, workspace)
+  return { owner, guest, workspace }
 }
 
 /** Both people compare the safety code and say that it matched. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { accept, confirm, level, makeWorkspace, reaches } from './meet.ts'
+import { level, linkedPair, reaches } from './meet.ts'
 import { World, type Company, type Relay } from './world.ts'
 
 const ENTRIES = 3_000
@@ -14,14 +14,7 @@ let workspace: string
 beforeAll(async () => {
   world = await World.make()
   relay = await world.relay()
-  ;[owner, guest] = await Promise.all([world.company('owner'), world.company('guest')])
-  const made = await makeWorkspace(owner, [relay.address])
-  workspace = made.workspace
-  await Promise.all([owner.openCarrier(), guest.openCarrier()])
-  await accept(guest, made.invitation)
-  await confirm(owner, guest, workspace)
-  await Promise.all([reaches(owner, workspace, 'direct'), reaches(guest, workspace, 'direct')])
-  await level(owner, guest, workspace)
+  ;({ owner, guest, workspace } = await linkedPair(world, relay))
 }, 120_000)
 afterAll(() => world?.close())
 
