@@ -128,6 +128,20 @@ export async function seriousIssues(
     )
 }
 
+/** Links that bear the name of an area of the app and lead elsewhere: whoever reads or hears the name comes to the wrong place. */
+const namesakes = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const areas = new Map<string, string>()
+    const found: string[] = []
+    const nameOf = (link: Element) => link.getAttribute('aria-label') ?? link.textContent.trim()
+    for (const link of document.querySelectorAll('nav a[href]')) areas.set(nameOf(link), link.getAttribute('href') ?? '')
+    for (const link of document.querySelectorAll('main a[href]')) {
+      const area = areas.get(nameOf(link))
+      if (area !== undefined && area !== link.getAttribute('href')) found.push(`two places called “${nameOf(link)}”`)
+    }
+    return found
+  })
+
 /** Looks at the screen as a stranger's auditor would; what is found is collected, so that one run tells of all screens. */
 export function auditor(locale: Locale, data: readonly string[] = []) {
   const found: string[] = []
@@ -137,6 +151,7 @@ export function auditor(locale: Locale, data: readonly string[] = []) {
     async look(page: Page, screen: string, within?: string): Promise<void> {
       for (const issue of await seriousIssues(page, { within })) found.push(`${screen}: ${issue}`)
       for (const words of await strangeWords(page, locale, data)) found.push(`${screen}: ${words}`)
+      for (const names of await namesakes(page)) found.push(`${screen}: ${names}`)
     },
     /** The same screen in another colour scheme: its words are the same. */
     async lookAtColours(page: Page, screen: string): Promise<void> {
