@@ -134,7 +134,8 @@ const namesakes = (page: Page): Promise<readonly string[]> =>
     const areas = new Map<string, string>()
     const found: string[] = []
     const nameOf = (link: Element) => link.getAttribute('aria-label') ?? link.textContent.trim()
-    for (const link of document.querySelectorAll('nav a[href]')) areas.set(nameOf(link), link.getAttribute('href') ?? '')
+    for (const link of document.querySelectorAll('nav a[href]'))
+      areas.set(nameOf(link), link.getAttribute('href') ?? '')
     for (const link of document.querySelectorAll('main a[href]')) {
       const area = areas.get(nameOf(link))
       if (area !== undefined && area !== link.getAttribute('href')) found.push(`two places called “${nameOf(link)}”`)
