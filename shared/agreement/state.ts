@@ -1,4 +1,5 @@
 import { signsAs, type Signer } from './authority.ts'
+import { reminderRefusal, type Reminder } from './reminders.ts'
 import type { ArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { readContent, type AgreementContent, type Signatory } from '#shared/artifacts/agreement-content.ts'
 import type { CompanyId } from '#shared/kernel/ids.ts'
@@ -34,6 +35,8 @@ export interface AgreementVersion<A> {
     readonly by: A
     readonly at: Instant
   } | null
+  /** Reminders that count, in the order of the log. */
+  readonly reminders: readonly Reminder<A>[]
   /** SHA-256 of the file as printed, and as it stands with the signatures that it carries. */
   readonly printed: string
   readonly pages: readonly FilePage[]
@@ -61,33 +64,39 @@ export function versionsOf<A>(
   sha256: (text: string) => string,
 ): readonly AgreementVersion<A>[] {
   const versions = new Map<string, MutableVersion<A>>()
+  let last: MutableVersion<A> | undefined
   for (const { fact, author, at } of facts) {
     if (fact.type === 'agreement-frozen') {
       const made = frozen(fact, author, at, artifact, sha256)
-      if (made && !versions.has(fact.hash)) versions.set(fact.hash, made)
+      if (made && !versions.has(fact.hash)) versions.set(fact.hash, (last = made))
       continue
     }
     if (isAfter(fact)) versions.get(fact.hash)?.after.push({ fact, author, at })
     if (!isAnswer(fact)) continue
     const version = versions.get(fact.hash)
-    if (version) apply(version, fact, author, at)
+    if (!version) continue
+    if (fact.type === 'agreement-reminded') remind(version, fact.signatory, author, at, version !== last)
+    else apply(version, fact, author, at)
   }
   const all = [...versions.values()]
   return all.map((one, at) => finished(one, at < all.length - 1))
 }
 
 type Answer = Of<'agreement-signed' | 'agreement-declined' | 'agreement-file-signed'>
+type Reminded = Of<'agreement-reminded'>
 type After = Of<'agreement-witnessed' | 'agreement-certified'>
-const isAnswer = (fact: ArtifactEvent): fact is Answer =>
-  fact.type === 'agreement-signed' || fact.type === 'agreement-declined' || fact.type === 'agreement-file-signed'
+const isAnswer = (fact: ArtifactEvent): fact is Answer | Reminded =>
+  fact.type === 'agreement-signed' || fact.type === 'agreement-declined' || fact.type === 'agreement-file-signed' ||
+  fact.type === 'agreement-reminded' // prettier-ignore
 const isAfter = (fact: ArtifactEvent): fact is After =>
   fact.type === 'agreement-witnessed' || fact.type === 'agreement-certified'
 
 interface MutableVersion<A> {
   readonly fact: Of<'agreement-frozen'>
   readonly content: AgreementContent
-  readonly by: A
+  readonly by: StatedFact<A>['author']
   readonly at: Instant
+  readonly reminders: Reminder<A>[]
   readonly signed: Map<string, { by: A; at: Instant; certificate: string }>
   declined: AgreementVersion<A>['declined']
   readonly pages: (FilePage & { readonly from: string })[]
@@ -102,7 +111,7 @@ const readBefore = new WeakMap<
 
 function frozen<A>(
   fact: Of<'agreement-frozen'>,
-  by: A,
+  by: StatedFact<A>['author'],
   at: Instant,
   artifact: string,
   sha256: (text: string) => string,
@@ -111,7 +120,7 @@ function frozen<A>(
   readBefore.set(fact, read)
   const { content } = read
   if (content?.artifact !== artifact || read.hash !== fact.hash) return undefined
-  return { fact, content, by, at, signed: new Map(), declined: null, pages: [], after: [] }
+  return { fact, content, by, at, reminders: [], signed: new Map(), declined: null, pages: [], after: [] }
 }
 
 function apply<A>(version: MutableVersion<A>, fact: Answer, author: StatedFact<A>['author'], at: Instant): void {
@@ -133,8 +142,28 @@ function apply<A>(version: MutableVersion<A>, fact: Answer, author: StatedFact<A
   }
 }
 
+function remind<A>(
+  version: MutableVersion<A>,
+  signatory: string,
+  by: StatedFact<A>['author'],
+  at: Instant,
+  superseded: boolean,
+): void {
+  const { content, fact, signed, declined, reminders } = version
+  const text = {
+    signatories: content.signatories,
+    closedBy: version.by.company,
+    signBy: fact.signBy ?? null,
+    answered: (id: string) => signed.has(id),
+    declined: declined !== null,
+    superseded,
+    reminders,
+  }
+  if (reminderRefusal(text, { signatory, company: by.company, at }) === undefined) reminders.push({ signatory, by, at })
+}
+
 function finished<A>(version: MutableVersion<A>, later: boolean): AgreementVersion<A> {
-  const { fact, content, by, at, signed, declined } = version
+  const { fact, content, by, at, reminders, signed, declined } = version
   const pages: FilePage[] = []
   let file = fact.file
   for (;;) {
@@ -153,6 +182,6 @@ function finished<A>(version: MutableVersion<A>, later: boolean): AgreementVersi
   const certified = after.flatMap(({ fact: one, author, at: when }) => one.type === 'agreement-certified' && one.from === file ? [{ to: one.to, by: author, at: when }] : []) // prettier-ignore
   return {
     version: fact.version, hash: fact.hash, text: fact.text, content, frozenBy: by, frozenAt: at, signBy: fact.signBy ?? null,
-    signed, declined, printed: fact.file, pages, file, state, witnessed: new Set(witnessed), certified,
+    reminders, signed, declined, printed: fact.file, pages, file, state, witnessed: new Set(witnessed), certified,
   } // prettier-ignore
 }

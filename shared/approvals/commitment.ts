@@ -48,6 +48,7 @@ const OF_FACT: Readonly<Record<ArtifactEvent['type'], Commitment | null>> = {
   'agreement-frozen': 'close-agreement',
   'agreement-signed': 'sign-agreement',
   'agreement-declined': null,
+  'agreement-reminded': null,
   'agreement-file-signed': null,
   'agreement-witnessed': null,
   'agreement-certified': null,

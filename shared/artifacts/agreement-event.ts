@@ -42,6 +42,8 @@ export const agreementEvents = [
     signatory: text(32),
     reason: text(2000).min(1),
   }),
+  /** Whoever closed the text reminds somebody who has not signed it. It binds nobody. */
+  z.object({ type: z.literal('agreement-reminded'), artifact: id, hash: sha256, signatory: text(32) }),
   /** The signature inside the file: the file before it and after it. */
   z.object({
     type: z.literal('agreement-file-signed'),

@@ -26,6 +26,8 @@ export const agreements = {
   decline: procedure
     .input(version.extend({ reason: z.string().trim().min(1).max(2000) }))
     .output(type<AgreementView>()),
+  /** Whoever closed the text reminds a signatory who has not signed, once a day. */
+  remind: procedure.input(version.extend({ signatory: z.string().max(32) })).output(type<AgreementView>()),
   /** The file with the signatures that it carries so far. */
   file: procedure.input(version).output(type<DownloadView>()),
   /** A signed agreement lives on: notice, an agreed last day, what was owed and is done, its dates as a calendar file. */

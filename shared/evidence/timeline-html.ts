@@ -110,7 +110,14 @@ function happenings(version: AgreementVersion<RoleCertificate>, entries: readonl
       const isOther = 'hash' in fact && fact.artifact !== version.content.artifact
       const told = isOther ? words.replacing(factWords(fact.type)) : factWords(fact.type)
       const who = { en: [name.en, nameOf(company)?.en].filter(Boolean).join(' · '), ar: [name.ar, nameOf(company)?.ar].filter(Boolean).join(' · ') } // prettier-ignore
-      const about = 'title' in fact ? fact.title : 'reason' in fact ? { en: fact.reason, ar: fact.reason } : null
+      const reminded = fact.type === 'agreement-reminded' && version.content.signatories.find(({ id }) => id === fact.signatory) // prettier-ignore
+      const about = reminded
+        ? reminded.name
+        : 'title' in fact
+          ? fact.title
+          : 'reason' in fact
+            ? { en: fact.reason, ar: fact.reason }
+            : null
       return [
         `<li>${timed(printMoment(said.body.at))}<div class="name">${pairOf(told)}</div>${pairOf(who)}${about ? `<div class="muted">${pairOf(about)}</div>` : ''}<div class="muted">${pair(`${words.entry.en} <bdi>${folder}</bdi>`, `${words.entry.ar} <bdi>${folder}</bdi>`)}</div></li>`,
       ]

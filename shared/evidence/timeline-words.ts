@@ -7,6 +7,7 @@ const FACTS: Readonly<Partial<Record<ArtifactEvent['type'], Words>>> = {
   'agreement-frozen': { en: 'Text closed for signature', ar: 'إقفال النص للتوقيع' },
   'agreement-signed': { en: 'Word given: signs this text', ar: 'إعطاء الكلمة بتوقيع هذا النص' },
   'agreement-declined': { en: 'Declined to sign', ar: 'رفض التوقيع' },
+  'agreement-reminded': { en: 'Reminded to sign', ar: 'تذكير بالتوقيع' },
   'agreement-file-signed': { en: 'Signature put into the file', ar: 'إدراج التوقيع في الملف' },
   'agreement-witnessed': { en: 'Signed file received whole', ar: 'استلام الملف الموقّع كاملًا' },
   'claim-proposed': { en: 'Claim made under the agreement', ar: 'مطالبة بموجب الاتفاقية' },

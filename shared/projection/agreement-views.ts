@@ -32,6 +32,10 @@ export interface SignatureView {
   /** When another company's word first had this signature in its ancestry; null while nobody else has seen it. */
   readonly witnessedAt: Instant | null
   readonly own: boolean
+  /** Reminders to this signatory that count; null: none. */
+  readonly reminded: { readonly count: number; readonly by: Bilingual; readonly at: Instant } | null
+  /** Whether this person may remind them now. */
+  readonly mayRemind: boolean
   /** Who gave the word in this signatory's place; null: the person whom the text names. */
   readonly inPlace: Bilingual | null
   /** On what the signature rests, by the certificate that signed, else by the one of now; null: no certificate is known here. */

@@ -52,6 +52,8 @@ export interface TodayNeed {
     | 'standard-failed'
     | 'standard-ending'
     | 'sign-agreement'
+    | 'sign-soon'
+    | 'sign-reminded'
     | 'obligation-due'
     | 'agreement-ending'
     | 'signatures-missing'

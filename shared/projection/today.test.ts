@@ -82,7 +82,6 @@ describe('what changed', () => {
       subject: both('Plan'),
       conflicts: 2,
       due: { count: 3, on: day('2025-04-01') },
-      signatures: 0,
       proposals: 0,
     }
     const { needs } = todayView({ ...QUIET, documents: [standing, { ...standing, conflicts: 0, due: null }] })
@@ -91,10 +90,18 @@ describe('what changed', () => {
       { code: 'milestone-due', count: 3, dueOn: '2025-04-01', target },
       { code: 'settle-conflict', count: 2, target },
     ])
-    const asked = todayView({ ...QUIET, documents: [{ ...standing, conflicts: 0, due: null, signatures: 1 }] })
-    expect(asked.needs).toMatchObject([{ code: 'sign-agreement', count: 1, target }])
     const proposed = todayView({ ...QUIET, documents: [{ ...standing, conflicts: 0, due: null, proposals: 2 }] })
     expect(proposed.needs).toMatchObject([{ code: 'answer-proposal', count: 2, target }])
+  })
+
+  it('[AGR-23] a signature that is asked for has its last day; a reminder, or that day when it is near, is said in its place', () => {
+    const document = { artifact: ARTIFACT, subject: both('Terms'), conflicts: 0, due: null, proposals: 0 }
+    const asked = { count: 1, on: day('2026-12-20'), soon: false, reminded: false }
+    const needs = (signatures: typeof asked) => todayView({ ...QUIET, documents: [{ ...document, signatures }] }).needs
+    expect(needs(asked)).toMatchObject([{ code: 'sign-agreement', count: 1, dueOn: '2026-12-20' }])
+    expect(needs({ ...asked, soon: true })).toMatchObject([{ code: 'sign-soon', dueOn: '2026-12-20' }])
+    expect(needs({ ...asked, soon: true, reminded: true })).toMatchObject([{ code: 'sign-reminded' }])
+    expect(needs({ ...asked, count: 0 })).toEqual([])
   })
 
   it('[INI-13, AR-3] tells what one person’s edits did to a plan’s dates, taken together', () => {

@@ -52,8 +52,13 @@ export interface DocumentStanding {
     readonly obligations: { readonly count: number; readonly on: IsoDate } | null
     readonly missing: { readonly count: number; readonly on: IsoDate | null } | null
   } | null
-  /** Texts of an agreement that this person is asked to sign. */
-  readonly signatures: number
+  /** Texts of an agreement that this person is asked to sign: the first last day, whether it is near, and whether somebody reminded. */
+  readonly signatures?: {
+    readonly count: number
+    readonly on: IsoDate | null
+    readonly soon: boolean
+    readonly reminded: boolean
+  } | null
   /** Claims of others under a signed text that nobody here has answered. */
   readonly claims?: number
   /** Proposals of others that wait for an answer of this person's company. */
@@ -222,7 +227,7 @@ function documentNeeds({
   subject,
   conflicts,
   due,
-  signatures,
+  signatures = null,
   proposals,
   decision = null,
   life = null,
@@ -237,7 +242,17 @@ function documentNeeds({
     target,
   })
   return [
-    ...(signatures > 0 ? [need('sign-agreement', signatures)] : []),
+    ...(signatures && signatures.count > 0
+      ? [
+          {
+            ...need(
+              signatures.reminded ? 'sign-reminded' : signatures.soon ? 'sign-soon' : 'sign-agreement',
+              signatures.count,
+            ),
+            ...(signatures.on === null ? {} : { dueOn: signatures.on }),
+          },
+        ]
+      : []),
     ...(proposals > 0 ? [need('answer-proposal', proposals)] : []),
     ...(claims > 0 ? [need('answer-claim', claims)] : []),
     ...(decision === null

@@ -4,12 +4,12 @@ import { auditor } from './support/looks.ts'
 import { signedTerms } from './support/signed.ts'
 import { sayIn } from './support/say.ts'
 import { speak } from './support/story.ts'
-import { settled } from './support/walk.ts'
+import { open as openToday, settled } from './support/walk.ts'
 
 test.afterEach(stopAll)
 test.setTimeout(420_000)
 
-test('[AGR-15, AGR-19] a signed agreement shows its life, and is replaced by a new one that both sign', async ({
+test('[AGR-15, AGR-19, AGR-23] a signed agreement shows its life, and is replaced by a new one that both sign, one of them reminded', async ({
   browser,
 }, info) => {
   const { a, b, names, open, tab, close, sign, send } = await signedTerms(browser)
@@ -52,10 +52,18 @@ test('[AGR-15, AGR-19] a signed agreement shows its life, and is replaced by a n
   await tab(a, 'signing')
   await close(a)
   await sign(a)
+  await a.hand.press('button', new RegExp(`^${say('agreement:signature.remind')} `))
+  await expect(a.page.getByText(say('agreement:signature.reminded_one', { name: 'هدى' }))).toBeVisible()
+  await look(a, 'reminded')
   await send(a, b)
   await open(b, 'life')
   await expect(b.page.getByText(say('agreement-life:state.in-force'), { exact: true })).toBeVisible()
-  await open(b, 'signing', NEXT)
+  await openToday(b.page, '#/today')
+  await expect(b.page.getByText(say('today:need.sign-reminded.title_one'))).toBeVisible()
+  await look(b, 'today')
+  await b.hand.press('link', say('today:need.sign-reminded.action'))
+  await settled(b.page)
+  await tab(b, 'signing')
   await sign(b)
   await open(b, 'life')
   await expect(b.page.getByText(say('agreement-life:state.superseded'), { exact: true })).toBeVisible()

@@ -130,6 +130,7 @@ export function note(
     | 'agreement-frozen'
     | 'agreement-signed'
     | 'agreement-declined'
+    | 'agreement-reminded'
     | 'agreement-file-signed'
     | 'agreement-certified'
     | 'signed-without-timestamp',

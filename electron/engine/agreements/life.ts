@@ -145,6 +145,8 @@ export interface LifeDue {
 /** How long before a day it is shown. */
 const ENDING_DAYS = 60
 const OBLIGATION_DAYS = 14
+/** From how many days before the last day for signing it is said to be near: to whom has to sign, and to whom closed the text. */
+export const SIGN_SOON_DAYS = 7
 
 export function lifeDue(hub: Hub, artifact: string): LifeDue {
   const place = agreementPlace(hub, artifact)
@@ -163,7 +165,11 @@ export function lifeDue(hub: Hub, artifact: string): LifeDue {
   const [earliest] = owed.toSorted()
   const waiting = versionsIn(hub, place).findLast(({ state: of }) => of === 'signing')
   const missing = waiting?.content.signatories.filter(({ id }) => !waiting.signed.has(id)) ?? []
-  const ours = waiting !== undefined && [...waiting.signed.values()].some(({ by }) => by.company === own.company)
+  const signSoon = waiting?.signBy != null && waiting.signBy <= addDays(today, SIGN_SOON_DAYS)
+  const ours =
+    waiting !== undefined &&
+    ((waiting.frozenBy.company === own.company && signSoon) ||
+      [...waiting.signed.values()].some(({ by }) => by.company === own.company))
   const others = missing.filter(({ company }) => company !== own.company)
   return {
     ending: near ? first : null,

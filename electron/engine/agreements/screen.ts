@@ -6,7 +6,8 @@ import type {
 } from '#shared/projection/agreement-views.ts' // prettier-ignore
 import type { RefusalView } from '#shared/projection/app-views.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
-import type { Instant } from '#shared/kernel/time.ts'
+import { addDays, dateOf, type Instant } from '#shared/kernel/time.ts'
+import type { DocumentStanding } from '#shared/projection/today.ts'
 import { Refused } from '../edge.ts'
 import { lackingFor, obstacleOf } from '../approvals/gate.ts'
 import { certifiedFile } from '../evidence/keep-certified.ts'
@@ -28,7 +29,8 @@ import {
 import { closeApproval } from './freeze.ts'
 import { claimsView } from './claims.ts'
 import { keptFile } from './kept-files.ts'
-import { lifeView } from './life.ts'
+import { lifeView, SIGN_SOON_DAYS } from './life.ts'
+import { mayRemind } from './remind.ts'
 import { ownSignatory, signingOf } from './sign.ts'
 import { timestampHost } from './timestamping.ts'
 
@@ -62,12 +64,20 @@ function draftRefusal(hub: Hub, place: Place): RefusalView | null {
   return refusal ? { module: 'agreements', code: refusal } : null
 }
 
-/** How many closed texts wait for this person's signature. */
-export function askedToSign(hub: Hub, artifact: string): number {
+/** Closed texts that wait for this person's signature, the first last day of them, and whether somebody reminded of one. */
+export function askedToSign(hub: Hub, artifact: string): NonNullable<DocumentStanding['signatures']> {
   const place = agreementPlace(hub, artifact)
-  return versionsIn(hub, place).filter(
-    (version) => version.state === 'signing' && !hasLapsed(hub, version) && ownSignatory(hub, version) !== undefined,
-  ).length
+  const asked = versionsIn(hub, place).flatMap((version) => {
+    const signatory = version.state === 'signing' && !hasLapsed(hub, version) && ownSignatory(hub, version)
+    return typeof signatory === 'string' ? [{ version, signatory }] : []
+  })
+  const [on = null] = asked.flatMap(({ version: { signBy } }) => signBy ?? []).toSorted()
+  return {
+    count: asked.length,
+    on,
+    soon: on !== null && on <= addDays(dateOf(hub.context.clock.now()), SIGN_SOON_DAYS),
+    reminded: asked.some(({ version, signatory }) => version.reminders.some((one) => one.signatory === signatory)),
+  }
 }
 
 function peopleOf(hub: Hub, { runtime }: Place): readonly PersonView[] {
@@ -145,8 +155,16 @@ function signatureView(
     witnessedAt: seen.get(id) ?? null,
     own: signsAs(one, own),
     inPlace: word && word.by.person !== one.person ? word.by.name : null,
+    reminded: remindedOf(version, id),
+    mayRemind: state === 'waiting' && mayRemind(hub, place, version, id),
     standing: standingIn(hub, place, version, one, word),
   }
+}
+
+function remindedOf({ reminders }: Version, signatory: string): SignatureView['reminded'] {
+  const all = reminders.filter((one) => one.signatory === signatory)
+  const last = all.at(-1)
+  return last ? { count: all.length, by: last.by.name, at: last.at } : null
 }
 
 /** By the certificate that signed; before that by the best that the channel knows of the person or whoever acts for them. */

@@ -3,6 +3,7 @@ import { freeze } from '../agreements/freeze.ts'
 import { agreeTerm, agreementCalendar, giveNotice, stateObligation } from '../agreements/life.ts'
 import type { IsoDate } from '#shared/kernel/time.ts'
 import { replaceAgreement } from '../agreements/replace.ts'
+import { remind } from '../agreements/remind.ts'
 import { positionOf, savePosition } from '../agreements/private-position.ts'
 import { checkFile } from '../evidence/check-here.ts'
 import { keepCertified } from '../evidence/keep-certified.ts'
@@ -33,6 +34,10 @@ export function agreementAreas({ agreements }: Api, engine: Front) {
       }),
       decline: agreements.decline.handler(({ input }) => {
         decline(hub(), input.artifact, input.hash, input.reason)
+        return changed(input.artifact)
+      }),
+      remind: agreements.remind.handler(({ input }) => {
+        remind(hub(), input.artifact, input.hash, input.signatory)
         return changed(input.artifact)
       }),
       file: agreements.file.handler(({ input }) => {

@@ -68,7 +68,7 @@ export function today(hub: Hub, connections: Connections): TodayView {
       artifact: id,
       subject: title,
       conflicts: may ? conflicts : 0,
-      signatures: agreementKind(type) ? askedToSign(hub, id) : 0,
+      signatures: agreementKind(type) ? askedToSign(hub, id) : null,
       life: agreementKind(type) ? lifeDue(hub, id) : null,
       claims: agreementKind(type) ? claimsToAnswer(hub, id) : 0,
       proposals: may && agreementKind(type) ? proposalsToAnswer(hub, id) : 0,

@@ -12,11 +12,11 @@ import {
   Textarea,
   Title,
 } from '@mantine/core'
-import { IconCircleCheck, IconDownload, IconSignature, IconWritingSign } from '@tabler/icons-react'
+import { IconDownload, IconSignature, IconWritingSign } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AgreementVersionView, SignatureView } from '#shared/projection/agreement-views.ts'
+import type { AgreementVersionView } from '#shared/projection/agreement-views.ts'
 import { useClient, useOrpc } from '#ui/app/engine.tsx'
 import { useNotify } from '#ui/app/notify.ts'
 import { refusalOf } from '#ui/app/refusal.ts'
@@ -34,12 +34,11 @@ import { GateText } from './gate-text.tsx'
 import { MissingApproval } from './missing-approval.tsx'
 import { RedLines } from './red-lines.tsx'
 import { SavePack } from './save-pack.tsx'
-import { StandingText } from './standing-text.tsx'
+import { SignatureRow } from './signature-row.tsx'
 
 const STATE_COLOR = { signing: 'amber', declined: 'red', signed: 'leaf', superseded: 'gray' } as const
 /** The authority was asked and gave no timestamp: the person decides whether to wait. */
 const STAMP_REFUSALS: readonly string[] = ['timestamp-unavailable', 'timestamp-refused']
-const SIGNATURE_COLOR = { waiting: 'gray', word: 'sand', signed: 'leaf', declined: 'red' } as const
 
 /** Closing the draft for signature, and the versions that were closed. */
 export function Signing() {
@@ -192,7 +191,7 @@ function Version({ version }: { readonly version: AgreementVersionView }) {
         </Table.Thead>
         <Table.Tbody>
           {version.signatures.map((one) => (
-            <SignatureRow key={one.signatory} one={one} />
+            <SignatureRow key={one.signatory} one={one} hash={version.hash} />
           ))}
         </Table.Tbody>
       </Table>
@@ -204,42 +203,6 @@ function Version({ version }: { readonly version: AgreementVersionView }) {
         </>
       ) : null}
     </Paper>
-  )
-}
-
-function SignatureRow({ one }: { readonly one: SignatureView }) {
-  const { t } = useTranslation('agreement')
-  const { pick } = useLocale()
-  return (
-    <Table.Tr>
-      <Table.Td>
-        <Text fw={500}>
-          <bdi>{pick(one.name)}</bdi>
-          {one.own ? ` (${t('signature.you')})` : ''}
-        </Text>
-        <Text fz="sm" c="dimmed">
-          <bdi>{pick(one.company)}</bdi>
-          {pick(one.capacity) ? ` · ${pick(one.capacity)}` : ''}
-        </Text>
-        {one.inPlace ? (
-          <Text fz="sm" c="dimmed">
-            {t('signature.inPlace', { name: pick(one.inPlace) })}
-          </Text>
-        ) : null}
-        <StandingText standing={one.standing} />
-      </Table.Td>
-      <Table.Td>
-        <Badge
-          color={SIGNATURE_COLOR[one.state]}
-          variant="light"
-          leftSection={one.state === 'signed' ? <IconCircleCheck size={13} aria-hidden="true" /> : null}
-        >
-          {t(`signature.${one.state}`)}
-        </Badge>
-      </Table.Td>
-      <Table.Td>{one.at === null ? '—' : <When at={one.at} withTime both={false} />}</Table.Td>
-      <Table.Td>{one.witnessedAt === null ? '—' : <When at={one.witnessedAt} withTime both={false} />}</Table.Td>
-    </Table.Tr>
   )
 }
 
