@@ -23,6 +23,7 @@ import type { Jobs } from './jobs.ts'
 import { LiveDocuments } from './live/live-documents.ts'
 import type { Links } from './links/links.ts'
 import type { Transfers } from './transfers.ts'
+import { answerCheckpoints } from './workspaces/checkpoints.ts'
 import { Connections } from './workspaces/connections.ts'
 import { journal, snapshot } from './today/journal.ts'
 import { Hub } from './workspaces/hub.ts'
@@ -75,6 +76,7 @@ export class Session {
       const { hub } = this
       const ended = hub.byItself(() => [endExpiredConsents(hub), endAccess(hub, workspace)].includes(true))
       if (hub.byItself(() => witnessWords(hub, workspace))) this.context.changes.say('documents', 'audit', 'today')
+      if (hub.byItself(() => answerCheckpoints(hub))) this.context.changes.say('workspaces', 'audit')
       if (hub.byItself(() => reciprocate(hub, workspace)) || ended)
         this.context.changes.say('disclosures', 'artifacts', 'audit', 'today', 'workspaces')
     } catch (problem) {

@@ -60,6 +60,8 @@ export const workspaces = {
   leave: procedure.input(one).output(type<WorkspaceView>()),
   /** Our company consents to the removal of another; with the last consent it is done. */
   removeCompany: procedure.input(z.object({ workspace: hexId, company: hexId })).output(type<WorkspaceView>()),
+  /** Says what our reading of a channel comes to, for every company to come to the same. */
+  makeCheckpoint: procedure.input(z.object({ workspace: hexId, channel: hexId })).output(type<WorkspaceView>()),
   /** Everything the partner is not known to have, as one sealed file. */
   exportSync: procedure.input(one).output(type<DownloadView>()),
   setConnection: procedure

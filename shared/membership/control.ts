@@ -2,7 +2,7 @@ import type { Canonical } from '#shared/kernel/canonical.ts'
 import { ok, refuse, type Result } from '#shared/kernel/result.ts'
 import { bytes, id, list, nullable, record, tagged, text, whole, type Shape } from './shape.ts'
 import { certifiedDevice, channelDefinition, feedHead, signed } from './statement.ts'
-import type { Control, EpochBox, GivenConsent } from './types.ts'
+import type { CheckpointParts, Control, EpochBox, GivenConsent } from './types.ts'
 
 const consents = list(record<GivenConsent>({ device: id(32), consent: signed() }), 64)
 /** A box of an epoch holds its key, 32 bytes in `crypto_box_seal`; one of a slice holds the key with its label. */
@@ -25,6 +25,10 @@ const control: Shape<Control> = tagged<Control>({
   ack: record({ heads: list(feedHead, 1024) }),
   receipt: record({ artifact: id(16), section: text(64), slice: id(32), openedAt: whole() }),
   'slice-key': record({ artifact: id(16), section: text(64), commitment: bytes(32), boxes: boxes(128) }),
+  checkpoint: record({
+    heads: list(feedHead, 1024),
+    parts: record<CheckpointParts>({ verdicts: bytes(32), members: bytes(32), epochs: bytes(32), documents: bytes(32) }),
+  }),
   'fork-run': record({ run: id(32), at: whole(), total: whole(), bytes: bytes(1, 512 * 1024) }),
 }) // prettier-ignore
 

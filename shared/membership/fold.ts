@@ -76,6 +76,7 @@ export function applyControl(crypto: Crypto, membership: Membership, fact: Contr
     case 'receipt':
     case 'slice-key':
     case 'fork-run':
+    case 'checkpoint':
       return ok(membership)
   }
 }

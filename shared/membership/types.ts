@@ -244,6 +244,18 @@ export type Control =
       readonly total: number
       readonly bytes: Uint8Array
     }
+  /** What this device's own reading of the channel came to, at the last entry of each feed that counted for it. */
+  | { readonly kind: 'checkpoint'; readonly heads: readonly FeedHead[]; readonly parts: CheckpointParts }
+
+/** What a reading of a channel came to at a cut, as one hash of each part: two that differ say in which. */
+export interface CheckpointParts {
+  /** Which entries were refused. */
+  readonly verdicts: Hash
+  readonly members: Hash
+  readonly epochs: Hash
+  /** The state of every section that is not a slice, to the byte. */
+  readonly documents: Hash
+}
 
 /** A control entry as the fold sees it. */
 export interface ControlFact {

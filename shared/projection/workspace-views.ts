@@ -34,6 +34,30 @@ export interface ChannelView {
   readonly name: Bilingual
   readonly roles: readonly Role[]
   readonly expiresOn?: IsoDate
+  /** The latest checkpoint; absent while there is none. */
+  readonly checkpoint?: CheckpointView
+  /** When the latest one that every company attested was made. */
+  readonly attestedAt?: Instant
+}
+
+/** What devices say that a channel came to at one place of its log. */
+export interface CheckpointView {
+  /** Hash of the cut and of what the channel had come to. */
+  readonly id: string
+  /** By the claim of who made it. */
+  readonly at: Instant
+  /** How many entries lie behind it. */
+  readonly entries: number
+  /** Every company that was a member there came to the same. */
+  readonly stands: boolean
+  readonly attested: readonly { readonly company: Bilingual; readonly person: Bilingual; readonly at: Instant }[]
+  readonly missing: readonly Bilingual[]
+  /** Who came to something else, and in what it differs. */
+  readonly differing: readonly {
+    readonly company: Bilingual
+    readonly person: Bilingual
+    readonly parts: readonly ('verdicts' | 'members' | 'epochs' | 'documents')[]
+  }[]
 }
 
 export interface MemberView {
@@ -76,6 +100,8 @@ export interface MemberDeviceView {
 export interface ForkView {
   readonly channel: Bilingual
   readonly number: number
+  /** So many entries from there on count nevertheless: every other company had attested them. */
+  readonly kept: number
   /** The entries as they were signed; the time is their own claim, absent where they cannot be read. */
   readonly entries: readonly { readonly hash: string; readonly at?: Instant }[]
 }

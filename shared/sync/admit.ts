@@ -19,6 +19,7 @@ import type { Endings } from './endings.ts'
 import type { Judges } from './judges.ts'
 import type { MembershipView } from './membership-view.ts'
 import { runRefusal, type EntryRefusal, type RunRefusal, type Wait } from './refusal.ts'
+import { outside } from './cut.ts'
 import type { SectionClocks } from './section-clocks.ts'
 import { sealedSectionKey, sectionKey, type CheckedUpdate, type SectionKey } from './update.ts'
 
@@ -176,10 +177,13 @@ type Intent =
 export type AuthorisedEntry = Brand<{ readonly readable: ReadableEntry; readonly intent: Intent }, 'AuthorisedEntry'>
 
 /** Stage 8. The author's roles allow what the body asks for, in the state that the ancestry describes. */
-export function authorise(readable: ReadableEntry, { judges }: Pick<Knowledge, 'judges'>): Stage<AuthorisedEntry> {
+export function authorise(
+  readable: ReadableEntry,
+  { judges, index }: Pick<Knowledge, 'judges' | 'index'>,
+): Stage<AuthorisedEntry> {
   const { opened, author, certified } = readable
   const { kind, payload, at } = opened.body
-  const { ancestry, entry } = certified.placed
+  const { ancestry, entry, line } = certified.placed
   switch (kind) {
     case 'doc': {
       const writes = readDoc(payload)
@@ -200,6 +204,10 @@ export function authorise(readable: ReadableEntry, { judges }: Pick<Knowledge, '
       if (value.kind === 'slice-key' && !judges.mayWrite(value.artifact, value.section, author, ancestry)) {
         return refused('not-authorised')
       }
+      if (value.kind === 'checkpoint') {
+        const refusal = outside(index, line, entry.seq, value.heads)
+        if (refusal !== undefined) return refused(refusal)
+      }
       const fact = { hash: entry.hash, author: entry.device, at, payload: value }
       const follows = applyControl(judges.crypto, certified.members, fact)
       if (follows.ok) return allowed(readable, { kind, control: value })
@@ -215,7 +223,7 @@ const allowed = (readable: ReadableEntry, intent: Intent): Stage<AuthorisedEntry
 
 const CONTROLS: readonly string[] = [
   'channel-created', 'epoch-created', 'channel-defined', 'company-added', 'company-left', 'root-rotated', 'certificate',
-  'revocation', 'ack', 'receipt', 'slice-key', 'fork-run',
+  'revocation', 'ack', 'receipt', 'slice-key', 'fork-run', 'checkpoint',
 ] satisfies readonly Control['kind'][] // prettier-ignore
 
 /** A control that a later version knows is carried, not lost. */

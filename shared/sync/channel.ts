@@ -6,6 +6,7 @@ import { deviceOf, type Head, type Run, type VerifiedEntry } from '#shared/seal/
 import { openEntry } from '#shared/seal/open.ts'
 import { authenticate, judge, receive, type AdmittedEntry, type Refused, type Waits } from './admit.ts'
 import { ChannelIndex, type FeedLine } from './channel-index.ts'
+import { Checkpoints } from './checkpoints.ts'
 import {
   admittedAgain,
   condenseEffect,
@@ -51,6 +52,8 @@ export class Channel {
   readonly pasts: OtherPasts
   readonly #sides: ForkSides
   readonly #shadows = new Shadows(this.index)
+  /** What devices say that the channel came to. */
+  readonly checkpoints: Checkpoints
   #forkDue = false
   /** Revocations that wait until the engine has said what it had seen before them. */
   #due: Ending[] = []
@@ -77,7 +80,7 @@ export class Channel {
   ) {
     this.judges = judges
     this.#note = note
-    this.clocks = new SectionClocks(judges.crypto, this.index)
+    this.clocks = new SectionClocks(judges.crypto, this.index, (feed) => this.forks.of(feed)?.after)
     this.kept = new KeptUpdates(judges, this.clocks)
     this.#learn = learn
     this.membership = new MembershipView(this.index, {
@@ -96,6 +99,7 @@ export class Channel {
       meetFork,
       placed: (entry) => this.#learnFrom(entry),
     })
+    this.checkpoints = new Checkpoints(this)
   }
 
   /**
@@ -108,7 +112,7 @@ export class Channel {
 
   /** What was judged before a revocation or a fork came does not stand after it: read the log again with `foreknown`. */
   get stale(): boolean {
-    return this.#stale
+    return this.#stale || this.forks.inForce.some(({ feed, after, attested }) => this.checkpoints.keeps(feed, after).join() !== attested.join()) // prettier-ignore
   }
 
   /** What another reading of the log has to know from the start. */
@@ -116,7 +120,7 @@ export class Channel {
     const feeds = new Set([...this.forks.inForce, ...this.forks.found].map(({ feed }) => feed))
     const forks = [...feeds].sort().map((feed): Fork => {
       const after = this.forks.after(feed) as number
-      return { feed, after, attested: [] }
+      return { feed, after, attested: this.checkpoints.keeps(feed, after) }
     })
     return { endings: this.endings.all, forks }
   }
@@ -392,6 +396,7 @@ export class Channel {
       for (const part of effect.kept) this.kept.keep(line, entry.seq, part.key, part.replica, part.update)
     if (effect.kind !== 'control') return
     const { control } = effect
+    if (control.kind === 'checkpoint' && admitted.counts) this.checkpoints.hear(admitted, control)
     if (!CHANGES_MEMBERSHIP[control.kind]) return
     this.membership.admit(line, entry.seq, lamport, {
       hash: entry.hash,
@@ -437,4 +442,5 @@ const CHANGES_MEMBERSHIP: Readonly<Record<Control['kind'], boolean>> = {
   receipt: false,
   'slice-key': false,
   'fork-run': false,
+  checkpoint: false,
 }

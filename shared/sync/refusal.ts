@@ -13,6 +13,7 @@ export const ENTRY_REFUSALS = [
   'payload-malformed', // not the shape of its kind
   'not-authorised', // the author's roles do not allow it
   'control-refused', // membership does not follow from it
+  'checkpoint-unseen', // attests entries that are not in its past
   'client-taken', // its client id belongs to another replica
   ...UPDATE_REFUSALS,
 ] as const
@@ -70,6 +71,7 @@ const PUBLIC: Readonly<Record<SyncRefusal | Wait, PublicCode>> = {
   'update-clock-gap': 'not-genuine',
   'update-outside-ancestry': 'not-genuine',
   'client-taken': 'not-genuine',
+  'checkpoint-unseen': 'not-genuine',
   'no-certificate': 'not-permitted',
   'certificate-not-valid': 'not-permitted',
   'epoch-not-in-ancestry': 'not-permitted',

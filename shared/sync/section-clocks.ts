@@ -51,14 +51,17 @@ export interface CondensedClock {
 export class SectionClocks {
   readonly #crypto: Crypto
   readonly #index: ChannelIndex
+  readonly #keptBehind: (feed: FeedId) => number | undefined
   readonly #sections = new Map<SectionKey, Map<number, ReplicaClock>>()
   readonly #branches = new Map<SectionKey, BranchClocks>()
   /** The last replica asked for: nearly always the next one, too. */
   #last: { section: SectionKey; feed: number; clock: ReplicaClock } | undefined
 
-  constructor(crypto: Crypto, index: ChannelIndex) {
+  /** `keptBehind`: of a forked feed the last entry before the fork; what is attested behind it counts under its own ids. */
+  constructor(crypto: Crypto, index: ChannelIndex, keptBehind: (feed: FeedId) => number | undefined = () => undefined) {
     this.#crypto = crypto
     this.#index = index
+    this.#keptBehind = keptBehind
   }
 
   /** What entry `seq` of `line` may lean on when it writes `section` as `replica`. */
@@ -78,6 +81,9 @@ export class SectionClocks {
     const past = new SectionPast(this.#index, clients, branches, this.#replica(line, section, replica), line, seq)
     const crypto = this.#crypto
     return (client, clock) => {
+      const kept = branches.entries.get(client)
+      if (kept?.clock.base === null && clock < kept.length)
+        return { client: kept.clock.client, clock: kept.from + clock, length: kept.length - clock }
       const owner = past.owner(client, clock)
       if (owner === undefined) return { client, clock, length: Number.MAX_SAFE_INTEGER }
       if (owner.clock.base === null) return { client, clock, length: owner.end - clock }
@@ -101,13 +107,22 @@ export class SectionClocks {
       const client = branchClient(this.#crypto, line, seq, section, replica)
       const entry = { clock, seq, from, length: update.endClock - from }
       this.#branches.get(section)?.entries.set(client, entry)
-    }
+    } else if (seq > (this.#keptBehind(line.feed) ?? seq)) this.#keep(line, seq, section, clock, update.endClock)
     record(clock.ends, seq, update.endClock)
     for (const range of update.nested) {
       clock.nestedAt.push(range.clock)
       clock.nestedEnd.push(range.clock + range.length)
       clock.nestedDepth.push(range.depth)
     }
+  }
+
+  /** Who knew of the fork and not of what attests this entry leaned on it under the id that it had as part of a branch. */
+  #keep(line: FeedLine, seq: number, section: SectionKey, clock: ReplicaClock, end: number): void {
+    const from = rawEnd(clock, seq - 1)
+    let branches = this.#branches.get(section)
+    if (branches === undefined) this.#branches.set(section, (branches = { clocks: [], entries: new Map() }))
+    const client = branchClient(this.#crypto, line, seq, section, clock.replica)
+    branches.entries.set(client, { clock, seq, from, length: end - from })
   }
 
   /** The client id and clock with which `line`'s owner goes on writing; for local edits. */
@@ -273,9 +288,16 @@ class SectionPast implements UpdateContext {
         (feed === this.#line.number || this.#sees(feed) > (this.#index.all[feed]?.branch?.after ?? 0)),
     )
     const last = seen.filter((one) => !seen.some((other) => goesOnFrom(other, one)))
-    return last.length === 1 ? (last[0] as ReplicaClock) : trunk
+    const [only] = last
+    if (only === undefined || last.length > 1) return trunk
+    // What is attested behind the fork keeps its ids, so for who has seen both the author's own id means that side.
+    return beginsAt(only) < this.#sees(trunk.feed) ? trunk : only
   }
 }
+
+/** The last entry of the feed itself that a continuation goes on from. */
+const beginsAt = ({ base }: ReplicaClock): number =>
+  base === null ? Number.MAX_SAFE_INTEGER : base.clock.base === null ? base.seq : beginsAt(base.clock)
 
 const goesOnFrom = ({ base }: ReplicaClock, other: ReplicaClock): boolean =>
   base !== null && (base.clock === other || goesOnFrom(base.clock, other))

@@ -11,6 +11,7 @@ import { signStatement } from '#shared/membership/statement.ts'
 import type { Head } from '#shared/seal/entry.ts'
 import { sectionKey } from '#shared/sync/update.ts'
 import { seededCrypto } from '#test/support/seeded-crypto.ts'
+import { attest, unanswered } from './attest.ts'
 import { Link, type Fate } from './network.ts'
 import { colleague, NOON } from './party.ts'
 import { ARTIFACT, JOINT, Peer, restarted, resumed, saved, type SavedPeer } from './peer.ts'
@@ -30,6 +31,8 @@ export type Act =
   | { readonly kind: 'save'; readonly who: number }
   | { readonly kind: 'clock'; readonly who: number; readonly days: number }
   | { readonly kind: 'revoke'; readonly by: number; readonly whom: number }
+  /** It says what the channel comes to: at the newest cut of somebody else's that its company has not answered, or here and now. */
+  | { readonly kind: 'attest'; readonly who: number }
   /** A device that lives twice writes in one of its lives and shows that to one company. */
   | { readonly kind: 'twin'; readonly life: number; readonly to: number; readonly what: number; readonly where: number }
 
@@ -41,6 +44,7 @@ export const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('save' as const), who: fc.nat(2) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('clock' as const), who: fc.nat(2), days: fc.constantFrom(-800, -90, -1, 0, 1, 90, 800) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('revoke' as const), by: fc.nat(2), whom: fc.nat(2) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('attest' as const), who: fc.nat(2) }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('twin' as const), life: fc.nat(1), to: fc.nat(2), what: fc.nat(12), where: fc.nat(20) }) },
 ) // prettier-ignore
 const fate: fc.Arbitrary<Fate> = fc.oneof(
@@ -89,6 +93,7 @@ function insideOf(peer: Peer): string {
     epochs: [...members.epochs.keys()].sort(),
     keys: [...peer.keys.keys()].sort(),
     endings: peer.channel.endings.all.map(({ id, carriers }) => [id, carriers.map(({ feed, seq }) => `${feed}/${seq}`).sort()]).sort(), // prettier-ignore
+    checkpoints: peer.channel.checkpoints.all.map(({ id, words }) => [id, words.map(({ feed, seq }) => `${feed}/${seq}`).sort()]).sort(), // prettier-ignore
     beyond: [...peer.channel.beyondCuts()].sort((left, right) => (left.feed < right.feed ? -1 : 1)),
   })
 }
@@ -120,7 +125,16 @@ class Died extends Error {}
 export class Schedule {
   readonly peers: Peer[]
   readonly links: readonly Link[]
-  readonly happened = { written: 0, crashes: 0, resumed: 0, revoked: 0, lateByClock: 0, forked: 0 }
+  readonly happened = {
+    written: 0,
+    crashes: 0,
+    resumed: 0,
+    revoked: 0,
+    lateByClock: 0,
+    forked: 0,
+    attested: 0,
+    kept: 0,
+  }
   /** The device that lives twice. */
   readonly #lives: readonly [Peer, Peer]
   readonly #fates: () => Fate
@@ -163,6 +177,9 @@ export class Schedule {
       case 'revoke':
         this.#mortally(() => this.#revoke(this.#peer(one.by), this.#peer(one.whom)))
         break
+      case 'attest':
+        this.#mortally(() => this.#attest(this.#peer(one.who)))
+        break
       case 'twin':
         this.#mortally(() => this.#writeTwice(this.#lives[one.life] as Peer, this.#peer(one.to), one.what, one.where))
         break
@@ -194,6 +211,7 @@ export class Schedule {
     // Who may not write carries nothing: what is refused and leans on a side that only such peers hold may wait elsewhere.
     const mayWait = (peer: Peer): boolean => [first, peer].some(({ channel }) => channel.forks.inForce.length > 0)
     const said = first.verdicts()
+    if (first.channel.forks.inForce.some(({ attested }) => attested.length > 0)) this.happened.kept++
     for (const peer of others) {
       const says = peer.verdicts()
       for (const entry of Object.keys({ ...said, ...says })) {
@@ -239,6 +257,14 @@ export class Schedule {
     if (writableEpoch(peer.channel.members()) === undefined) this.#openEpoch(peer)
     peer.type(JOINT, (writer) => change(writer, what, where))
     this.happened.written++
+    for (const link of this.links) link.grown(peer)
+  }
+
+  #attest(peer: Peer): void {
+    if (!peer.stands || peer.channel.forks.after(peer.party.feed) !== undefined) return
+    if (writableEpoch(peer.channel.members()) === undefined) this.#openEpoch(peer)
+    if (!attest(peer, unanswered(peer))) return
+    this.happened.attested++
     for (const link of this.links) link.grown(peer)
   }
 

@@ -1,5 +1,5 @@
 import { toHex, utf8 } from '#shared/kernel/bytes.ts'
-import type { CompanyId } from '#shared/kernel/ids.ts'
+import type { ChannelId, CompanyId } from '#shared/kernel/ids.ts'
 import { isoDate } from '#shared/kernel/time.ts'
 import type { FileOutcome, WorkspaceView } from '#shared/projection/workspace-views.ts'
 import { readSealedFile, writeSealedFile } from '#shared/seal/sealed-file.ts'
@@ -20,6 +20,7 @@ import { summaryOf, viewOf } from '../workspaces/views.ts'
 import { findWorkspace, genesisOf, saveWorkspace, type WorkspaceRecord } from '../workspaces/workspace-record.ts'
 import { lookAtRequest } from '../identity/enrol.ts'
 import { takeUpdate } from '../identity/take-update.ts'
+import { makeCheckpoint } from '../workspaces/checkpoints.ts'
 import { leave, removeCompany } from '../workspaces/depart.ts'
 import { noteRefusal, takeSync } from './take-sync.ts'
 import type { Api } from './areas.ts'
@@ -171,6 +172,17 @@ export function workspaceAreas({ workspaces, artifacts }: Api, engine: Front) {
         const workspace = withPartners(input.workspace)
         leave(hub(), workspace)
         session().connections.refresh(workspace)
+        return changed(workspace)
+      }),
+      makeCheckpoint: workspaces.makeCheckpoint.handler(({ input }) => {
+        const workspace = withPartners(input.workspace)
+        if (
+          !hub()
+            .runtimesOf(workspace.id)
+            .some(({ id }) => id === input.channel)
+        )
+          throw new Refused('workspaces', 'not-active')
+        makeCheckpoint(hub(), input.channel as ChannelId)
         return changed(workspace)
       }),
       removeCompany: workspaces.removeCompany.handler(({ input }) => {

@@ -3,12 +3,14 @@ import type { ArtifactId, ChannelId, DeviceId, EpochId, FeedId, SectionName, Wor
 import { certificateOf, readers } from '#shared/membership/certificate-of.ts'
 import { readControl, writeControl } from '#shared/membership/control.ts'
 import { createEpoch, leaves, writableEpoch } from '#shared/membership/epoch.ts'
-import type { EpochCreated, FeedHead, Genesis, Membership } from '#shared/membership/types.ts'
+import type { Control, EpochCreated, FeedHead, Genesis, Membership } from '#shared/membership/types.ts'
 import type { Body, Head, WritingEpoch } from '#shared/seal/entry.ts'
 import { parseRun } from '#shared/seal/parse.ts'
 import { sealEntry, signRun, startRun, type RunDraft } from '#shared/seal/seal.ts'
 import type { Refused } from '#shared/sync/admit.ts'
 import { NOTHING, type Channel, type Foreknown } from '#shared/sync/channel.ts'
+import { checkpointAt } from '#shared/sync/checkpoint.ts'
+import { frontier } from '#shared/sync/cut.ts'
 import { forkProof } from '#shared/sync/fork-proof.ts'
 import type { RefusedEntry, Settled, Taken } from '#shared/sync/intake.ts'
 import type { CarriedRun } from '#shared/sync/message.ts'
@@ -231,6 +233,16 @@ export class ChannelRuntime {
   /** A section as it was after only those of its entries for which `counts` says so; their ancestry has to count, too. */
   readAt(artifact: ArtifactId, section: SectionName, counts: (entry: StatedUpdate) => boolean): SectionReader {
     return this.#reading.history.documentsAt(artifact, section, counts).read(sectionKey(artifact, section))
+  }
+
+  /**
+   * What this device's reading comes to at a cut, or as things stand now, as the word to be written; undefined when the cut is none of
+   * this reading. A section that was changed since the cut is read again from the log.
+   */
+  checkpoint(heads?: readonly FeedHead[]): Extract<Control, { kind: 'checkpoint' }> | undefined {
+    const at = heads ?? frontier(this.#channel.index)
+    const parts = checkpointAt(this.#channel, at, (cover) => this.#reading.history.sectionsAt(cover))
+    return parts && { kind: 'checkpoint', heads: at, parts }
   }
 
   read(artifact: ArtifactId, section: SectionName): SectionReader {

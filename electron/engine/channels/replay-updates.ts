@@ -38,6 +38,8 @@ export function replayUpdates(
     if (!verified.ok) continue
     const line = index.line(run.value.feed)
     for (const entry of verified.value) {
+      // Of a forked feed the log may hold another side than the one that is attested.
+      if (index.branches.length > 0 && line?.hashes.of(entry.seq) !== entry.hash) continue
       if (line?.admitted[entry.seq - 1] !== true || entry.epoch === null) continue
       const opened = openEntry(crypto, entry, keyOf(entry.epoch))
       if (!opened.ok || opened.value.body.kind !== 'doc') continue

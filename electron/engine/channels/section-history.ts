@@ -2,6 +2,7 @@ import type { ArtifactId, ChannelId, EpochId, SectionName, WorkspaceId } from '#
 import type { SymmetricKey } from '#shared/kernel/crypto.ts'
 import type { AdmittedEntry } from '#shared/sync/admit.ts'
 import type { Change } from '#shared/sync/intake.ts'
+import type { Cover } from '#shared/sync/cut.ts'
 import { sectionKey, type CheckedUpdate, type SectionKey } from '#shared/sync/update.ts'
 import type { Documents } from '../documents.ts'
 import type { ChannelDeps } from './channel-deps.ts'
@@ -86,6 +87,27 @@ export class SectionHistory {
       bytes.map((update) => ({ bytes: update }) as CheckedUpdate),
     )
     return documents
+  }
+
+  /** Every section that had changed at a cut, as it was then. */
+  *sectionsAt(cover: Cover): Iterable<readonly [SectionKey, Uint8Array]> {
+    const { channel, facts, documents } = this.#parts
+    const within = ({ feed, seq }: Pick<StatedUpdate, 'feed' | 'seq'>): boolean =>
+      seq <= (cover.get(channel.index.line(feed)?.number ?? -1) ?? 0)
+    const rewritten = [...this.#rewritten].map(([key, changes]) => [key, changes.map(({ by }) => by.entry)] as const)
+    const sections: Iterable<readonly [SectionKey, readonly Pick<StatedUpdate, 'feed' | 'seq'>[]]> =
+      channel.forks.inForce.length > 0
+        ? rewritten
+        : facts.changes.lasts.map(({ fact: { artifact, section } }) => {
+            const key = sectionKey(artifact, section)
+            return [key, facts.changes.of(key)] as const
+          })
+    for (const [key, changes] of sections) {
+      if (!changes.some(within)) continue
+      const [artifact, section] = key.split('/') as [ArtifactId, SectionName]
+      const held = changes.every(within) ? documents : this.documentsAt(artifact, section, within)
+      yield [key, held.encodeState(key)]
+    }
   }
 
   #updatesOf(artifact: ArtifactId, section: SectionName): ReadonlyMap<string, readonly Uint8Array[]> {

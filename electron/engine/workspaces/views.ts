@@ -19,6 +19,7 @@ import { forecastsOf, listArtifacts } from '../artifacts/forecast-screen.ts'
 import { dryRunBehind } from '../dry-run/read-dry-run.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import type { Connections } from './connections.ts'
+import { checkpointOf } from './checkpoints.ts'
 import { consentsIn, hasLeft } from './depart.ts'
 import type { Hub } from './hub.ts'
 import { genesisOf, isActive, type WorkspaceRecord } from './workspace-record.ts'
@@ -216,7 +217,12 @@ const forksOf = (device: DeviceId, { channel }: Membership, admission: Channel):
   admission
     .forkProofs()
     .filter(({ feed }) => feed.startsWith(device))
-    .map(({ seq, entries }) => ({ channel: channel?.definition?.name ?? { en: '', ar: '' }, number: seq, entries }))
+    .map(({ feed, seq, entries }) => ({
+      channel: channel?.definition?.name ?? { en: '', ar: '' },
+      number: seq,
+      kept: admission.forks.of(feed)?.attested.length ?? 0,
+      entries,
+    }))
 
 const WORSE: readonly MemberDeviceView['state'][] = ['expired', 'active', 'revoked', 'forked']
 
@@ -238,5 +244,6 @@ function channelView(runtime: ChannelRuntime): ChannelView {
     name: definition?.name ?? { en: '', ar: '' },
     roles: roles === 'all' ? runtime.members.genesis.founding.charter.roles : roles,
     ...(definition?.expiresOn && { expiresOn: definition.expiresOn }),
+    ...checkpointOf(runtime),
   }
 }

@@ -72,6 +72,7 @@ function ForkProof({ fork }: { readonly fork: ForkView }) {
           </Text>
         </Group>
       ))}
+      {fork.kept > 0 ? <Text fz="sm">{t('devices.fork.kept', { count: fork.kept })}</Text> : null}
       <Text fz="sm" c="dimmed">
         {t('devices.fork.next')}
       </Text>

@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ROLES, type Role } from '#shared/kernel/ids.ts'
+import { Checkpoints } from './checkpoints.tsx'
 import { Leave, Remove } from './depart.tsx'
 import { MemberDevices } from './member-devices.tsx'
 import type { Bilingual } from '#shared/projection/bilingual.ts'
@@ -120,6 +121,7 @@ export function Members({ workspace }: { readonly workspace: WorkspaceView }) {
           </Table.Tbody>
         </Table>
       </Paper>
+      {workspace.kind === 'internal' ? null : <Checkpoints workspace={workspace} />}
       <Paper>
         <Title order={2} mb="xs">
           {t('charter.title')}
