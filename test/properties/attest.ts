@@ -3,7 +3,7 @@ import type { FeedHead } from '#shared/membership/types.ts'
 import { checkpointAt } from '#shared/sync/checkpoint.ts'
 import { frontier, type Cover } from '#shared/sync/cut.ts'
 import { sectionKey, type SectionKey } from '#shared/sync/update.ts'
-import { ARTIFACT, JOINT, type Peer } from './sync-world.ts'
+import { ARTIFACT, JOINT, type Peer } from './peer.ts'
 
 /** The joint section at a cut, read again from what was admitted; nothing while a fork is known: its rewriting is the engine's. */
 function sectionsAt(peer: Peer, cover: Cover): readonly (readonly [SectionKey, Uint8Array])[] {

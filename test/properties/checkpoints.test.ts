@@ -5,7 +5,9 @@ import type { CheckpointParts } from '#shared/membership/types.ts'
 import { writeControl } from '#shared/membership/control.ts'
 import { frontier } from '#shared/sync/cut.ts'
 import { attest, partsOf } from './attest.ts'
-import { colleague, JOINT, meet, Peer, restarted, resumed, saved, world } from './sync-world.ts'
+import { colleague } from './party.ts'
+import { JOINT, Peer, restarted, resumed, saved } from './peer.ts'
+import { meet, world } from './sync-world.ts'
 
 const crypto = await createCrypto()
 
