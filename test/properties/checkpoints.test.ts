@@ -52,7 +52,7 @@ function withForker(): readonly [Peer, Peer, Peer, Peer, Peer] {
 }
 
 describe('a checkpoint', () => {
-  it('[SYN-90] comes to the same bytes for all who hold its cut, in any order, later, and after going on from a stored state', () => {
+  it('[SYN-100] comes to the same bytes for all who hold its cut, in any order, later, and after going on from a stored state', () => {
     const [noor, sahm, rafid] = three()
     for (const peer of [noor, sahm, rafid]) say(peer, `${peer.party.card.name.en} `)
     rafid.take(rafid.seal([{ kind: 'control', payload: { kind: 'ack' } }]))
@@ -71,7 +71,7 @@ describe('a checkpoint', () => {
     expect(written(partsOf(sahm))).not.toEqual(parts)
   })
 
-  it('[SYN-91] is refused where it names what its author had not seen, or names it in no order; nothing can be copied into it from another channel', () => {
+  it('[SYN-101] is refused where it names what its author had not seen, or names it in no order; nothing can be copied into it from another channel', () => {
     const [noor, sahm] = three()
     say(sahm, 'unseen ')
     const parts = partsOf(sahm)!
@@ -94,7 +94,7 @@ describe('a checkpoint', () => {
     expect(sahm.channel.checkpoints.all).toEqual([])
   })
 
-  it('[SYN-92] stands when a device of each company that was a member at the cut came to the same', () => {
+  it('[SYN-102] stands when a device of each company that was a member at the cut came to the same', () => {
     const [noor, sahm, rafid] = three()
     say(noor, 'agreed ')
     everybodyMeets([noor, sahm, rafid])
@@ -114,7 +114,7 @@ describe('a checkpoint', () => {
     expect(sahm.channel.checkpoints.all.map((one) => [one.words.length, sahm.channel.checkpoints.stands(one)])).toEqual([[2, false], [1, false]]) // prettier-ignore
   })
 
-  it('[SYN-93] who says two things of one cut has said nothing of it, and who is certified by no member says nothing', () => {
+  it('[SYN-103] who says two things of one cut has said nothing of it, and who is certified by no member says nothing', () => {
     const [noor, sahm, rafid] = three()
     everybodyMeets([noor, sahm, rafid])
     const heads = frontier(noor.channel.index)
@@ -141,7 +141,7 @@ describe('a checkpoint', () => {
 
 describe('a fork behind which every other company attested', () => {
   it.each(['left first', 'right first'])(
-    '[SYN-94] leaves what was attested, though the forger never attested anything, %s',
+    '[SYN-104] leaves what was attested, though the forger never attested anything, %s',
     (order) => {
       const [noor, sahm, rafid, left, right] = withForker()
       say(left, 'ATTESTED ')
@@ -167,7 +167,7 @@ describe('a fork behind which every other company attested', () => {
     },
   )
 
-  it('[SYN-94] words that come after the fork is known bring the attested side back, and what was written meanwhile keeps its verdict', () => {
+  it('[SYN-104] words that come after the fork is known bring the attested side back, and what was written meanwhile keeps its verdict', () => {
     const [noor, sahm, rafid, left, right] = withForker()
     say(left, 'ATTESTED ')
     for (const peer of [sahm, rafid]) meet(left, peer)
@@ -194,7 +194,7 @@ describe('a fork behind which every other company attested', () => {
     expect(noor.refused).toEqual([])
   })
 
-  it('[SYN-95] where two sides are attested, or only some of the others attested, or only the forger’s own company did, nothing behind it counts', () => {
+  it('[SYN-105] where two sides are attested, or only some of the others attested, or only the forger’s own company did, nothing behind it counts', () => {
     const [noor, sahm, rafid, left, right] = withForker()
     say(left, 'LEFT ')
     say(right, 'RIGHT ')

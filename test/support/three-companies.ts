@@ -5,7 +5,7 @@ import type { DeskTools } from '#engine/desk.ts'
 import type { Role, WorkspaceId } from '#shared/kernel/ids.ts'
 import { download, openFile, startCompany, until, type Company } from './company.ts'
 import { HandClock } from './hand-clock.ts'
-import { deviceOf, introduce } from './two-companies.ts'
+import { deviceOf, introduce, TwoCompanies } from './two-companies.ts'
 import { Wire } from './wire.ts'
 
 const NAMES = [
@@ -48,6 +48,11 @@ export class ThreeCompanies {
   /** Cuts one company off from both others. */
   cutOff(who: 0 | 1 | 2): void {
     for (const [name, wire] of this.#wires) if (name.includes(String(who))) wire.cut()
+  }
+
+  /** Two of them as a pair: for what is written for two. Ending the three ends it, too. */
+  pair(a: 0 | 1 | 2, b: 0 | 1 | 2): TwoCompanies {
+    return new TwoCompanies(this.#root, this.clock, this.all[a], this.all[b], this)
   }
 
   /** Everybody that is joined holds the same and nothing flies. */

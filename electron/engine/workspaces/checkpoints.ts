@@ -2,7 +2,7 @@ import type { ChannelId, CompanyId } from '#shared/kernel/ids.ts'
 import { isInternal } from '#shared/membership/fold.ts'
 import type { CheckpointParts } from '#shared/membership/types.ts'
 import type { ChannelView } from '#shared/projection/workspace-views.ts'
-import type { Checkpoint } from '#shared/sync/checkpoints.ts'
+import type { Attestation, Checkpoint } from '#shared/sync/checkpoints.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import { record } from '../context.ts'
 import { Refused } from '../edge.ts'
@@ -95,7 +95,7 @@ export function checkpointOf(runtime: ChannelRuntime): Pick<ChannelView, 'checkp
   const whole = latestOf(all.filter((one) => checkpoints.stands(one)))
   const others = all.filter(({ cut, id }) => cut === latest.cut && id !== latest.id)
   const spoke = new Set(others.flatMap(({ words }) => words.map(({ author }) => author.company)))
-  const madeAt = ({ words }: Checkpoint) => [...words].sort((left, right) => left.lamport - right.lamport)[0]?.at
+  const madeAt = ({ words }: Checkpoint) => inOrder(words)[0]?.at
   const at = madeAt(latest)
   const attestedAt = whole && madeAt(whole)
   if (at === undefined) return {}
@@ -105,7 +105,7 @@ export function checkpointOf(runtime: ChannelRuntime): Pick<ChannelView, 'checkp
       at,
       entries: latest.heads.reduce((sum, { seq }) => sum + seq, 0),
       stands: checkpoints.stands(latest),
-      attested: latest.words.map((word) => ({
+      attested: inOrder(latest.words).map((word) => ({
         company: nameOf(word.author.company),
         person: word.author.name,
         at: word.at,
@@ -115,7 +115,7 @@ export function checkpointOf(runtime: ChannelRuntime): Pick<ChannelView, 'checkp
         .missing.filter((company) => !spoke.has(company))
         .map(nameOf),
       differing: others.flatMap(({ words, parts }) =>
-        words.map(({ author }) => ({
+        inOrder(words).map(({ author }) => ({
           company: nameOf(author.company),
           person: author.name,
           parts: differing(latest.parts, parts),
@@ -125,6 +125,10 @@ export function checkpointOf(runtime: ChannelRuntime): Pick<ChannelView, 'checkp
     ...(attestedAt !== undefined && { attestedAt }),
   }
 }
+
+/** As the channel's clock has it, so that every device shows the same, after every restart. */
+const inOrder = (words: readonly Attestation[]): readonly Attestation[] =>
+  [...words].sort((left, right) => left.lamport - right.lamport || (left.feed < right.feed ? -1 : 1))
 
 /** The one with most entries behind it; of several results at one cut the one that most companies came to. */
 function latestOf(all: readonly Checkpoint[]): Checkpoint | undefined {

@@ -111,6 +111,7 @@ function Words({ checkpoint }: { readonly checkpoint: CheckpointView }) {
           <List.Item key={`missing ${String(index)}`}>{t('checkpoint.missing', { company: pick(company) })}</List.Item>
         ))}
       </List>
+      {differing.length > 0 ? <Text fz="sm">{t('checkpoint.differsNext')}</Text> : null}
     </>
   )
 }
