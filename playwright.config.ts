@@ -12,6 +12,8 @@ export default defineConfig({
   reporter: [['list'], ['json']],
   use: {
     launchOptions: { executablePath: process.env['MITHAQ_BROWSER'] ?? '/usr/bin/chromium' },
-    trace: 'retain-on-failure',
+    // Filming every step costs a third of the time. What a failure left on the page is in the trace, and in one picture.
+    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
+    screenshot: 'only-on-failure',
   },
 })
