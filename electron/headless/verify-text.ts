@@ -73,6 +73,13 @@ export function reportText(words: VerifyWords, report: CheckReport): string {
       ),
     ),
     ...heading(
+      'approvals',
+      report.approvals.flatMap(({ person, company, commitment, roles, at }) => [
+        `${plain(person[language] || person.en)} · ${plain(company[language] || company.en)}: ${part(`part.approved-${commitment}`)} (${roles.join(', ')})`,
+        ...timed(words, 'approved', at),
+      ]),
+    ),
+    ...heading(
       'companies',
       report.companies.map(({ name, fingerprint }) => `${plain(name[language] || name.en)}: ${fingerprint}`),
     ),

@@ -1,5 +1,7 @@
 import type { PersonId, Role } from '../kernel/ids.ts'
+import type { CertifiedDevice } from '../membership/types.ts'
 import type { Instant } from '../kernel/time.ts'
+import type { SignedApproval } from './approval-word.ts'
 import type { Commitment } from './commitment.ts'
 import { covers, LEVELS, ruleFor, type Amount, type ApprovalPolicy, type Level, type Rule, type Scope } from './policy.ts' // prettier-ignore
 import { afterWorking } from './working-time.ts'
@@ -29,6 +31,8 @@ export interface ApprovalAnswer {
   readonly reason: string
   readonly by: Colleague
   readonly at: Instant
+  /** An approval of a text that is closed or signed, as others can check it, with the papers of the device that signed it. */
+  readonly word?: SignedApproval & { readonly certified: CertifiedDevice }
 }
 
 export type ApprovalState = 'waiting' | 'approved' | 'refused' | 'withdrawn' | 'sent' | 'expired'

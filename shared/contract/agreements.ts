@@ -72,8 +72,13 @@ export const agreements = {
   /** Keeps an uploaded PDF that a provider signed on, beside the signed one. */
   addCertified: procedure.input(version.extend({ upload: z.string() })).output(type<AgreementView>()),
   certifiedFile: procedure.input(version).output(type<DownloadView>()),
-  /** Makes the evidence pack of a version signed by all; the job's result is a download. */
-  evidence: procedure.input(version).output(type<{ readonly job: string }>()),
+  /**
+   * Makes the evidence pack of a version signed by all; the job's result is a download. `approvals`: with what our company states
+   * about its own approvals of the text.
+   */
+  evidence: procedure
+    .input(version.extend({ approvals: z.boolean().default(false) }))
+    .output(type<{ readonly job: string }>()),
   /** Which timestamp authority signatures ask, and whose timestamps are believed. */
   timestamping: procedure.input(none).output(type<TimestampingView>()),
   /** Turns timestamps on with an address, or off with null. Uploads are certificates to believe, in PEM or DER. */

@@ -8,6 +8,7 @@ import type { Crypto, PublicKey, Signature } from '#shared/kernel/crypto.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import { fingerprintOf } from '#shared/membership/certificate.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
+import { checkApprovals } from './check-approvals.ts'
 import { checkLog, type CheckedEntry } from './check-log.ts'
 import type { Roles } from './check-roles.ts'
 import { checkManifest } from './manifest.ts'
@@ -15,7 +16,14 @@ import type { PackContent, PackSignature } from './pack-content.ts'
 import { CERTIFIED_PDF, INDEX, MANIFEST, MANIFEST_SIGNATURE, SIGNED_PDF, type PackFile } from './pack-file.ts'
 import { proofFiles } from './proof-files.ts'
 import { readPack } from './read-pack.ts'
-import { finding, type AddedSignature, type CheckReport, type Finding, type Note } from './report.ts'
+import {
+  finding,
+  type AddedSignature,
+  type CheckedApproval,
+  type CheckReport,
+  type Finding,
+  type Note,
+} from './report.ts'
 
 /** The maker's signature over the list of files. */
 export const MANIFEST_LABEL = 'mithaq/evidence-manifest/v1'
@@ -51,26 +59,38 @@ export async function checkPack(files: ReadonlyMap<string, Uint8Array>, check: P
   const version = versionIn(bare, log.entries, check.sha256)
   const judged = version && (await judgeFile(bare, version, log.entries, check))
   const content: PackContent = { ...bare, signatures: judged?.signatures ?? [] }
+  const approved = checkApprovals(check.crypto, bare, log.roles)
   const findings: readonly Finding[] = [
     ...listing,
     ...(listing.length > 0 ? [] : copies(check.crypto, content, files)),
     ...(makerSigned(check.crypto, content, files) ? [] : [{ code: 'manifest-signature-wrong' } as const]),
     ...makerFindings(log.roles, content),
     ...log.findings,
+    ...approved.findings,
     ...(check.sha256(content.text) === content.hash ? [] : [{ code: 'text-changed' } as const]),
     ...(version ? statedFindings(content, version, check.sha256) : [{ code: 'closing-missing' } as const]),
     ...(judged?.verdict.problems ?? []).map((code): Finding => ({ code })),
     ...unexpected(check, content),
     ...foreignLists(check, content, version),
   ]
-  return reportOf({ check, content, entries: log.entries, findings, version, ...(judged && { judged }) })
+  return reportOf({
+    check,
+    content,
+    entries: log.entries,
+    findings,
+    version,
+    approvals: approved.approvals,
+    ...(judged && { judged }),
+  })
 }
 
 /** Whatever can be made from the proofs is as it would be made. */
 function copies(crypto: Crypto, content: PackContent, files: ReadonlyMap<string, Uint8Array>): readonly Finding[] {
   const made = proofFiles(crypto, content)
   const names = new Set(made.map(({ name }) => name))
-  const proofs = [...files.keys()].filter((name) => /^(?:agreement|x509|companies|roles|revocations|log)\//.test(name))
+  const proofs = [...files.keys()].filter((name) =>
+    /^(?:agreement|x509|companies|roles|revocations|approvals|log)\//.test(name),
+  )
   return [
     ...made.filter(({ name, bytes }) => !equal(files.get(name) ?? new Uint8Array(), bytes) || !files.has(name)).map(differs),
     ...proofs.filter((name) => !names.has(name)).map((name) => differs({ name })),
@@ -230,10 +250,11 @@ interface Outcome {
   readonly entries: readonly CheckedEntry[]
   readonly findings: readonly Finding[]
   readonly version: Version | undefined
+  readonly approvals: readonly CheckedApproval[]
   readonly judged?: Judged
 }
 
-function reportOf({ check, content, entries, findings, version, judged }: Outcome): CheckReport {
+function reportOf({ check, content, entries, findings, version, approvals, judged }: Outcome): CheckReport {
   const added = judged?.added
   const certifiedWrong = content.certified !== null && (!added || added.length === 0)
   const problems: readonly Finding[] = [...findings, ...(certifiedWrong ? [differs({ name: CERTIFIED_PDF })] : [])] // prettier-ignore
@@ -242,6 +263,7 @@ function reportOf({ check, content, entries, findings, version, judged }: Outcom
     ...(check.roots ? [] : (['roots-from-file'] as const)),
     ...(judged?.verdict.signatures.every((one) => one.timestampedAt !== null) ? [] : (['times-claimed'] as const)),
     'readable-pages-unchecked',
+    content.approvals.length > 0 ? 'approvals-own-word' : 'approvals-none',
     ...(added && added.length > 0 ? (['added-by-others'] as const) : []),
   ]
   const nameOf = (company: string) => version?.content.parties.find((party) => party.company === company)?.name
@@ -253,9 +275,8 @@ function reportOf({ check, content, entries, findings, version, judged }: Outcom
     agreement: version ? { title: version.content.title, version: version.version, hash: version.hash } : null,
     companies: content.companies.map(({ company, roots }) => {
       const root = roots.at(-1)
-      const short = company.slice(0, 16)
       return {
-        name: nameOf(company) ?? { en: short, ar: short },
+        name: nameOf(company) ?? shortOf(company),
         fingerprint: root ? fingerprintOf(check.crypto, root) : '',
       }
     }),
@@ -270,6 +291,7 @@ function reportOf({ check, content, entries, findings, version, judged }: Outcom
     })),
     added: added ?? [],
     replacedBy: version ? replacementsIn(version, entries, check.sha256) : [],
+    approvals: approvals.map(({ company, ...one }) => ({ ...one, company: nameOf(company) ?? shortOf(company) })),
   }
 }
 
@@ -283,4 +305,7 @@ const failed = (problems: readonly Finding[]): CheckReport => ({
   signatures: [],
   added: [],
   replacedBy: [],
+  approvals: [],
 })
+
+const shortOf = (company: string) => ({ en: company.slice(0, 16), ar: company.slice(0, 16) })

@@ -53,6 +53,11 @@ export class Roles {
     return latest?.certificate ?? 'role-expired'
   }
 
+  /** Whether a company ended a device, or the issuer behind it, at any time. */
+  isRevoked(device: DeviceId): boolean {
+    return this.revokedAt(device, { feed: '', seq: Infinity }) !== undefined
+  }
+
   /** Since when a device's entry at this place does not count without somebody who saw it before; undefined when it counts. */
   revokedAt(device: DeviceId, place: { readonly feed: string; readonly seq: number }): Instant | undefined {
     const issuers = new Set((this.#held.get(device) ?? []).map(({ issuer }) => issuer))

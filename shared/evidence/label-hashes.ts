@@ -9,6 +9,7 @@ export const LABEL_HASHES = {
   'mithaq/statement/issuer/v1': '5660cd3d5bb36c56c4b60478e6ae2edbbf9b14ae053c0b2b2f2f97f414dec13a',
   'mithaq/statement/certificate/v1': 'dd77d26b53434d758bcd523ef08d95f3cc900448fae75d9178391f555b4f5c44',
   'mithaq/statement/root-rotation/v1': '42885ac50ebf2566afda3acb57cfde70bfc33c5ddc149e4425c82ee6152fae76',
+  'mithaq/approval/v1': 'cca02bab75c028774e10715fe84ba557c1a4cee834b78e2fa0947277d0b76193',
   'mithaq/fingerprint/v1': 'e55c73e5eca638eb654f280b5f02a76a80598f52ade3f5121a430df125ddc654',
   'mithaq/evidence-manifest/v1': 'a974a6ea99bf08706e66bd409a30f162322911167b8fd384de125765cf77a07f',
 } as const

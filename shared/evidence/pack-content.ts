@@ -1,3 +1,4 @@
+import type { SignedApproval } from '#shared/approvals/approval-word.ts'
 import type { PublicKey, Signature, SymmetricKey } from '#shared/kernel/crypto.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { CompanyId, DeviceId } from '#shared/kernel/ids.ts'
@@ -62,4 +63,6 @@ export interface PackContent extends Pick<
   readonly roles: readonly PackRole[]
   readonly revocations: readonly PackRevocation[]
   readonly log: readonly PackEntry[]
+  /** What the maker's company chose to state about its own approvals of this text; none: it states nothing. */
+  readonly approvals: readonly SignedApproval[]
 }

@@ -11,8 +11,12 @@ const at = z.int().min(0) as unknown as z.ZodType<Instant>
 const both = z.object({ en: z.string().max(400), ar: z.string().max(400) })
 const count = z.int().min(0).max(4096)
 
+const V1 = 'mithaq.evidence.v1'
+const V2 = 'mithaq.evidence.v2'
+
 const indexSchema = z.strictObject({
-  format: z.literal('mithaq.evidence.v1'),
+  /** The second says what the first cannot: that approvals are there. */
+  format: z.enum([V1, V2]),
   madeAt: at,
   madeBy: id<DeviceId>(32),
   workspace: id<WorkspaceId>(32),
@@ -36,7 +40,12 @@ const indexSchema = z.strictObject({
   /** `x509/crl-1` and so on. */
   revocationLists: count,
   certified: z.boolean(),
+  /** `approvals/1` and so on; in the second format alone, and then at least one. */
+  approvals: z.array(z.strictObject({})).min(1).max(64).optional(),
 })
+
+/** The format that a pack with so many approvals has: without any it is the first, to the byte. */
+export const formatOf = (approvals: number): PackIndex['format'] => (approvals === 0 ? V1 : V2)
 
 /** What lies where in a pack. Nothing rests on it: it only says which files to read. */
 export type PackIndex = z.infer<typeof indexSchema>
@@ -48,9 +57,10 @@ export function readIndex(bytes: Uint8Array): Result<PackIndex, 'index-unreadabl
     const text = fromUtf8(bytes)
     const raw = JSON.parse(text) as Json
     const parsed = indexSchema.safeParse(raw)
-    if (parsed.success && canonicalJson(raw) === text) return ok(parsed.data)
+    const fits = parsed.success && parsed.data.format === formatOf(parsed.data.approvals?.length ?? 0)
+    if (fits && canonicalJson(raw) === text) return ok(parsed.data)
     const format = (raw as { readonly format?: unknown } | null)?.format
-    const later = typeof format === 'string' && /^mithaq\.evidence\.v([2-9]|\d\d)$/.test(format)
+    const later = typeof format === 'string' && /^mithaq\.evidence\.v([3-9]|\d\d)$/.test(format)
     return refuse(later ? 'newer-pack' : 'index-unreadable')
   } catch {
     return refuse('index-unreadable')

@@ -15,6 +15,7 @@ const publicKeyFile = (key: Uint8Array): Uint8Array => concat(ED25519, key)
 
 export const companyFolder = (number: number): string => `companies/${String(number)}`
 export const roleFolder = (number: number): string => `roles/${String(number)}`
+export const approvalFolder = (number: number): string => `approvals/${String(number)}`
 export const revocationFolder = (number: number): string => `revocations/${String(number)}`
 export const logFolder = (number: number): string => `log/${String(number).padStart(3, '0')}`
 
@@ -86,6 +87,7 @@ export const proofFiles = (crypto: Crypto, content: PackContent): readonly PackF
   ...content.companies.flatMap((one, at) => companyFiles(one, at + 1)),
   ...content.roles.flatMap((one, at) => roleFiles(one, at + 1)),
   ...content.revocations.flatMap((one, at) => revocationFiles(one, at + 1)),
+  ...content.approvals.flatMap((one, at) => statementFiles(`${approvalFolder(at + 1)}/approval`, one)),
   ...content.log.flatMap((one, at) => entryFiles(crypto, one, at + 1)),
 ]
 

@@ -5,7 +5,7 @@ import type { PackContent, PackEntry } from './pack-content.ts'
 import { CERTIFIED_PDF, INDEX, SIGNED_PDF, TEXT } from './pack-file.ts'
 import { readIndex, type PackIndex } from './pack-index.ts'
 import { fromPem } from './pem.ts'
-import { companyFolder, keyIn, logFolder, revocationFolder, roleFolder } from './proof-files.ts'
+import { approvalFolder, companyFolder, keyIn, logFolder, revocationFolder, roleFolder } from './proof-files.ts'
 import type { Finding } from './report.ts'
 
 const DIGEST = 32
@@ -68,6 +68,7 @@ export function readPack(files: ReadonlyMap<string, Uint8Array>): ReadPack | rea
       const name = `x509/crl-${String(number)}.pem`
       return fromPem('X509 CRL', take(name)) ?? (findings.push({ code: 'copy-differs', about: name }), [])
     }),
+    approvals: (value.approvals ?? []).map((_, at) => statement<never>(`${approvalFolder(at + 1)}/approval`)),
     log: value.log.flatMap(({ signed, opened }, at) => {
       const folder = logFolder(at + 1)
       const entry = readEntry({

@@ -2,7 +2,7 @@ import type { Bilingual } from '#shared/membership/types.ts'
 
 export interface ReadmeStep {
   readonly number: number
-  readonly id: 'tools' | 'files' | 'text' | 'signatures' | 'roles' | 'log' | 'open' | 'compare'
+  readonly id: 'tools' | 'files' | 'text' | 'signatures' | 'roles' | 'log' | 'open' | 'approvals' | 'compare'
   readonly title: Bilingual
   readonly text: Bilingual
 }
@@ -81,6 +81,16 @@ and the file before and after each signature.`,
     },
   },
   {
+    id: 'approvals',
+    title: { en: 'Approvals inside the company that made this pack', ar: 'الموافقات داخل الشركة التي أعدّت الحزمة' },
+    text: {
+      en: `approval.cbor is what the device of an approver signed: that closing or signing exactly this text is approved. It is what one
+company states about itself, by its own choice: it proves who said so, not that the company needed it, nor when.`,
+      ar: `في approval.cbor ما وقّعه جهاز من وافق: الموافقة على إقفال هذا النص بعينه أو توقيعه. وهو ما تصرّح به شركة عن نفسها
+باختيارها: يثبت من قاله، ولا يثبت أن الشركة احتاجت إليه ولا متى قيل.`,
+    },
+  },
+  {
     id: 'compare',
     title: { en: 'Whose roots these are', ar: 'لمن هذه الجذور' },
     text: {
@@ -92,10 +102,14 @@ company for its fingerprint by another way, for example by telephone, and compar
   },
 ]
 
+/** The steps of a readme in their order; the one about approvals only where there are any. */
+export const readmeSteps = (approvals: boolean): readonly ReadmeStep[] =>
+  STEPS.filter(({ id }) => approvals || id !== 'approvals').map((step, number) => ({ number, ...step }))
+
 /** What a pack's readme says beside its commands. */
 export const README_WORDS: {
   readonly about: Bilingual
-  readonly steps: readonly ReadmeStep[]
+  readonly noApprovals: Bilingual
   readonly after: Bilingual
 } = {
   about: {
@@ -115,7 +129,10 @@ the list); what the parties signed stays whole inside that file.`,
 فوقّع agreement/signed.pdf مرة أخرى لدى مقدم خدمة مرخّص في المملكة (تنشر هيئة الحكومة الرقمية قائمتهم)؛ ويبقى ما وقّعه
 الأطراف كاملًا داخل ذلك الملف.`,
   },
-  steps: STEPS.map((step, number) => ({ number, ...step })),
+  noApprovals: {
+    en: 'This pack states no approval inside a company. Whether a company asks for one is its own matter; nothing is missing here.',
+    ar: 'لا تصرّح هذه الحزمة بموافقة داخل شركة. فطلب الموافقة شأن كل شركة، ولا ينقص هنا شيء.',
+  },
   after: {
     en: `To see the signatures as trusted in a PDF reader, import the companies' roots (x509/root-N.pem) after comparing them:
 - Adobe Acrobat: Preferences > Signatures > Identities & Trusted Certificates > More > Trusted Certificates > Import; then

@@ -2,11 +2,12 @@ import type { Crypto } from '#shared/kernel/crypto.ts'
 import { dateOf } from '#shared/kernel/time.ts'
 import { fingerprintOf } from '#shared/membership/certificate.ts'
 import { readHeader } from '#shared/seal/header.ts'
+import { APPROVAL_LABEL, readApproval } from '#shared/approvals/approval-word.ts'
 import { MANIFEST_LABEL } from './check-pack.ts'
 import { LABEL_HASHES } from './label-hashes.ts'
 import type { PackContent } from './pack-content.ts'
-import { companyFolder, logFolder, roleFolder } from './proof-files.ts'
-import { README_WORDS, type ReadmeStep } from './readme-words.ts'
+import { approvalFolder, companyFolder, logFolder, roleFolder } from './proof-files.ts'
+import { README_WORDS, readmeSteps, type ReadmeStep } from './readme-words.ts'
 
 /**
  * The readme of a pack: what it is in both languages, and every step as commands for a shell with openssl, sha256sum and poppler's
@@ -30,7 +31,8 @@ export function readmeOf(crypto: Crypto, content: PackContent): string {
     `Version ${String(version)} · SHA-256 ${hash} · ${dateOf(madeAt)}`,
     README_WORDS.about.en,
     README_WORDS.about.ar,
-    ...README_WORDS.steps.map((one) => step(one, blocks[one.id])),
+    ...(content.approvals.length > 0 ? [] : [README_WORDS.noApprovals.en, README_WORDS.noApprovals.ar]),
+    ...readmeSteps(content.approvals.length > 0).map((one) => step(one, blocks[one.id])),
     README_WORDS.after.en,
     README_WORDS.after.ar,
     '',
@@ -61,7 +63,7 @@ const FUNCTIONS = [
 ]
 
 function commandsOf(crypto: Crypto, content: PackContent): Readonly<Record<ReadmeStep['id'], readonly string[]>> {
-  const { text, companies, roles, log, signatures, revocationLists, hash, madeBy } = content
+  const { text, companies, roles, log, signatures, revocationLists, hash, madeBy, approvals } = content
   const at = (device: string): number => roles.findIndex((role) => role.device === device) + 1
   return {
     tools: FUNCTIONS,
@@ -165,6 +167,18 @@ function commandsOf(crypto: Crypto, content: PackContent): Readonly<Record<Readm
       `grep -alq "$(sha256sum < agreement/signed.pdf | cut -d ' ' -f 1)" log/*/body.cbor`,
       'echo "6 the entries say what this pack says: OK"',
     ],
+    approvals: [
+      'approval() { # folder, folder of its device, the id of the company that made the pack',
+      `  signed ${LABEL_HASHES[APPROVAL_LABEL]} "$2/device.der" "$1/approval.cbor" "$1/approval.sig"`,
+      `  for said in ${hash} "$(tail -c 32 "$2/device.der" | hex)" "$3"; do grep -aq "$said" "$1/approval.cbor"; done`,
+      '}',
+      ...approvals.map(({ statement }, index) => {
+        const word = readApproval(statement)
+        const folder = roleFolder(at(word?.device ?? ''))
+        return `approval ${approvalFolder(index + 1)} ${folder} ${roles.find(({ device }) => device === madeBy)?.company ?? ''}`
+      }),
+      'echo "7 the approvals that the company states are about this text: OK"',
+    ],
     compare: [
       'fingerprint() { tail -c 32 "$1" > "$W/key"; part "$W/key" > "$W/in"; ' +
         `blake ${LABEL_HASHES['mithaq/fingerprint/v1']} "$W/in" | head -c 16 | hex | sed 's/..../& /g'; echo; }`,
@@ -174,7 +188,7 @@ function commandsOf(crypto: Crypto, content: PackContent): Readonly<Record<Readm
         return [`fingerprint ${file}   # ${root ? fingerprintOf(crypto, root) : ''}`]
       }),
       'rm -r "$W"',
-      'echo "7 compare these fingerprints with what the companies tell you"',
+      `echo "${approvals.length > 0 ? '8' : '7'} compare these fingerprints with what the companies tell you"`,
     ],
   }
 }

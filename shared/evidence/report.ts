@@ -1,5 +1,6 @@
 import type { FileProblem, SignatureProblem } from '#shared/agreement/pdf-verdict.ts'
 import type { Replacement } from '#shared/agreement/replacement.ts'
+import type { CompanyId } from '#shared/kernel/ids.ts'
 import type { Bilingual } from '#shared/membership/types.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 
@@ -33,6 +34,10 @@ export const PACK_PROBLEMS = [
   'closing-missing', // no entry closes this text for signature
   'word-missing', // a signatory whose word is not there
   'file-not-stated', // the log states another file than this
+  'approval-unreadable',
+  'approval-unsigned', // the approver's device did not sign it, or what it signed was changed
+  'approval-foreign', // not by somebody of the company that made the pack
+  'approval-other-text', // bound to another agreement, version, signatory or text
   'root-not-expected', // a company's root is not among those that the reader named
 ] as const
 export type PackProblem = (typeof PACK_PROBLEMS)[number]
@@ -44,6 +49,8 @@ export const NOTES = [
   'times-claimed', // a time is the signer's word alone
   'readable-pages-unchecked', // readme and timeline are for reading: only the maker vouches for them
   'text-not-known', // the reader's own vault holds no agreement with this text
+  'approvals-none', // the pack states no approval: whether there was one, it leaves open
+  'approvals-own-word', // approvals are what the company that made the pack states about itself
   'added-by-others', // others added to the file after the last of our signatures
 ] as const
 export type Note = (typeof NOTES)[number]
@@ -67,6 +74,16 @@ export interface CheckedSignature {
   /** When another company's log had seen this person's word, at the latest. */
   readonly witnessedAt: Instant | null
   readonly problems: readonly SignatureProblem[]
+}
+
+/** An approval inside the company that made the pack, as it states it about itself. */
+export interface CheckedApproval {
+  readonly company: CompanyId
+  readonly person: Bilingual
+  readonly roles: readonly string[]
+  readonly commitment: 'close-agreement' | 'sign-agreement'
+  /** By the approver's own clock. */
+  readonly at: Instant
 }
 
 /** A signature that somebody else's software added after the last of ours. */
@@ -100,4 +117,6 @@ export interface CheckReport {
   readonly added: readonly AddedSignature[]
   /** Agreements that the pack's entries prove to take this one's place, and from when on; a PDF alone knows of none. */
   readonly replacedBy: readonly Replacement[]
+  /** Only of a pack, and only where its maker's company chose to state them. */
+  readonly approvals: readonly (Omit<CheckedApproval, 'company'> & { readonly company: Bilingual })[]
 }

@@ -11,6 +11,7 @@ import { fingerprintOf } from '#shared/membership/certificate.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
 import type { CheckedEntry } from './check-log.ts'
 import type { PackContent } from './pack-content.ts'
+import type { CheckedApproval } from './report.ts'
 import { factWords, TIMELINE_WORDS } from './timeline-words.ts'
 
 const words = TIMELINE_WORDS
@@ -33,7 +34,7 @@ export function timelineHtml(
   crypto: Crypto,
   content: PackContent,
   version: AgreementVersion<RoleCertificate>,
-  entries: readonly CheckedEntry[],
+  { entries, approvals }: { readonly entries: readonly CheckedEntry[]; readonly approvals: readonly CheckedApproval[] },
 ): string {
   const { title, hash: textHash, madeAt } = content
   const made = printDate(dateOf(madeAt))
@@ -60,7 +61,7 @@ ${heading(2, words.signatures, 'part')}
 <div class="lead">${pairOf(words.kind)}</div>
 ${version.content.signatories.map((one) => signatory(one, version, entries)).join('\n')}
 ${content.certified ? `<div class="card">${pairOf(words.certified)}</div>` : ''}
-${heading(2, words.timeline, 'part')}
+${approvals.length > 0 ? approvalsPart(version, approvals) : ''}${heading(2, words.timeline, 'part')}
 <div class="muted lead">${pairOf(words.clock)}</div>
 <ol>${happenings(version, entries).join('\n')}</ol>
 </body></html>
@@ -96,6 +97,15 @@ ${facts([
   ...(word ? [{ label: words.word, value: printMoment(word.at) }] : []),
   { label: words.seen, value: seen === null ? words.notSeen : printMoment(seen) },
 ])}${word ? `<div class="muted">${pairOf(words.certificate)}</div>${hash(word.certificate)}` : ''}</div>`
+}
+
+function approvalsPart({ content }: AgreementVersion<RoleCertificate>, approvals: readonly CheckedApproval[]): string {
+  const nameOf = (company: string) => content.parties.find((one) => one.company === company)?.name ?? { en: '', ar: '' }
+  const cards = approvals.map(
+    ({ person, company, commitment, at }) =>
+      `<div class="card"><div class="name">${pairOf(words.approvalOf[commitment])}</div>${pairOf({ en: [person.en, nameOf(company).en].filter(Boolean).join(' · '), ar: [person.ar, nameOf(company).ar].filter(Boolean).join(' · ') })}${timed(printMoment(at))}</div>`,
+  )
+  return `${heading(2, words.approvals, 'part')}<div class="lead">${pairOf(words.approvalsOwn)}</div>${cards.join('\n')}`
 }
 
 function happenings(version: AgreementVersion<RoleCertificate>, entries: readonly CheckedEntry[]): readonly string[] {

@@ -42,6 +42,15 @@ export const TIMELINE_WORDS = {
   seen: { en: 'Seen by another company', ar: 'رأته شركة أخرى' },
   notSeen: { en: 'not yet', ar: 'ليس بعد' },
   certificate: { en: 'Certificate (SHA-256)', ar: 'الشهادة (SHA-256)' },
+  approvals: { en: 'Approvals inside the company', ar: 'الموافقات داخل الشركة' },
+  approvalsOwn: {
+    en: 'Stated by the company that made this pack, about itself and by its own choice.',
+    ar: 'تصرّح بها الشركة التي أعدّت هذه الحزمة عن نفسها وباختيارها.',
+  },
+  approvalOf: {
+    'close-agreement': { en: 'Closing this text for signature approved', ar: 'الموافقة على إقفال هذا النص للتوقيع' },
+    'sign-agreement': { en: 'Signing this text approved', ar: 'الموافقة على توقيع هذا النص' },
+  },
   timeline: { en: 'What happened', ar: 'ما جرى' },
   entry: { en: 'Entry', ar: 'القيد' },
   clock: {
@@ -60,4 +69,4 @@ export const TIMELINE_WORDS = {
     en: 'Each signature was made with a certificate of the signer’s own company. It is not a certified electronic signature under Saudi law.',
     ar: 'صدر كل توقيع بشهادة من شركة الموقّع نفسها، وليس توقيعًا إلكترونيًا معتمدًا وفق الأنظمة السعودية.',
   },
-} as const satisfies Readonly<Record<string, Words | ((of: Words) => Words)>>
+} as const satisfies Readonly<Record<string, Words | Readonly<Record<string, Words>> | ((of: Words) => Words)>>

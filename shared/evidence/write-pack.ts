@@ -2,12 +2,13 @@ import type { AgreementVersion } from '#shared/agreement/state.ts'
 import { utf8 } from '#shared/kernel/bytes.ts'
 import type { Crypto, SecretKey } from '#shared/kernel/crypto.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
+import { checkApprovals } from './check-approvals.ts'
 import { checkLog } from './check-log.ts'
 import { MANIFEST_LABEL } from './check-pack.ts'
 import { writeManifest } from './manifest.ts'
 import type { PackContent } from './pack-content.ts'
 import { INDEX, MANIFEST, MANIFEST_SIGNATURE, README, TIMELINE, type PackFile } from './pack-file.ts'
-import { writeIndex } from './pack-index.ts'
+import { formatOf, writeIndex } from './pack-index.ts'
 import { proofFiles } from './proof-files.ts'
 import { readmeOf } from './readme.ts'
 import { timelineHtml } from './timeline-html.ts'
@@ -19,10 +20,18 @@ export function writePack(
   version: AgreementVersion<RoleCertificate>,
   maker: { readonly secret: SecretKey; sha256(bytes: Uint8Array): string },
 ): readonly PackFile[] {
-  const { entries } = checkLog(crypto, content)
+  const { entries, roles } = checkLog(crypto, content)
   const files: readonly PackFile[] = [
     { name: README, bytes: utf8(readmeOf(crypto, content)) },
-    { name: TIMELINE, bytes: utf8(timelineHtml(crypto, content, version, entries)) },
+    {
+      name: TIMELINE,
+      bytes: utf8(
+        timelineHtml(crypto, content, version, {
+          entries,
+          approvals: checkApprovals(crypto, content, roles).approvals,
+        }),
+      ),
+    },
     { name: INDEX, bytes: indexOf(content) },
     ...proofFiles(crypto, content),
   ]
@@ -33,7 +42,7 @@ export function writePack(
 
 const indexOf = (content: PackContent): Uint8Array =>
   writeIndex({
-    format: 'mithaq.evidence.v1',
+    format: formatOf(content.approvals.length),
     madeAt: content.madeAt,
     madeBy: content.madeBy,
     workspace: content.workspace,
@@ -53,4 +62,5 @@ const indexOf = (content: PackContent): Uint8Array =>
     signatures: content.signatures.map(({ field }) => ({ field })),
     revocationLists: content.revocationLists.length,
     certified: content.certified !== null,
+    ...(content.approvals.length > 0 && { approvals: content.approvals.map(() => ({})) }),
   })

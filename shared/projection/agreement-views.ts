@@ -59,6 +59,8 @@ export interface AgreementVersionView {
   readonly fileHere: boolean
   /** The file came back from a provider with more signatures: who put it here last, and whether it is here whole. */
   readonly certified: { readonly by: Bilingual; readonly at: Instant; readonly here: boolean } | null
+  /** Approvals of our own company that a pack of it may state. */
+  readonly ownApprovals: number
   /** This person is asked to sign; a refusal says why they may not. */
   readonly ask: { readonly refusal: RefusalView | null; readonly approval: ApprovalGate | null } | null
 }

@@ -79,7 +79,7 @@ describe('the readable page', () => {
     const { entries } = checkLog(forger.crypto, content)
     const hostile = { en: '<script>alert(1)</script><img src=//x.example>', ar: '"><a href="javascript:1">' }
     const parties = version.content.parties.map((party) => ({ ...party, name: hostile }))
-    const page = timelineHtml(forger.crypto, { ...content, title: hostile }, { ...version, content: { ...version.content, parties } }, entries) // prettier-ignore
+    const page = timelineHtml(forger.crypto, { ...content, title: hostile }, { ...version, content: { ...version.content, parties } }, { entries, approvals: [] }) // prettier-ignore
     const plain = Buffer.from(forger.bytes('timeline.html')).toString()
     for (const html of [page, plain]) {
       expect(html).not.toMatch(/<(?:script|img|iframe|link|object|embed|form|a|svg)\b/i)

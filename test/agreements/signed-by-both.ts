@@ -14,8 +14,8 @@ export interface SignedByBoth {
   end(): void
 }
 
-export async function packOf(company: Company, artifact: string, hash: string): Promise<Uint8Array> {
-  const { job } = await company.client.agreements.evidence({ artifact, hash })
+export async function packOf(company: Company, artifact: string, hash: string, approvals = false): Promise<Uint8Array> {
+  const { job } = await company.client.agreements.evidence({ artifact, hash, approvals })
   const { result = '' } = await finished(company.client, job)
   return download(company, { id: result, name: '', size: await sizeOf(company, result) })
 }

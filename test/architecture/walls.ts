@@ -36,7 +36,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   // A claim is what a formula of commerce makes of a signed text.
   agreement: { folder: 'shared/agreement', layers: ['kernel', 'artifacts', 'decisions', 'living', 'commerce'], packages: ['n2words', 'n2words/*', 'diff'] },
   // Proof for third parties is about an agreement, and made of entries and certificates.
-  evidence: { folder: 'shared/evidence', layers: ['kernel', 'artifacts', 'seal', 'membership', 'agreement'], packages: ['zod'] },
+  evidence: { folder: 'shared/evidence', layers: ['kernel', 'artifacts', 'seal', 'membership', 'agreement', 'approvals'], packages: ['zod'] },
   audit: { folder: 'shared/audit', layers: ['kernel'] },
   projection: { folder: 'shared/projection', layers: PURE.filter((name) => name !== 'projection') },
   // Policy and audit lend the contract their closed lists of values, and nothing that decides.

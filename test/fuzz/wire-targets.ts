@@ -2,6 +2,7 @@ import { checkUpdate } from '#adapters/yjs/check-update.ts'
 import { SectionDocs } from '#adapters/yjs/section-docs.ts'
 import { createCrypto } from '#adapters/sodium/crypto.ts'
 import { Handshake } from '#engine/links/handshake.ts'
+import { readApproval, signApproval } from '#shared/approvals/approval-word.ts'
 import { readArtifactEvent, writeArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { readToCarrier, readToEngine, writeToCarrier, writeToEngine } from '#shared/contract/carrier.ts'
 import { decodeFromWindow, encodeFromWindow } from '#shared/contract/live.ts'
@@ -344,6 +345,23 @@ const greetings: Target = {
   },
 }
 
+const approver = crypto.signingPair(new Uint8Array(32).fill(9))
+const approvals: Target = {
+  name: 'approval',
+  samples: (['close-agreement', 'sign-agreement'] as const).map((commitment) => {
+    const [company, device, channel] = ['a1', 'b2', 'c3'].map((two) => two.repeat(32)) as [never, DeviceId, never]
+    const about = { channel, artifact: 'd4'.repeat(16) as ArtifactId, version: 2, text: 'e5'.repeat(32) }
+    const isClosing = commitment === 'close-agreement'
+    const of = { commitment, signatory: isClosing ? null : 'sa', signDays: isClosing ? 30 : null }
+    const word = { company, device, decision: 'approved' as const, ...about, ...of, content: 'f6'.repeat(32), at: NOON }
+    return signApproval(crypto, approver.secretKey, word).statement
+  }),
+  read(input) {
+    const word = readApproval(input)
+    return word !== undefined && same(signApproval(crypto, approver.secretKey, word).statement, input)
+  },
+}
+
 const windows: Target = {
   name: 'window-frames',
   samples: [
@@ -356,5 +374,5 @@ const windows: Target = {
 
 /** Parsers that meet a partner, a stranger on the network, or a file that came by mail. */
 export const WIRE_TARGETS: readonly Target[] = [
-  runs, evidence, bodies, files, messages, statements, controls, documents, updates, events, invitations, answers, carrier, frames, handshakes, greetings, windows,
+  runs, evidence, bodies, files, messages, statements, controls, documents, updates, events, invitations, answers, carrier, frames, handshakes, greetings, approvals, windows,
 ] // prettier-ignore

@@ -10,6 +10,7 @@ import { addDays, dateOf, type Instant } from '#shared/kernel/time.ts'
 import type { DocumentStanding } from '#shared/projection/today.ts'
 import { Refused } from '../edge.ts'
 import { lackingFor, obstacleOf } from '../approvals/gate.ts'
+import { statedApprovals } from '../approvals/stated.ts'
 import { certifiedFile } from '../evidence/keep-certified.ts'
 import { witnesses } from '../evidence/witnessed.ts'
 import { certificateIn } from '../identity/identity.ts'
@@ -115,6 +116,7 @@ function versionView(hub: Hub, place: Place, version: Version): AgreementVersion
     signatures: content.signatories.map((one) => signatureView(hub, place, version, one.id, seen)),
     fileHere: fileOf(hub, place, version) !== undefined,
     certified: last ? { by: last.by.name, at: last.at, here: certifiedFile(hub, place, version) !== undefined } : null,
+    ownApprovals: state === 'signed' ? statedApprovals(hub, place.id, version.hash).length : 0,
     ask:
       asked === undefined
         ? null

@@ -102,7 +102,7 @@ export function agreementAreas({ agreements }: Api, engine: Front) {
         const open = hub()
         return {
           job: engine.desk.jobs.start('evidence', async (control) => {
-            const made = await makePack(open, input.artifact, input.hash, control)
+            const made = await makePack(open, input.artifact, input.hash, { ...control, approvals: input.approvals })
             // Whoever stopped it knows; the job says that it was cancelled.
             if (!made) throw new Refused('agreements', 'stopped')
             engine.changes.say('audit')

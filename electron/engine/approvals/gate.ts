@@ -5,13 +5,13 @@ import {
   contentOf,
   type Commitment,
 } from '#shared/approvals/commitment.ts'
+import { boundHash } from '#shared/approvals/bound-hash.ts'
 import { ruleFor, scopeOf, type Amount, type Level, type Rule, type Scope } from '#shared/approvals/policy.ts'
 import { lacking, standingOf, type Colleague } from '#shared/approvals/request.ts'
 import { readArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { toHex } from '#shared/kernel/bytes.ts'
 import { encode, type Canonical } from '#shared/kernel/canonical.ts'
-import type { Crypto } from '#shared/kernel/crypto.ts'
-import type { ArtifactId, ChannelId } from '#shared/kernel/ids.ts'
+import type { ArtifactId } from '#shared/kernel/ids.ts'
 import { readControl } from '#shared/membership/control.ts'
 import { isInternal } from '#shared/membership/fold.ts'
 import type { Bilingual } from '#shared/membership/types.ts'
@@ -58,13 +58,6 @@ export function scopeIn(hub: Hub, { workspace, members }: ChannelRuntime): Scope
   const { kind } = members.genesis.founding
   return kind === 'internal' ? kind : scopeOf(currentPolicy(hub.context), workspace, kind)
 }
-
-/** The hash that an approval is bound to: kind, place and content, and nothing that changes from one try to the next. */
-export const boundHash = (
-  crypto: Crypto,
-  channel: ChannelId,
-  { commitment, artifact, content }: Pick<Outgoing, 'commitment' | 'artifact' | 'content'>,
-): string => toHex(crypto.hash('mithaq.approval.v1', encode([commitment, channel, artifact, content])))
 
 /**
  * The one gate through which everything leaves that binds this company (GV-10): called for every entry, whatever intent it comes

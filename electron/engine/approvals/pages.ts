@@ -4,6 +4,7 @@ import { approvalPolicySchema, SCOPES, type ApprovalPolicy } from '#shared/appro
 import type { ApprovalAnswer, Colleague } from '#shared/approvals/request.ts'
 import { page } from '#shared/intake/shared-table.ts'
 import type { Canonical } from '#shared/kernel/canonical.ts'
+import type { Signature } from '#shared/kernel/crypto.ts'
 import type { ArtifactId, ChannelId, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { ApprovalRequest } from './records.ts'
@@ -14,6 +15,10 @@ const words = z.strictObject({ en: z.string().max(400), ar: z.string().max(400) 
 const instant = z.int().min(0).max(1e15) as unknown as z.ZodType<Instant>
 /** Anything that canonical form carried here; its hash is checked against the request's. */
 const content = z.custom<Canonical>((value) => value !== undefined)
+
+const bytes = <T extends Uint8Array = Uint8Array>(most: number) =>
+  z.custom<T>((value) => value instanceof Uint8Array && value.length <= most)
+const signed = { statement: bytes(65_536), signature: bytes<Signature>(64) }
 
 /** What colleagues tell each other about approvals. Who says it stands in their certificate and nowhere in here. */
 const approvalPage = z.discriminatedUnion('kind', [
@@ -44,6 +49,12 @@ const approvalPage = z.discriminatedUnion('kind', [
     verdict: z.enum(['approve', 'refuse']),
     reason: z.string().max(4000),
     at: instant,
+    word: z
+      .strictObject({
+        ...signed,
+        certified: z.strictObject({ issuer: z.strictObject(signed), certificate: z.strictObject(signed) }),
+      })
+      .optional(),
   }),
 ])
 export type ApprovalPage = z.infer<typeof approvalPage>
@@ -72,6 +83,6 @@ export function requestOn(said: Extract<ApprovalPage, { kind: 'request' }>, by: 
   return { ...request, maker: by }
 }
 export function answerOn(said: Extract<ApprovalPage, { kind: 'answer' }>, by: Colleague): ApprovalAnswer {
-  const { kind: _, ...answer } = said
-  return { ...answer, by }
+  const { kind: _, word, ...answer } = said
+  return { ...answer, by, ...(word && { word }) }
 }

@@ -1,9 +1,12 @@
+import { approvedText, signApproval } from '#shared/approvals/approval-word.ts'
+import { boundHash } from '#shared/approvals/bound-hash.ts'
 import type { ApprovalAnswer } from '#shared/approvals/request.ts'
 import { standingOf } from '#shared/approvals/request.ts'
+import type { Instant } from '#shared/kernel/time.ts'
 import { newId } from '../context.ts'
 import { Refused } from '../edge.ts'
 import type { Hub } from '../workspaces/hub.ts'
-import { boundHash, noteApproval, ownColleague, scopeIn, type ApprovalNeeded } from './gate.ts'
+import { noteApproval, ownColleague, scopeIn, type ApprovalNeeded } from './gate.ts'
 import {
   currentPolicy, intentOf, listAnswers, noteSaidHere, requestOf, saveAnswer, saveIntent, saveRequest, type ApprovalRequest, type KeptIntent,
 } from './records.ts' // prettier-ignore
@@ -110,13 +113,26 @@ export function answer(
   if (order.verdict === 'refuse' && reason === '') throw new Refused('approvals', 'reason-missing')
   const { id, hash } = request
   const { verdict } = order
+  const at = hub.context.clock.now()
+  const word = verdict === 'approve' ? wordOn(hub, request, at) : undefined
   hub.change(() => {
     noteSaidHere(hub.context, `answer/${id}`)
-    saveAnswer(hub.context, { request: id, hash, verdict, reason, by: ownColleague(hub), at: hub.context.clock.now() })
+    saveAnswer(hub.context, { request: id, hash, verdict, reason, by: ownColleague(hub), at, ...(word && { word }) })
     noteApproval(hub, request, verdict === 'approve' ? 'approval-given' : 'approval-refused', { hash, ...(reason && { reason }) })
     return undefined
   })
 } // prettier-ignore
+
+/** The same word in a form that the company may show to others: of a text that is closed or signed, and of nothing else. */
+function wordOn(hub: Hub, request: ApprovalRequest, at: Instant): ApprovalAnswer['word'] {
+  const about = approvedText(request.commitment, request.content)
+  if (!about || request.artifact === null) return undefined
+  const { device, certified, card } = hub.identity
+  const { company } = card
+  const { channel, artifact, hash: content } = request
+  const word = { company, device: device.id, decision: 'approved' as const, channel, artifact, content, at, ...about }
+  return { ...signApproval(hub.context.crypto, device.secret, word), certified }
+}
 
 /** The maker takes a request back. @throws Refused */
 export function withdraw(hub: Hub, id: string): void {

@@ -1,9 +1,10 @@
+import { boundHash } from '#shared/approvals/bound-hash.ts'
 import { rolesFor, ruleFor } from '#shared/approvals/policy.ts'
 import { approvingLevels } from '#shared/approvals/request.ts'
 import type { Canonical } from '#shared/kernel/canonical.ts'
 import { ROLES, type Role } from '#shared/kernel/ids.ts'
 import type { Hub } from '../workspaces/hub.ts'
-import { boundHash, ownColleague } from './gate.ts'
+import { ownColleague } from './gate.ts'
 import { answerOn, answerPage, policyPage, readApprovalPage, requestOn, requestPage } from './pages.ts'
 import { maySetPolicy } from './policy.ts'
 import {

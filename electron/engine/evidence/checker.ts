@@ -76,6 +76,7 @@ const UNOPENED: CheckReport = {
   signatures: [],
   added: [],
   replacedBy: [],
+  approvals: [],
 }
 const failing = (report: CheckReport, findings: readonly Finding[]): CheckReport => ({
   ...report,

@@ -1,10 +1,14 @@
 import { fieldOf } from '#shared/agreement/signature-field.ts'
 import type { ArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import type { PackCompany, PackContent, PackRole, PackSignature } from '#shared/evidence/pack-content.ts'
-import { utf8 } from '#shared/kernel/bytes.ts'
+import { checkApprovals } from '#shared/evidence/check-approvals.ts'
+import { Roles } from '#shared/evidence/check-roles.ts'
+import { readApproval } from '#shared/approvals/approval-word.ts'
+import { equal, utf8 } from '#shared/kernel/bytes.ts'
 import type { CompanyId, DeviceId } from '#shared/kernel/ids.ts'
 import { readStatement } from '#shared/membership/statement.ts'
 import type { CertifiedDevice, CompanyCard, Control } from '#shared/membership/types.ts'
+import { statedApprovals } from '../approvals/stated.ts'
 import { Refused } from '../edge.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { replacementsIn, type Place, type Version } from '../agreements/agreement.ts'
@@ -35,7 +39,7 @@ export async function gather(
   hub: Hub,
   place: Place,
   version: Version,
-  control: Gathering,
+  control: Gathering & { readonly approvals: boolean },
 ): Promise<PackContent | undefined> {
   const { runtime, id, kind } = place
   const { paper, clock } = hub.context
@@ -62,7 +66,7 @@ export async function gather(
     const told = fact.type === 'agreement-witnessed' && fact.hash === version.hash ? fact.revocations : null
     return told && !(own && device === madeBy) ? [told] : []
   })
-  return {
+  const content: PackContent = {
     madeAt: clock.now(),
     madeBy,
     workspace: runtime.workspace,
@@ -83,7 +87,28 @@ export async function gather(
       one.kind === 'revocation' ? [{ revocation: one.revocation, issuer: one.issuer }] : [],
     ),
     log: entries,
+    approvals: [],
   }
+  return control.approvals ? withApprovals(hub, content) : content
+}
+
+/** With what our company states about its approvals of this text. Whatever would not hold when it is checked is left out. */
+function withApprovals(hub: Hub, content: PackContent): PackContent {
+  const { crypto } = hub.context
+  const company = hub.identity.card.company
+  let made = content
+  for (const { certified, ...word } of statedApprovals(hub, content.artifact, content.hash)) {
+    const device = readApproval(word.statement)?.device
+    if (!device) continue
+    const isThere = made.roles.some((one) =>
+      equal(one.certified.certificate.signature, certified.certificate.signature),
+    )
+    const roles = isThere ? made.roles : [...made.roles, { device, company, certified }]
+    const next: PackContent = { ...made, roles, approvals: [...made.approvals, word] }
+    const held = new Roles(crypto, next)
+    if (held.findings.length === 0 && checkApprovals(crypto, next, held).findings.length === 0) made = next
+  }
+  return made
 }
 
 async function signaturesIn({ context }: Hub, version: Version, pdf: Uint8Array): Promise<readonly PackSignature[]> {

@@ -15,7 +15,7 @@ export async function makePack(
   hub: Hub,
   artifact: string,
   hash: string,
-  control: Gathering,
+  control: Gathering & { readonly approvals: boolean },
 ): Promise<{ readonly name: string; readonly bytes: Uint8Array } | undefined> {
   const place = agreementPlace(hub, artifact)
   const version = versionOf(hub, place, hash)
@@ -23,6 +23,7 @@ export async function makePack(
   const { crypto, paper, scheduler } = hub.context
   const content = await gather(hub, place, version, {
     signal: control.signal,
+    approvals: control.approvals,
     report: (progress) => control.report(progress * READING),
   })
   await scheduler.breathe()
@@ -38,7 +39,7 @@ export async function makePack(
   hub.change(() => {
     const actor = certificateIn(hub.identity.certified).name.en
     const subject = { id: place.id, name: titleOf(place.runtime, place.id).en }
-    record(hub.context, { kind: 'export', code: 'evidence-saved', actor, subject, detail: { version: version.version, hash } }) // prettier-ignore
+    record(hub.context, { kind: 'export', code: 'evidence-saved', actor, subject, detail: { version: version.version, hash, ...(content.approvals.length > 0 && { approvals: content.approvals.length }) } }) // prettier-ignore
     return undefined
   })
   return { name: `evidence-${place.id.slice(0, 8)}-v${String(version.version)}.zip`, bytes }

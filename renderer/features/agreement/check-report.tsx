@@ -1,6 +1,7 @@
 import { Alert, Badge, Group, List, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { ROLES } from '#shared/kernel/ids.ts'
 import type { AddedSignature, CheckedSignature } from '#shared/evidence/report.ts'
 import type { FileCheckView } from '#shared/projection/agreement-views.ts'
 import { HashBadge } from '#ui/parts/hash-badge.tsx'
@@ -16,7 +17,7 @@ const LOOK = {
 
 /** The answer first, then what is wrong, who signed, and what a reader should know. */
 export function CheckReportView({ check }: { readonly check: FileCheckView }) {
-  const { t } = useTranslation(['evidence', 'agreement'])
+  const { t } = useTranslation(['evidence', 'agreement', 'common'])
   const { f, pick } = useLocale()
   const sentence = useSentence()
   return (
@@ -62,6 +63,21 @@ export function CheckReportView({ check }: { readonly check: FileCheckView }) {
               <Text key={hash} fz="sm">
                 {t('part.replacedBy', { title: pick(title), day: f.date(on), hash: hash.slice(0, 16) })}
               </Text>
+            ))}
+          </Part>
+        ) : null}
+        {check.approvals.length > 0 ? (
+          <Part title={t('part.approvals')}>
+            {check.approvals.map(({ person, company, roles, commitment, at }, index) => (
+              <div key={`${commitment}/${String(index)}`}>
+                <Text fz="sm">
+                  <bdi>{pick(person)}</bdi> · <bdi>{pick(company)}</bdi>: {t(`part.approved-${commitment}`)}
+                </Text>
+                <Text fz="sm" c="dimmed">
+                  {f.list(ROLES.filter((role) => roles.includes(role)).map((role) => t(`common:role.${role}`)))} ·{' '}
+                  {t('time.approved')} <When at={at} withTime both={false} />
+                </Text>
+              </div>
             ))}
           </Part>
         ) : null}

@@ -1,7 +1,7 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Group, Stack, Text } from '@mantine/core'
 import { IconFileZip } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgreementVersionView } from '#shared/projection/agreement-views.ts'
 import { useClient, useOrpc } from '#ui/app/engine.tsx'
@@ -19,6 +19,7 @@ export function SavePack({ version }: { readonly version: AgreementVersionView }
   const notify = useNotify()
   const make = useMutation({ ...useOrpc().agreements.evidence.mutationOptions(), onError: notify.refused })
   const { job, cancel } = useJob(make.data?.job)
+  const [approvals, setApprovals] = useState(false)
   const taken = useRef<string>(undefined)
   useEffect(() => {
     if (job?.state !== 'done' || !job.result || taken.current === job.id) return
@@ -35,7 +36,7 @@ export function SavePack({ version }: { readonly version: AgreementVersionView }
           leftSection={<IconFileZip size={18} aria-hidden="true" />}
           disabled={!version.fileHere}
           loading={running}
-          onClick={() => make.mutate({ artifact: agreement.id, hash: version.hash })}
+          onClick={() => make.mutate({ artifact: agreement.id, hash: version.hash, approvals })}
         >
           {t('pack.save')}
         </Button>
@@ -43,6 +44,14 @@ export function SavePack({ version }: { readonly version: AgreementVersionView }
           {t('pack.about')}
         </Text>
       </Group>
+      {version.ownApprovals > 0 ? (
+        <Checkbox
+          label={t('pack.approvals', { count: version.ownApprovals })}
+          description={t('pack.approvalsMeaning')}
+          checked={approvals}
+          onChange={(event) => setApprovals(event.currentTarget.checked)}
+        />
+      ) : null}
       {job && job.state !== 'done' ? <JobProgress job={job} onCancel={cancel} /> : null}
     </Stack>
   )
