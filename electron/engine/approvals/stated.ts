@@ -6,8 +6,8 @@ import type { Hub } from '../workspaces/hub.ts'
 import { listAnswers, requestOf } from './records.ts'
 
 /**
- * Our company's approvals of one text that were carried out, as others can check them. This device knows those that it gave, asked
- * for, or might have answered; a level that whoever did it holds leaves no such word.
+ * Our company's approvals of one text that were carried out, as others can check them, closing before signing. This device knows
+ * those that it gave, asked for, or might have answered; a level that whoever did it holds leaves no such word.
  */
 export function statedApprovals(
   hub: Hub,
@@ -18,10 +18,11 @@ export function statedApprovals(
   const ended = internalChannel(hub)?.members.revocations
   return listAnswers(context)
     .filter(({ verdict, request }) => verdict === 'approve' && requestOf(context, request)?.sentAt != null)
-    .toSorted((left, right) => left.at - right.at)
     .flatMap(({ word }) => {
       const said = word && readApproval(word.statement)
       const isOurs = said?.artifact === artifact && said.text === text && ended?.has(said.device) !== true
-      return word && isOurs ? [word] : []
+      return word && isOurs ? [{ word, said }] : []
     })
+    .toSorted((left, right) => left.said.at - right.said.at || (left.said.commitment < right.said.commitment ? -1 : 1))
+    .map(({ word }) => word)
 }
