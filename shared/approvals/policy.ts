@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ROLES, type Role } from '../kernel/ids.ts'
+import { isoDate, type IsoDate } from '../kernel/time.ts'
 import { COMMITMENTS, WEIGHTY, WITH_AMOUNT, type Commitment } from './commitment.ts'
 
 /** Who may approve. Each of the first four covers those before it; legal stands beside them. */
@@ -19,6 +20,19 @@ const levels = z.array(z.enum(LEVELS)).max(LEVELS.length)
 const rule = z.strictObject({ levels, fourEyes: z.boolean() })
 export type Rule = z.infer<typeof rule>
 const hours = z.int().min(1).max(1_000)
+
+/** Why nobody works on days that the week would count. */
+export const OFF = ['eid-al-fitr', 'eid-al-adha', 'founding-day', 'national-day', 'other'] as const
+const LONGEST_OFF = 366 * 86_400_000
+const day = z.string().transform((text, context): IsoDate => {
+  const date = isoDate(text)
+  if (!date) context.addIssue({ code: 'custom', message: 'no day' })
+  return date ?? ('' as IsoDate)
+})
+const off = z
+  .strictObject({ what: z.enum(OFF), from: day, to: day })
+  .refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) <= LONGEST_OFF)
+export type Off = z.infer<typeof off>
 
 /**
  * Strict on purpose: what is forbidden (Class C: a commitment by a model or by automation alone, private fields in what leaves) has
@@ -46,6 +60,8 @@ export const approvalPolicySchema = z.strictObject({
     to: z.int().min(0).max(1440),
     utcOffset: z.int().min(-720).max(840),
   }),
+  /** Days on which the working hours do not count; policies from before there were any have none. */
+  off: z.array(off).max(200).default([]),
   /** Working hours after the request: until it is due, until it goes to the level named, until it is void. */
   dueAfter: hours,
   escalateAfter: hours,
@@ -85,6 +101,7 @@ export const USUAL_POLICY: ApprovalPolicy = {
   special: [],
   types: {},
   week: { days: [0, 1, 2, 3, 4], from: 8 * 60, to: 16 * 60, utcOffset: 180 },
+  off: [],
   dueAfter: 8,
   escalateAfter: 16,
   escalateTo: 'c-level',

@@ -87,6 +87,20 @@ describe('a request for approval', () => {
     expect(of('2026-12-10T11:00:01Z')).toMatchObject({ state: 'expired', overdue: false })
   })
 
+  it('[APR-12] counts no day off, whole or in part of one', () => {
+    const { week } = USUAL_POLICY
+    const off = [{ what: 'national-day', from: '2026-09-23', to: '2026-09-24' }] as ApprovalPolicy['off']
+    // Tuesday 22 September, 15:00 in Riyadh: one hour is left, then two days off, Friday and Saturday.
+    const tuesday = at('2026-09-22T12:00:00Z')
+    expect(afterWorking(tuesday, 1, week, off)).toBe(at('2026-09-22T13:00:00Z'))
+    expect(afterWorking(tuesday, 2, week, off)).toBe(at('2026-09-27T06:00:00Z'))
+    expect(afterWorking(at('2026-09-23T07:00:00Z'), 1, week, off)).toBe(at('2026-09-27T06:00:00Z'))
+    // The day is that of the company's own clock: 21:30 UTC of the 22nd is the 23rd in Riyadh.
+    expect(afterWorking(at('2026-09-22T21:30:00Z'), 1, { ...week, from: 0, to: 1440 }, off)).toBe(at('2026-09-26T22:00:00Z')) // prettier-ignore
+    const closed = { ...USUAL_POLICY, off }
+    expect(state([], { ...ASKED, at: tuesday }, closed, tuesday).dueAt).toBe(at('2026-09-27T12:00:00Z'))
+  })
+
   it('[APR-12] counts nothing outside working hours, and every hour of a week that has none', () => {
     const { week } = USUAL_POLICY
     expect(afterWorking(at('2026-11-27T20:00:00Z'), 1, week)).toBe(at('2026-11-29T06:00:00Z'))

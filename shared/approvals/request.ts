@@ -64,7 +64,7 @@ export function standingOf(
 ): ApprovalStanding {
   const { commitment, scope, amount, maker, at } = request
   const rule = ruleFor(policy, scope, commitment, amount)
-  const after = (hours: number): Instant => afterWorking(at, hours, policy.week)
+  const after = (hours: number): Instant => afterWorking(at, hours, policy.week, policy.off)
   const [dueAt, escalatesAt, expiresAt] = [
     after(policy.dueAfter),
     after(policy.escalateAfter),

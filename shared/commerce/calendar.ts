@@ -60,6 +60,21 @@ function occasionsOn(date: IsoDate): readonly OccasionId[] {
   return found
 }
 
+/** The public holidays of a Gregorian year, each whole when it begins in it. */
+export function publicHolidaysOf(year: number): readonly Omit<Occasion, 'days'>[] {
+  const found: { readonly id: OccasionId; readonly from: IsoDate; to: IsoDate }[] = []
+  // No holiday is longer than four days: those that begin on the year's last day end within these.
+  const end = addDays(`${String(year)}-12-31` as IsoDate, 4)
+  for (let date = `${String(year)}-01-01` as IsoDate; date <= end; date = addDays(date, 1))
+    for (const id of occasionsOn(date)) {
+      if (id === 'ramadan') continue
+      const last = found.findLast((one) => one.id === id)
+      if (last && last.to === addDays(date, -1)) last.to = date
+      else if (date.startsWith(String(year)) && !occasionsOn(addDays(date, -1)).includes(id)) found.push({ id, from: date, to: date })
+    }
+  return found
+} // prettier-ignore
+
 /** What a month holds for whoever plans capacity. `weekend`: days of the week without work. */
 export function calendarOf(bucket: IsoMonth, weekend: readonly number[] = SAUDI_WEEKEND): BucketCalendar {
   const end = addDays(`${addMonths(bucket, 1)}-01` as IsoDate, -1)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { BUYER, monthly } from '#shared/artifacts/sample.ts'
 import type { ForecastContent } from '#shared/artifacts/shared-forecast.v1.ts'
-import { calendarOf, hijriOf } from './calendar.ts'
+import { calendarOf, hijriOf, publicHolidaysOf } from './calendar.ts'
 import { projectForecast } from './project-forecast.ts'
 import { deltaOf, differenceOf } from './revisions.ts'
 import { bucket, day, sampleForecast } from './sample.ts'
@@ -117,6 +117,19 @@ describe('calendar', () => {
     expect(calendarOf(bucket('2026-05')).occasions).toMatchObject([{ id: 'eid-al-adha', from: '2026-05-26' }])
     expect(calendarOf(bucket('2026-09')).occasions).toMatchObject([{ id: 'national-day', from: '2026-09-23' }])
     expect(calendarOf(bucket('2021-02')).occasions).toEqual([])
+  })
+
+  it('[COM-21] the public holidays of a year, whole also over the end of a year', () => {
+    expect(publicHolidaysOf(2026)).toEqual([
+      { id: 'founding-day', from: '2026-02-22', to: '2026-02-22' },
+      { id: 'eid-al-fitr', from: '2026-03-20', to: '2026-03-23' },
+      { id: 'eid-al-adha', from: '2026-05-26', to: '2026-05-29' },
+      { id: 'national-day', from: '2026-09-23', to: '2026-09-23' },
+    ])
+    // Two of Eid al-Adha begin in 2006, and the second ends in 2007, which has another in December.
+    const adha = (year: number) => publicHolidaysOf(year).filter(({ id }) => id === 'eid-al-adha')
+    expect(adha(2006).map(({ from, to }) => [from, to])).toEqual([['2006-01-09', '2006-01-12'], ['2006-12-30', '2007-01-02']]) // prettier-ignore
+    expect(adha(2007).map(({ from }) => from)).toEqual(['2007-12-19'])
   })
 
   it('[COM-21] the weekend is a setting', () => {

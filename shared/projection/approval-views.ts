@@ -1,5 +1,5 @@
 import type { Commitment } from '../approvals/commitment.ts'
-import type { ApprovalPolicy, Level, PolicyWarning, Scope } from '../approvals/policy.ts'
+import type { ApprovalPolicy, Level, Off, PolicyWarning, Scope } from '../approvals/policy.ts'
 import type { ApprovalState } from '../approvals/request.ts'
 import type { Canonical } from '../kernel/canonical.ts'
 import type { ArtifactId, Role, WorkspaceId } from '../kernel/ids.ts'
@@ -65,6 +65,8 @@ export interface ApprovalPolicyView {
   readonly mayChange: boolean
   readonly people: readonly (readonly Role[])[]
   readonly warnings: readonly PolicyWarning[]
+  /** Public holidays of this year and the next, for the company to take over. */
+  readonly holidays: readonly Off[]
   readonly history: readonly { readonly version: number; readonly by: Bilingual; readonly at: Instant }[]
   readonly workspaces: readonly { readonly id: WorkspaceId; readonly name: Bilingual; readonly kind: Scope }[]
 }

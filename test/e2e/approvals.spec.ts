@@ -53,6 +53,12 @@ for (const { locale, how, hand, scheme } of WAYS)
     await owner.hand.choose(place, say('approvals:scope.government'))
     // Nobody is of legal yet, and the page says what that means.
     await expect(main(owner).getByText(say.any('approvals:policy.warning.nobody-holds')).first()).toBeVisible()
+    await owner.hand.press('button', say('approvals:policy.off.holidays'))
+    await expect(
+      main(owner)
+        .getByRole('region', { name: say('approvals:policy.off.what.national-day') })
+        .first(),
+    ).toBeVisible()
     await look(owner, 'policy')
     await owner.hand.press('button', say('approvals:policy.save'))
     await expect(owner.page.getByText(say('approvals:policy.saved'))).toBeVisible()

@@ -63,12 +63,23 @@ export function saveAnswer({ vault }: Store, answer: ApprovalAnswer): void {
 }
 
 /** Every version that this device knows, the newest first; of two that were made apart with one number, the later one. */
-export const policyVersions = (store: Store): readonly PolicyVersion[] => versionsIn(store).filter(isReadable)
+export const policyVersions = (store: Store): readonly PolicyVersion[] =>
+  versionsIn(store).flatMap((version) => readable(version) ?? [])
 /** Only the newest is read through: the gate asks for it at each commitment. */
-export const currentPolicy = (store: Store): ApprovalPolicy =>
-  versionsIn(store).find(isReadable)?.policy ?? USUAL_POLICY
+export const currentPolicy = (store: Store): ApprovalPolicy => firstReadable(versionsIn(store)) ?? USUAL_POLICY
 
-const isReadable = ({ policy }: PolicyVersion): boolean => approvalPolicySchema.safeParse(policy).success
+function firstReadable(versions: readonly PolicyVersion[]): ApprovalPolicy | undefined {
+  for (const version of versions) {
+    const read = readable(version)
+    if (read) return read.policy
+  }
+  return undefined
+}
+/** As it reads today: what a version from before a field came does not say, is filled in. */
+function readable(version: PolicyVersion): PolicyVersion | undefined {
+  const { data } = approvalPolicySchema.safeParse(version.policy)
+  return data && { ...version, policy: data }
+}
 const versionsIn = ({ vault }: Store): readonly PolicyVersion[] =>
   vault.records
     .list<PolicyVersion>(POLICY)

@@ -4,11 +4,13 @@ import {
   warningsOf,
   type ApprovalPolicy,
   type Level,
+  type Off,
   type Rule,
   type Scope,
 } from '#shared/approvals/policy.ts'
 import { approvingLevels, lacking, type ApprovalAnswer, type Colleague } from '#shared/approvals/request.ts'
-import { dateOf } from '#shared/kernel/time.ts'
+import { publicHolidaysOf } from '#shared/commerce/calendar.ts'
+import { dateOf, type IsoDate } from '#shared/kernel/time.ts'
 import type { Bilingual } from '#shared/membership/types.ts'
 import type { Situation } from '#shared/projection/today.ts'
 import type {
@@ -120,11 +122,18 @@ export function policyView(hub: Hub): ApprovalPolicyView {
     mayChange: maySetPolicy(ownColleague(hub).roles),
     people: rolesOfPeople(hub),
     warnings: warningsFor(hub, policy),
+    holidays: holidaysFrom(dateOf(hub.context.clock.now())),
     history: policyHistory(hub),
     workspaces: partnerWorkspaces(hub.context).flatMap((workspace) => {
       const { kind, name } = genesisOf(hub.context.crypto, workspace).founding
       return kind === 'internal' ? [] : [{ id: workspace.id, name, kind }]
     }),
   }
+}
+function holidaysFrom(today: IsoDate): readonly Off[] {
+  const year = Number(today.slice(0, 4))
+  return [year, year + 1]
+    .flatMap(publicHolidaysOf)
+    .flatMap(({ id, from, to }) => (id === 'ramadan' || to < today ? [] : [{ what: id, from, to }]))
 }
 export const warningsFor = (hub: Hub, policy: ApprovalPolicy) => warningsOf(policy, rolesOfPeople(hub))

@@ -17,6 +17,7 @@ import { When } from '#ui/parts/values.tsx'
 import { PolicyClock } from './policy-clock.tsx'
 import { PolicyHolders } from './policy-holders.tsx'
 import { PolicyMeaning } from './policy-meaning.tsx'
+import { PolicyOff } from './policy-off.tsx'
 import { PolicyScopes } from './policy-scopes.tsx'
 import { PolicySpecial } from './policy-special.tsx'
 import { PolicyTypes } from './policy-types.tsx'
@@ -75,6 +76,7 @@ function PolicyForm({ view }: { readonly view: ApprovalPolicyView }) {
             <PolicySpecial policy={policy} set={set} />
             <PolicyHolders policy={policy} set={set} />
             <PolicyClock policy={policy} set={set} />
+            <PolicyOff policy={policy} set={set} holidays={view.holidays} />
           </Stack>
         </fieldset>
         <Alert variant="light" color="sand" icon={<IconShieldLock aria-hidden="true" />}>
