@@ -9,6 +9,7 @@ import { colleagueAreas } from './api/colleagues.ts'
 import { consentAreas } from './api/consents.ts'
 import { dryRunAreas } from './api/dry-runs.ts'
 import { agreementAreas } from './api/agreements.ts'
+import { convergenceAreas } from './api/convergence.ts'
 import { decisionAreas } from './api/decisions.ts'
 import { negotiationAreas } from './api/negotiation.ts'
 import { documentAreas } from './api/documents.ts'
@@ -73,6 +74,7 @@ export class Engine implements Front {
       ...standardAreas(os, this),
       ...agreementAreas(os, this),
       ...decisionAreas(os, this),
+      ...convergenceAreas(os, this),
       ...negotiationAreas(os, this),
     })
   }

@@ -14,6 +14,7 @@ const FEATURE: Readonly<Record<string, string>> = {
   'StandardsDoc.v1': 'standards',
   ...Object.fromEntries(AGREEMENTS.map(({ type }) => [type, 'agreement'])),
   'JointGovernanceDecision.v1': 'decision',
+  'CoordinationTopic.v1': 'convergence',
 }
 
 const screens = new Map<string, LazyExoticComponent<ComponentType<ScreenProps>>>()

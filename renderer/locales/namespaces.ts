@@ -6,6 +6,7 @@ import type approvals from './en/approvals.json'
 import type audit from './en/audit.json'
 import type colleagues from './en/colleagues.json'
 import type common from './en/common.json'
+import type convergence from './en/convergence.json'
 import type decision from './en/decision.json'
 import type disclosures from './en/disclosures.json'
 import type dryRun from './en/dry-run.json'
@@ -27,6 +28,7 @@ import type workspaces from './en/workspaces.json'
 export interface Namespaces {
   readonly agreement: typeof agreement
   readonly decision: typeof decision
+  readonly convergence: typeof convergence
   readonly claims: typeof claims
   readonly 'agreement-life': typeof agreementLife
   readonly negotiation: typeof negotiation

@@ -19,10 +19,14 @@ export function BoundContent({ content }: { readonly content: Canonical }) {
   const { t } = useTranslation('approvals')
   const { f, pick } = useLocale()
   const name = useName()
+  const amount = (key: string, value: number): string => {
+    if (key === 'worth' || key === 'halalas') return f.money(value)
+    return key === 'basisPoints' ? f.percent(value / 10_000, 2) : f.number(value)
+  }
   const shown = (key: string, value: Canonical): ReactNode => {
     if (value === null || value === '') return '—'
     if (typeof value === 'boolean') return value ? t('yes') : t('no')
-    if (typeof value === 'number') return key === 'worth' ? f.money(value) : f.number(value)
+    if (typeof value === 'number') return amount(key, value)
     if (typeof value === 'string') return said(value)
     if (value instanceof Uint8Array) return f.bytes(value.length)
     if (Array.isArray(value)) return <Many items={value as readonly Canonical[]} show={(one) => shown(key, one)} />

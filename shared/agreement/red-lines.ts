@@ -80,16 +80,24 @@ const isBounded = ({ least, most, must, never }: PrivateRange): boolean =>
   least !== null || most !== null || must !== null || never.length > 0
 
 function brokenBy(
-  { least, most, must, never }: PrivateRange,
+  range: PrivateRange,
   value: TermValue,
   line: (code: RedLine['code'], bound: Bound) => readonly RedLine[],
 ): readonly RedLine[] {
-  if (typeof value === 'object') return []
-  if (must !== null && value !== must) return line('not-must', must)
-  if (never.includes(value)) return line('never', value)
-  if (least !== null && before(value, least)) return line('below-least', least)
-  if (most !== null && before(most, value)) return line('above-most', most)
-  return []
+  const broken = typeof value === 'object' ? undefined : boundBroken(range, value)
+  return broken ? line(broken.code, broken.bound) : []
+}
+
+/** The bound of a range that a value does not keep; undefined when it keeps them all. */
+export function boundBroken(
+  { least, most, must, never }: PrivateRange,
+  value: Bound,
+): { readonly code: 'below-least' | 'above-most' | 'not-must' | 'never'; readonly bound: Bound } | undefined {
+  if (must !== null && value !== must) return { code: 'not-must', bound: must }
+  if (never.includes(value)) return { code: 'never', bound: value }
+  if (least !== null && before(value, least)) return { code: 'below-least', bound: least }
+  if (most !== null && before(most, value)) return { code: 'above-most', bound: most }
+  return undefined
 }
 
 /** Numbers by size, ISO dates by time; values of two kinds are in no order. */

@@ -12,6 +12,7 @@ export const COMMITMENTS = [
   'close-agreement', 'sign-agreement', 'give-notice', 'agree-term', 'state-obligation',
   'propose-claim', 'accept-claim',
   'open-decision', 'give-position', 'cast-veto', 'close-round', 'sign-decision',
+  'request-negotiation', 'make-offer', 'accept-offer', 'confirm-outcome', 'verify-outcome',
   'release-standard', 'adopt-standard', 'state-test',
   'pass-dry-run', 'found-production', 'remove-company',
 ] as const // prettier-ignore
@@ -19,7 +20,8 @@ export type Commitment = (typeof COMMITMENTS)[number]
 
 /** Those that bind for long or cannot be taken back: a policy can ask more of them than of everyday ones. */
 export const WEIGHTY: ReadonlySet<Commitment> = new Set([
-  'sign-agreement', 'give-notice', 'agree-term', 'accept-claim', 'sign-decision', 'release-standard', 'found-production', 'remove-company',
+  'sign-agreement', 'give-notice', 'agree-term', 'accept-claim', 'sign-decision', 'accept-offer', 'confirm-outcome', 'verify-outcome',
+  'release-standard', 'found-production', 'remove-company',
 ]) // prettier-ignore
 
 /** Those that say an amount of money, so that a limit can be held against it. */
@@ -69,6 +71,14 @@ const OF_FACT: Readonly<Record<ArtifactEvent['type'], Commitment | null>> = {
   'decision-signed': 'sign-decision',
   'mediation-opened': null,
   'decision-withdrawn': null,
+  'negotiation-requested': 'request-negotiation',
+  'offer-made': 'make-offer',
+  'offer-accepted': 'accept-offer',
+  'outcome-confirmed': 'confirm-outcome',
+  'outcome-verified': 'verify-outcome',
+  'outcome-witnessed': null,
+  'outcome-finalised': null,
+  'negotiation-ended': null,
   'standard-released': 'release-standard',
   'standard-adopted': 'adopt-standard',
   'standard-tested': 'state-test',

@@ -1,5 +1,6 @@
 import type { AgreementKind, OfferedIn } from './agreement.ts'
 import { CONTRACT_TERMS, ContractTerms } from './contract-terms.v1.ts'
+import { CoordinationTopic } from './coordination-topic.v1.ts'
 import type { Artifact } from './define.ts'
 import { PARTNER_TERM_SHEET, PartnerTermSheet } from './partner-term-sheet.v1.ts'
 import { PARTNERSHIP_AGREEMENT, PartnershipAgreement } from './partnership-agreement.v1.ts'
@@ -19,6 +20,8 @@ const KINDS: ReadonlyMap<string, AgreementKind> = new Map(
 /** The kind of agreement that a type of artifact is; undefined for every other type. */
 export const agreementKind = (type: string): AgreementKind | undefined => KINDS.get(type)
 
-/** Whether a type is offered in a workspace of a kind; what is no agreement is offered everywhere. */
+/** Whether a type is offered in a workspace of a kind; customer and seller negotiate, and all else is offered everywhere. */
 export const isOffered = (type: string, workspace: OfferedIn | 'internal'): boolean =>
-  agreementKind(type)?.offeredIn.some((one) => one === workspace) ?? true
+  type === CoordinationTopic.type
+    ? workspace === 'customer-seller'
+    : (agreementKind(type)?.offeredIn.some((one) => one === workspace) ?? true)

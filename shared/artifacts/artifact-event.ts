@@ -7,12 +7,14 @@ import type { Crypto } from '../kernel/crypto.ts'
 import { toHex, utf8 } from '../kernel/bytes.ts'
 import { AGREEMENT_FACTS, agreementEvents } from './agreement-event.ts'
 import { artifactOf, mayWrite } from './catalogue.ts'
+import { CONVERGENCE_FACTS, convergenceEvents } from './convergence-event.ts'
+import { CoordinationTopic } from './coordination-topic.v1.ts'
 import { DECISION_FACTS, decisionEvents } from './decision-event.ts'
 import { JointGovernanceDecision } from './joint-governance-decision.v1.ts'
 import { NEGOTIATION_FACTS, negotiationEvents } from './negotiation-event.ts'
 import { COLLEAGUE_FACTS, colleagueEvents } from './colleague-event.ts'
 import { ColleagueShare } from './colleague-share.v1.ts'
-import type { Author } from './define.ts'
+import type { Artifact, Author } from './define.ts'
 import { STANDARD_FACTS, standardEvents } from './standard-event.ts'
 import { StandardsDoc } from './standards-doc.v1.ts'
 import { CHECKS, disclosureEvents } from './disclosure-event.ts'
@@ -67,6 +69,7 @@ export const artifactEventSchema = z.discriminatedUnion('type', [
   }),
   ...agreementEvents,
   ...decisionEvents,
+  ...convergenceEvents,
   ...negotiationEvents,
   ...standardEvents,
   ...disclosureEvents,
@@ -132,11 +135,15 @@ export function judgeArtifactEvent(
     const may = declared !== undefined && mayWrite(declared.type, section, author, declared.owner, declared.maker).ok
     return may ? 'admit' : 'not-authorised'
   }
-  if (STANDARD_FACTS.has(event.type)) return mayState(author, declared) ? 'admit' : 'not-authorised'
+  if (STANDARD_FACTS.has(event.type)) return mayState(StandardsDoc, author, declared) ? 'admit' : 'not-authorised'
   // That an engine has something is no act of a role; every other fact of a decision is.
   if (event.type === 'position-witnessed')
     return declared?.type === JointGovernanceDecision.type ? 'admit' : 'not-authorised'
-  if (DECISION_FACTS.has(event.type)) return mayDecide(author, declared) ? 'admit' : 'not-authorised'
+  if (event.type === 'outcome-witnessed') return declared?.type === CoordinationTopic.type ? 'admit' : 'not-authorised'
+  if (DECISION_FACTS.has(event.type))
+    return mayState(JointGovernanceDecision, author, declared) ? 'admit' : 'not-authorised'
+  if (CONVERGENCE_FACTS.has(event.type))
+    return mayState(CoordinationTopic, author, declared) ? 'admit' : 'not-authorised'
   // Every member speaks for itself; whose word it is stands in its certificate.
   if (DRY_RUN_FACTS.has(event.type)) return declared?.type === DryRun.type ? 'admit' : 'not-authorised'
   if (CHECKS.has(event.type)) {
@@ -160,11 +167,8 @@ function idFor(
   return person && colleagueShareIdOf(crypto, company, person, nonce)
 }
 
-const mayState = (author: Author, declared: DeclaredArtifact | undefined): boolean =>
-  declared?.type === StandardsDoc.type && mayWrite(declared.type, 'joint', author, declared.owner).ok
-
-const mayDecide = (author: Author, declared: DeclaredArtifact | undefined): boolean =>
-  declared?.type === JointGovernanceDecision.type && mayWrite(declared.type, 'joint', author, declared.owner).ok
+const mayState = ({ type }: Artifact, author: Author, declared: DeclaredArtifact | undefined): boolean =>
+  declared?.type === type && mayWrite(type, 'joint', author, declared.owner).ok
 
 /** Facts that everybody may state who may write a section: which one; undefined for what is the owner's alone. */
 function sectionNeeded(event: ArtifactEvent): string | undefined {

@@ -3,6 +3,7 @@ import { refuse, type Result } from '../kernel/result.ts'
 import { CapacityPlan } from './capacity-plan.v1.ts'
 import { ColleagueShare } from './colleague-share.v1.ts'
 import { DryRun } from './dry-run.v1.ts'
+import { CoordinationTopic } from './coordination-topic.v1.ts'
 import { ContextSlice } from './context-slice.v1.ts'
 import { JointGovernanceDecision } from './joint-governance-decision.v1.ts'
 import { JointInitiativePlan } from './joint-initiative-plan.v1.ts'
@@ -21,6 +22,7 @@ export const CATALOGUE: readonly Artifact[] = [
   DryRun,
   ...AGREEMENTS,
   JointGovernanceDecision,
+  CoordinationTopic,
   ColleagueShare,
 ]
 

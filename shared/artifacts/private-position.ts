@@ -31,3 +31,9 @@ export type PrivatePosition = z.infer<typeof privatePositionSchema>
 
 export const NO_RANGE: PrivateRange = { least: null, most: null, must: null, never: [], note: '' }
 export const NO_POSITION: PrivatePosition = { ranges: {}, clauses: {} }
+
+/** By clause of a negotiation: a range, and the value at which we leave. A clause that is not there was not thought about yet. */
+const negotiationRangeSchema = rangeSchema.extend({ walkAway: bound.nullable() })
+export const negotiationRangesSchema = z.record(z.string().regex(/^[a-z0-9]{1,32}$/), negotiationRangeSchema)
+export type NegotiationRange = z.infer<typeof negotiationRangeSchema>
+export type NegotiationRanges = Readonly<Record<string, NegotiationRange>>

@@ -2,6 +2,7 @@ import { agreements } from './agreements.ts'
 import { approvals } from './approvals.ts'
 import { app, audit, company, files, jobs, joining, sample, today, vault } from './app.ts'
 import { colleagues } from './colleagues.ts'
+import { convergence } from './convergence.ts'
 import { decisions } from './decisions.ts'
 import { datasets } from './datasets.ts'
 import { dryRuns } from './dry-runs.ts'
@@ -26,6 +27,7 @@ export const contract = {
   artifacts,
   agreements,
   decisions,
+  convergence,
   negotiation,
   documents,
   plans,

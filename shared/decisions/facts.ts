@@ -8,32 +8,36 @@ export interface FactPlace {
   readonly seq: number
 }
 
-/** A fact about one decision with who stated it, as its certificate says, the time that they claim, and what they had seen. */
-export interface DecisionFact<A = unknown> {
+/** A fact with who stated it, as its certificate says, the time that they claim, and what they had seen. */
+export interface SignedFact<E, A = unknown> {
   /** The hash of its entry: what a list of counted facts names. */
   readonly id: string
   readonly place: FactPlace
   /** Greater than that of everything in its ancestry. */
   readonly lamport: number
-  readonly fact: DecisionEvent
+  readonly fact: E
   readonly author: A & { readonly company: CompanyId; readonly person: PersonId; readonly roles: readonly Role[] }
   readonly at: Instant
   /** Whether its ancestry holds another entry. */
   readonly saw: (place: FactPlace) => boolean
 }
-export type FactOf<T extends DecisionEvent['type'], A = unknown> = DecisionFact<A> & {
-  readonly fact: Extract<DecisionEvent, { readonly type: T }>
+export type SignedOf<E extends { readonly type: string }, T extends E['type'], A = unknown> = SignedFact<E, A> & {
+  readonly fact: Extract<E, { readonly type: T }>
 }
+export type DecisionFact<A = unknown> = SignedFact<DecisionEvent, A>
+export type FactOf<T extends DecisionEvent['type'], A = unknown> = SignedOf<DecisionEvent, T, A>
 
 /** Topological, with the hash as tie-break: the same on every engine, whatever came first. */
-export const inOrder = <A>(facts: readonly DecisionFact<A>[]): readonly DecisionFact<A>[] =>
-  facts.toSorted((left, right) => left.lamport - right.lamport || (left.id < right.id ? -1 : 1))
+export const inOrder = <F extends { readonly lamport: number; readonly id: string }>(facts: readonly F[]): readonly F[] =>
+  facts.toSorted((left, right) => left.lamport - right.lamport || (left.id < right.id ? -1 : 1)) // prettier-ignore
 
 /** What the author of `fact` had seen of `facts`. */
-export const seenBy = <A>(facts: readonly DecisionFact<A>[], fact: DecisionFact<A>): readonly DecisionFact<A>[] =>
-  facts.filter(({ place }) => fact.saw(place))
+export const seenBy = <F extends { readonly place: FactPlace }>(
+  facts: readonly F[],
+  fact: { readonly saw: (place: FactPlace) => boolean },
+): readonly F[] => facts.filter(({ place }) => fact.saw(place))
 
-export const isOf = <T extends DecisionEvent['type'], A>(
-  fact: DecisionFact<A>,
+export const isOf = <E extends { readonly type: string }, T extends E['type'], A>(
+  fact: SignedFact<E, A>,
   ...types: readonly T[]
-): fact is FactOf<T, A> => (types as readonly string[]).includes(fact.fact.type)
+): fact is SignedOf<E, T, A> => (types as readonly string[]).includes(fact.fact.type)

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { readDecision, writeDecision } from '#shared/artifacts/decision-content.ts'
 import type { ArtifactId } from '#shared/kernel/ids.ts'
 import {
-  ARTIFACT, companyOf, DEADLINE, DecisionWorld, HOUR, REVEAL_BY, roundText, scored, sha256, type Made, type Who,
+  ARTIFACT, DEADLINE, DecisionWorld, HOUR, REVEAL_BY, roundText, scored, type Made,
 } from '#test/support/decision-world.ts' // prettier-ignore
+import { companyOf, sha256, type Who } from '#test/support/fact-world.ts'
 
 const VOTERS = ['a', 'b', 'c'] as const
 const YES = scored(8000, 4000)

@@ -2,6 +2,7 @@ import type { PlanEffect } from '#shared/initiatives/effect.ts'
 import type { ArtifactId, DatasetId, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Instant, IsoDate } from '#shared/kernel/time.ts'
 import type { Bilingual } from './bilingual.ts'
+import type { NegotiationAsk } from './convergence-views.ts'
 import type { DecisionAsk } from './decision-views.ts'
 
 export interface TodayView {
@@ -60,6 +61,7 @@ export interface TodayNeed {
     | 'answer-proposal'
     | 'answer-claim'
     | `decision-${DecisionAsk}`
+    | `negotiation-${NegotiationAsk}`
   readonly subject: Bilingual
   readonly count: number
   readonly dueOn?: IsoDate

@@ -9,6 +9,7 @@ import type { ArtifactId, CompanyId, DatasetId, PersonId, WorkspaceId } from '#s
 import type { Instant, IsoDate, IsoMonth } from '#shared/kernel/time.ts'
 import type { Due } from '#shared/standards/due.ts'
 import type { Bilingual } from './bilingual.ts'
+import type { NegotiationAsk } from './convergence-views.ts'
 import type { DecisionAsk } from './decision-views.ts'
 import type { TodayChange, TodayNeed, TodayView } from './today-views.ts'
 
@@ -63,6 +64,8 @@ export interface DocumentStanding {
   readonly claims?: number
   /** Proposals of others that wait for an answer of this person's company. */
   readonly proposals: number
+  /** What a negotiation asks of this person, and until when; absent: no negotiation. */
+  readonly negotiation?: { readonly ask: NegotiationAsk; readonly on: IsoDate | null } | null
   /** What a joint decision asks of this person, and until when; absent: no decision. */
   readonly decision?: { readonly ask: DecisionAsk; readonly on: IsoDate | null } | null
 }
@@ -230,6 +233,7 @@ function documentNeeds({
   signatures = null,
   proposals,
   decision = null,
+  negotiation = null,
   life = null,
   claims = 0,
 }: DocumentStanding): readonly TodayNeed[] {
@@ -255,6 +259,14 @@ function documentNeeds({
       : []),
     ...(proposals > 0 ? [need('answer-proposal', proposals)] : []),
     ...(claims > 0 ? [need('answer-claim', claims)] : []),
+    ...(negotiation === null
+      ? []
+      : [
+          {
+            ...need(`negotiation-${negotiation.ask}`, 1),
+            ...(negotiation.on === null ? {} : { dueOn: negotiation.on }),
+          },
+        ]),
     ...(decision === null
       ? []
       : [{ ...need(`decision-${decision.ask}`, 1), ...(decision.on === null ? {} : { dueOn: decision.on }) }]),

@@ -1,43 +1,12 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { expect, test, type Browser, type Page } from 'playwright/test'
+import { expect, test } from 'playwright/test'
 import { startApp, stopAll } from './support/app.ts'
-import { mouse } from './support/hand.ts'
 import { auditor, SAMPLE_DATA } from './support/looks.ts'
-import { sayIn } from './support/say.ts'
+import { picture, sit } from './support/sample-sides.ts'
 import type { Person } from './support/story.ts'
 import { open, settled } from './support/walk.ts'
 
 test.afterEach(stopAll)
 test.setTimeout(240_000)
-
-/** Where pictures go when somebody wants to look at them. */
-const PICTURES = process.env['MITHAQ_PICTURES']
-async function picture(page: Page, name: string): Promise<void> {
-  if (PICTURES === undefined) return
-  mkdirSync(PICTURES, { recursive: true })
-  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true })
-}
-
-/** A window of one of the sample companies: the partner's asks the partner's engine, as a window on its own machine would. */
-async function sit(browser: Browser, link: string, locale: 'en' | 'ar', engine: 'main' | 'partner'): Promise<Person> {
-  const context = await browser.newContext({ locale: locale === 'ar' ? 'ar-SA' : 'en-GB', viewport: { width: 1360, height: 900 }, reducedMotion: 'reduce' }) // prettier-ignore
-  context.setDefaultTimeout(20_000)
-  if (engine === 'partner')
-    await context.addInitScript(() => {
-      const Real = globalThis.WebSocket
-      globalThis.WebSocket = class extends Real {
-        constructor(address: string | URL) {
-          const url = new URL(address)
-          url.searchParams.set('engine', 'partner')
-          super(url)
-        }
-      }
-    })
-  const page = await context.newPage()
-  await page.goto(link)
-  return { page, hand: mouse(page), say: sayIn(locale) }
-}
 
 const STORIES = [
   { locale: 'en', dark: false, options: ['Riyadh', 'Dammam'] },

@@ -1,8 +1,9 @@
 import { ballots } from './ballots.ts'
+import { negotiations } from './negotiations.ts'
 import { search } from './search.ts'
 
 /*
- * npm run ballots                       a thousand lives of a decision, of a fresh seed
+ * npm run ballots                       a thousand lives of a decision and of a negotiation, of a fresh seed
  * npm run ballots -- 5000               more of them
  * npm run ballots -- 1000 12345         those of a seed
  * npm run ballots -- 1 12345 7:3:1      one that failed, as it was printed
@@ -15,4 +16,13 @@ search({
     for (const [name, met] of Object.entries(happened.standings)) standings[name] = (standings[name] ?? 0) + met
   }),
   found: () => `the same in every order: ${JSON.stringify(standings)}`,
+})
+const stages: Record<string, number> = {}
+search({
+  script: 'ballots',
+  what: 'negotiations',
+  property: negotiations(({ stage }) => {
+    stages[stage] = (stages[stage] ?? 0) + 1
+  }),
+  found: () => `the same in every order: ${JSON.stringify(stages)}`,
 })

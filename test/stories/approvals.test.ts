@@ -263,6 +263,7 @@ describe('the gate', () => {
     const edited = (section: string): Saying => ({ kind: 'doc', payload: writeDoc([{ artifact: made, section: section as SectionName, replica: 0, update: new Uint8Array([0, 0]) }]) }) // prettier-ignore
     const about = { artifact, hash: H32 }
     const round = { artifact, round: H32 }
+    const talks = { artifact, negotiation: H32 }
     return {
       'disclose-slice': [event({ type: 'slice-disclosed', artifact, revision: 1, slice: H32, title: TITLE, roles: ['ceo'], expiresOn: '2027-01-01' })],
       'declare-fact': [event({ type: 'fact-declared', artifact, fact: 'sku-discontinued', reference: 'SKU-1' })],
@@ -284,6 +285,11 @@ describe('the gate', () => {
       'cast-veto': [event({ type: 'veto-cast', ...round, option: null, reason: 'x' })],
       'close-round': [event({ type: 'round-closed', ...round, hash: H32, text: '{}' })],
       'sign-decision': [event({ type: 'decision-signed', ...round, hash: H32 })],
+      'request-negotiation': [event({ type: 'negotiation-requested', ...about, text: '{}' })],
+      'make-offer': [event({ type: 'offer-made', ...talks, round: 1, answers: null, values: { c1: 1 }, rationale: 'x', tradeOffs: [] })],
+      'accept-offer': [event({ type: 'offer-accepted', ...talks, offer: H32 })],
+      'confirm-outcome': [event({ type: 'outcome-confirmed', ...talks, offer: H32, hash: H32, text: '{}' })],
+      'verify-outcome': [event({ type: 'outcome-verified', ...talks, offer: H32, hash: H32 })],
       'release-standard': [event({ type: 'standard-released', artifact, version: '1.0.0', hash: H32, part: 0, parts: 1, content: new Uint8Array([1]) })],
       'adopt-standard': [event({ type: 'standard-adopted', artifact, version: '1.0.0', status: 'running', on: '2026-11-21' })],
       'state-test': [event({ type: 'standard-tested', artifact, version: '1.0.0', test: 't', definition: 'ab'.repeat(16), result: 'pass', evidence: null, note: '' })],

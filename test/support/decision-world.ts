@@ -1,29 +1,20 @@
-import { createHash } from 'node:crypto'
 import { writeDecision, type CompanyPosition, type DecisionContent } from '#shared/artifacts/decision-content.ts'
 import type { DecisionEvent } from '#shared/artifacts/decision-event.ts'
 import { statementOf } from '#shared/decisions/closing.ts'
 import { USUAL_POLICY } from '#shared/decisions/draft.ts'
-import type { DecisionFact, FactPlace } from '#shared/decisions/facts.ts'
 import { decisionState, type DecisionState } from '#shared/decisions/state.ts'
 import { sealedText } from '#shared/decisions/votes.ts'
-import type { ArtifactId, CompanyId, PersonId, Role } from '#shared/kernel/ids.ts'
+import type { ArtifactId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
+import { companyOf, FactWorld, keyOf, sha256, type How, type MadeFact, type Who } from './fact-world.ts'
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 export const ARTIFACT = 'd1'.repeat(16) as ArtifactId
 export const HOUR = 3_600_000
 /** When rounds of these tests close, and until when sealed positions are shown. */
 export const DEADLINE = 100 * HOUR
 export const REVEAL_BY = 150 * HOUR
 
-export type Who = 'a' | 'b' | 'c' | 'd'
-const COMPANY = { a: 'a1', b: 'b2', c: 'c3', d: 'd4' } as const
-export const companyOf = (who: Who): CompanyId => COMPANY[who].repeat(32) as CompanyId
-
-export interface Made extends DecisionFact<{ readonly who: Who }> {
-  readonly past: ReadonlySet<string>
-}
-const keyOf = ({ feed, seq }: FactPlace): string => `${feed}/${String(seq)}`
+export type Made = MadeFact<DecisionEvent>
 
 /** The text of a round of three companies of weight 1 on two options. */
 export function roundText(change: Partial<Omit<DecisionContent, 'policy'>> & { readonly policy?: Partial<DecisionContent['policy']> } = {}): DecisionContent {
@@ -55,61 +46,33 @@ export const scored = (o1: number, o2: number, least = 6000): CompanyPosition =>
 }) // prettier-ignore
 
 /** A decision's log as several companies write it, each knowing what it was handed. */
-export class DecisionWorld {
-  readonly facts: Made[] = []
-  readonly #known = new Map<string, Set<string>>()
-  readonly #seq = new Map<string, number>()
-
-  /** `device`: another log of the same company. `knows`: instead of all that there is. */
-  say(
-    who: Who,
-    fact: DecisionEvent,
-    at: number,
-    how: { readonly roles?: readonly Role[]; readonly device?: string; readonly knows?: readonly Made[] } = {},
-  ): Made {
-    const feed = `${who}${how.device ?? ''}`
-    const seq = (this.#seq.get(feed) ?? 0) + 1
-    this.#seq.set(feed, seq)
-    const own = this.#known.get(feed) ?? new Set<string>()
-    this.#known.set(feed, own)
-    for (const one of how.knows ?? this.facts) for (const key of [...one.past, keyOf(one.place)]) own.add(key)
-    const past = new Set(own)
-    const place = { feed, seq }
-    own.add(keyOf(place))
-    const lamport = 1 + Math.max(0, ...this.facts.filter((one) => past.has(keyOf(one.place))).map((one) => one.lamport))
-    const author = { who, company: companyOf(who), person: who.repeat(32) as PersonId, roles: how.roles ?? (['ceo'] as const) } // prettier-ignore
-    const id = sha256(JSON.stringify([fact, place, at, [...past].toSorted()]))
-    const made = { id, place, lamport, fact, author, at: at as Instant, past, saw: (other: FactPlace) => past.has(keyOf(other)) } // prettier-ignore
-    this.facts.push(made)
-    return made
-  }
-
-  open(who: Who, content: DecisionContent, at: number, how: Parameters<DecisionWorld['say']>[3] & { readonly reason?: string } = {}): string {
+export class DecisionWorld extends FactWorld<DecisionEvent> {
+  open(who: Who, content: DecisionContent, at: number, how: How<DecisionEvent> & { readonly reason?: string } = {}): string {
     const text = writeDecision(content)
     const hash = sha256(text)
     this.say(who, { type: 'decision-opened', artifact: ARTIFACT, hash, text, reason: how.reason ?? '' }, at, how)
     return hash
   } // prettier-ignore
 
-  give(who: Who, round: string, position: CompanyPosition, at: number, how: Parameters<DecisionWorld['say']>[3] = {}): Made {
+  give(who: Who, round: string, position: CompanyPosition, at: number, how: How<DecisionEvent> = {}): Made {
     return this.say(who, { type: 'position-given', artifact: ARTIFACT, round, position }, at, how)
   } // prettier-ignore
-  seal(who: Who, round: string, position: CompanyPosition, at: number, how: Parameters<DecisionWorld['say']>[3] = {}): Made {
+  seal(who: Who, round: string, position: CompanyPosition, at: number, how: How<DecisionEvent> = {}): Made {
     const commitment = sha256(sealedText(ARTIFACT, round, companyOf(who), position, sha256(who)))
     return this.say(who, { type: 'position-sealed', artifact: ARTIFACT, round, commitment }, at, how)
   } // prettier-ignore
-  show(who: Who, round: string, position: CompanyPosition, at: number, how: Parameters<DecisionWorld['say']>[3] = {}): Made {
+  show(who: Who, round: string, position: CompanyPosition, at: number, how: How<DecisionEvent> = {}): Made {
     return this.say(who, { type: 'position-revealed', artifact: ARTIFACT, round, position, salt: sha256(who) }, at, how)
   } // prettier-ignore
   /** Says that all there is has arrived. */
-  witness(who: Who, round: string, at: number, how: Parameters<DecisionWorld['say']>[3] = {}): Made {
+  witness(who: Who, round: string, at: number, how: How<DecisionEvent> = {}): Made {
     return this.say(who, { type: 'position-witnessed', artifact: ARTIFACT, round }, at, how)
   }
-  sign(who: Who, round: string, hash: string, at: number, how: Parameters<DecisionWorld['say']>[3] = {}): Made {
+  sign(who: Who, round: string, hash: string, at: number, how: How<DecisionEvent> = {}): Made {
     return this.say(who, { type: 'decision-signed', artifact: ARTIFACT, round, hash }, at, how)
   }
   /** Closes with the list that `who` can make of what they know. Answers the list's hash. */
-  close(who: Who, round: string, at: number, how: Parameters<DecisionWorld['say']>[3] & { readonly without?: Made } = {}): string {
+  close(who: Who, round: string, at: number, how: How<DecisionEvent> & { readonly without?: Made } = {}): string {
     const { text, hash } = this.list(round, how.knows, how.without)
     this.say(who, { type: 'round-closed', artifact: ARTIFACT, round, hash, text }, at, how)
     return hash

@@ -1,3 +1,4 @@
+import type { Prefill } from '#shared/agreement/from-outcome.ts'
 import type { AgreementKind } from '#shared/artifacts/agreement.ts'
 import type { TermValue } from '#shared/artifacts/agreement-terms.ts'
 import { artifactOf } from '#shared/artifacts/catalogue.ts'
@@ -15,7 +16,10 @@ import type { Hub } from '../workspaces/hub.ts'
 
 const JOINT = 'joint' as SectionName
 
-/** What a new agreement begins with: our clauses in both languages, the usual terms, and the companies of the channel. */
+/**
+ * What a new agreement begins with: our clauses in both languages, the usual terms, and the companies of the channel; `agreed`: what
+ * was negotiated before, in place of what is usual.
+ */
 export function firstDraft(
   hub: Hub,
   runtime: ChannelRuntime,
@@ -23,6 +27,7 @@ export function firstDraft(
   kind: AgreementKind,
   title: Bilingual,
   replaces: ReplacedAgreement | null = null,
+  agreed?: Prefill,
 ): Saying | undefined {
   const client = runtime.clientOf(artifact, JOINT, 0)
   const update = runtime.edit(artifact, JOINT, (writer) => {
@@ -41,14 +46,17 @@ export function firstDraft(
     put(
       'terms',
       'it',
-      Object.fromEntries(Object.entries(kind.terms).map(([name, { usual }]) => [name, plainOf(usual)])),
+      Object.fromEntries(
+        Object.entries(kind.terms).map(([name, { usual }]) => [name, plainOf(agreed?.terms[name] ?? usual)]),
+      ),
     )
-    kind.clauses.forEach(({ heading, text, table = null }, at) => {
+    const clauses: AgreementKind['clauses'] = agreed?.clause ? [agreed.clause, ...kind.clauses] : kind.clauses
+    clauses.forEach(({ heading, text, table = null }, at) => {
       const order = indexAt(at)
       put('clauses', `c${String(at + 1)}`, { headingEn: heading.en, headingAr: heading.ar, textEn: text.en, textAr: text.ar, table, order }) // prettier-ignore
     })
-    for (const [table, { columns, usual: rows = [] }] of Object.entries(kind.tables))
-      rows.forEach((row, at) => {
+    for (const [table, { columns, usual = [] }] of Object.entries(kind.tables))
+      (agreed?.tables[table] ?? usual).forEach((row, at) => {
         const cells = Object.entries(row).map(([column, value]) => {
           const isDay = columns[column]?.unit === 'date' && typeof value === 'number'
           return [column, isDay ? addDays(effectiveOn, value) : plainOf(value)] as const
@@ -58,7 +66,7 @@ export function firstDraft(
     const roles = Object.keys(kind.roles)
     const companies = [...runtime.members.companies.values()].filter(({ left }) => !left)
     companies.forEach(({ card }, at) => {
-      put('parties', `p${String(at + 1)}`, { company: card.company, name: { ...card.name }, role: roles[Math.min(at, roles.length - 1)] ?? null, order: indexAt(at) }) // prettier-ignore
+      put('parties', `p${String(at + 1)}`, { company: card.company, name: { ...card.name }, role: agreed?.roles.get(card.company) ?? roles[Math.min(at, roles.length - 1)] ?? null, order: indexAt(at) }) // prettier-ignore
     })
   })
   return update && { kind: 'doc', payload: writeDoc([{ artifact, section: JOINT, replica: 0, update }]) }

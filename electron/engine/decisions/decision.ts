@@ -1,10 +1,11 @@
 import type { Affected } from '#shared/decisions/draft.ts'
 import type { DecisionFact } from '#shared/decisions/facts.ts'
 import { decisionState, type DecisionState, type Round } from '#shared/decisions/state.ts'
+import type { ConvergenceEvent } from '#shared/artifacts/convergence-event.ts'
 import { DECISION_FACTS, type DecisionEvent } from '#shared/artifacts/decision-event.ts'
 import { JointGovernanceDecision } from '#shared/artifacts/joint-governance-decision.v1.ts'
 import { utf8 } from '#shared/kernel/bytes.ts'
-import type { ArtifactId, FeedId } from '#shared/kernel/ids.ts'
+import type { ArtifactId } from '#shared/kernel/ids.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
 import { writeArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import type { Bound } from '../approvals/gate.ts'
@@ -16,6 +17,7 @@ import { certificateIn } from '../identity/identity.ts'
 import { DOCUMENT_TYPES, JOINT, titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { writeIn } from '../workspaces/membership-steps.ts'
+import { signedFacts, typeSeen } from './signed-facts.ts'
 
 /** A decision in its channel. */
 export interface DecisionPlace {
@@ -42,26 +44,12 @@ export const decisionPlaces = (hub: Hub, workspace?: string): readonly DecisionP
   )
 
 /** The facts about a decision, each with its hash and with what its author had seen. */
-export function factsOf({ runtime, id }: DecisionPlace): readonly Fact[] {
-  const { index } = runtime.admission
-  return runtime.facts.eventsAbout(id).flatMap(({ fact, feed, seq, lamport, at, author }): readonly Fact[] => {
-    const line = index.line(feed)
-    const hash = line?.hashes.of(seq)
-    if (!DECISION_FACTS.has(fact.type) || !line || hash === undefined) return []
-    const past = index.ancestryOf(line, seq)
-    const saw = (place: Fact['place']): boolean => past.includes({ feed: place.feed as FeedId, seq: place.seq })
-    return [{ id: hash, place: { feed, seq }, lamport, fact: fact as DecisionEvent, author, at, saw }]
-  })
-}
+export const factsOf = ({ runtime, id }: DecisionPlace): readonly Fact[] =>
+  signedFacts<DecisionEvent>(runtime, id, DECISION_FACTS)
 
 export function stateIn(hub: Hub, place: DecisionPlace, facts = factsOf(place)): State {
   const { runtime, id } = place
-  const { index } = runtime.admission
-  const typeOf = (artifact: string, opening: DecisionFact): string | undefined => {
-    const { feed, seq } = opening.place
-    const line = index.line(feed as FeedId)
-    return line && runtime.facts.declared(artifact as ArtifactId, index.ancestryOf(line, seq))?.type
-  }
+  const typeOf = (artifact: string, opening: DecisionFact): string | undefined => typeSeen(runtime, artifact, opening)
   return decisionState(facts, id, { sha256: hashOf(hub), typeOf })
 }
 
@@ -100,8 +88,8 @@ type DecisionAct =
 export function say(
   hub: Hub,
   { runtime, id }: DecisionPlace,
-  event: DecisionEvent,
-  code: DecisionAct,
+  event: DecisionEvent | ConvergenceEvent,
+  code: DecisionAct | ConvergenceEvent['type'],
   detail: Readonly<Record<string, string | number>> = {},
   also: () => void = () => undefined,
   bound?: Bound,
@@ -110,7 +98,7 @@ export function say(
     hub.touch(runtime.id)
     writeIn(hub, runtime.id, [{ kind: 'event', payload: writeArtifactEvent(event) }], bound)
     also()
-    const actor = code === 'position-witnessed' ? '' : certificateIn(hub.identity.certified).name.en
+    const actor = code.endsWith('-witnessed') ? '' : certificateIn(hub.identity.certified).name.en
     record(hub.context, { kind: 'commitment', code, actor, subject: { id, name: titleOf(runtime, id).en }, detail })
     return undefined
   })

@@ -12,6 +12,8 @@ import type { DocumentSummary } from '#shared/projection/document-views.ts'
 import { sectionKey } from '#shared/sync/update.ts'
 import { JointGovernanceDecision } from '#shared/artifacts/joint-governance-decision.v1.ts'
 import { firstDraft } from '../agreements/begin.ts'
+import { CoordinationTopic } from '#shared/artifacts/coordination-topic.v1.ts'
+import { firstTopic } from '../convergence/begin.ts'
 import { firstDecision } from '../decisions/begin.ts'
 import type { ChannelRuntime, Saying } from '../channels/channel-runtime.ts'
 import { record } from '../context.ts'
@@ -119,14 +121,7 @@ export function createDocument(
       title: order.title,
     }
     hub.touch(runtime.id)
-    const kind = agreementKind(order.type)
-    const draft = begin
-      ? begin(id)
-      : kind
-        ? firstDraft(hub, runtime, id, kind, order.title)
-        : order.type === JointGovernanceDecision.type
-          ? firstDecision(runtime, id, order.title)
-          : undefined
+    const draft = begin ? begin(id) : usualBeginning(hub, runtime, id, order)
     writeIn(hub, runtime.id, [{ kind: 'event', payload: writeArtifactEvent(created) }, ...(draft ? [draft] : [])])
     record(hub.context, {
       kind: 'update',
@@ -139,4 +134,16 @@ export function createDocument(
   })
   hub.context.changes.say('documents', 'audit')
   return id
+}
+
+function usualBeginning(
+  hub: Hub,
+  runtime: ChannelRuntime,
+  id: ArtifactId,
+  { type, title }: { readonly type: string; readonly title: Bilingual },
+): Saying | undefined {
+  const kind = agreementKind(type)
+  if (kind) return firstDraft(hub, runtime, id, kind, title)
+  if (type === JointGovernanceDecision.type) return firstDecision(runtime, id, title)
+  return type === CoordinationTopic.type ? firstTopic(runtime, id, title) : undefined
 }

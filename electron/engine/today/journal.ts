@@ -1,5 +1,6 @@
 import { CapacityPlan } from '#shared/artifacts/capacity-plan.v1.ts'
 import { AGREEMENT_FACTS } from '#shared/artifacts/agreement-event.ts'
+import { CONVERGENCE_FACTS } from '#shared/artifacts/convergence-event.ts'
 import { DECISION_FACTS } from '#shared/artifacts/decision-event.ts'
 import { readArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { DRY_RUN_FACTS } from '#shared/artifacts/dry-run-event.ts'
@@ -155,6 +156,7 @@ const QUIET: ReadonlySet<string> = new Set([
   'access-ended',
   'end-acknowledged',
   'position-witnessed',
+  'outcome-witnessed',
   ...DRY_RUN_FACTS,
 ])
 
@@ -214,7 +216,8 @@ function happenings(
       event.type === 'version-named' ||
       STANDARD_FACTS.has(event.type) ||
       AGREEMENT_FACTS.has(event.type) ||
-      DECISION_FACTS.has(event.type)
+      DECISION_FACTS.has(event.type) ||
+      CONVERGENCE_FACTS.has(event.type)
     )
       return [{ code: event.type, artifact: event.artifact, area: 'document' }]
     const revision = event.type === 'slice-disclosed' ? event.revision : null

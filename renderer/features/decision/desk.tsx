@@ -1,11 +1,12 @@
 import { useMemo, type ReactNode } from 'react'
-import { decisionGates, readDecisionDraft, type DecisionDraft, type DecisionGate, type DecisionSet } from '#shared/decisions/draft.ts' // prettier-ignore
+import { decisionGates, readDecisionDraft, type DecisionDraft, type DecisionGate } from '#shared/decisions/draft.ts' // prettier-ignore
 import { fieldAt } from '#shared/artifacts/form-model.ts'
 import { JointGovernanceDecision } from '#shared/artifacts/joint-governance-decision.v1.ts'
 import type { Field } from '#shared/artifacts/field.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { DecisionView, RoundView } from '#shared/projection/decision-views.ts'
 import { deskContext } from '#ui/app/desk-context.ts'
+import { DraftDeskContext } from '#ui/app/draft-field.tsx'
 import type { LiveDocument } from '#ui/app/live-document.ts'
 import { useLive } from '#ui/app/use-live-document.ts'
 
@@ -39,8 +40,13 @@ export function DeskProvider(props: {
     return { live, decision, draft, round, gates: decisionGates(draft, Date.now() as Instant, standards) }
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the version stands for what the document holds
   }, [live, decision, version])
-  return <DeskContext value={value}>{children}</DeskContext>
+  const fields = useMemo(() => ({ live, artifact: decision.id, definitionOf }), [live, decision.id])
+  return (
+    <DeskContext value={value}>
+      <DraftDeskContext value={fields}>{children}</DraftDeskContext>
+    </DeskContext>
+  )
 }
 
-export const definitionOf = (set: DecisionSet, field: string): Field | undefined =>
+const definitionOf = (set: string, field: string): Field | undefined =>
   fieldAt(JointGovernanceDecision, 'joint', `${set}.${field}`)

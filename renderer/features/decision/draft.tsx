@@ -2,9 +2,9 @@ import { ActionIcon, Button, Group, Menu, Paper, SimpleGrid, Stack, Text, Title 
 import { IconFilePlus, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { artifactOf } from '#shared/artifacts/catalogue.ts'
+import { DraftBoth, DraftChoice, DraftDate, DraftProse } from '#ui/app/draft-field.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { useDesk } from './desk.tsx'
-import { DraftBoth, DraftChoice, DraftDate, DraftProse } from './draft-field.tsx'
 
 /** What the companies write together before anybody votes: topic, expected benefits, documents concerned, options. */
 export function Draft() {

@@ -1,9 +1,9 @@
 import { ActionIcon, Button, Group, Menu, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { DraftCount } from '#ui/app/draft-field.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { useDesk } from './desk.tsx'
-import { DraftCount } from './draft-field.tsx'
 
 /** The companies that decide, each with its weight and the share that it comes to. */
 export function Voters() {

@@ -1,14 +1,24 @@
 import { Box, Group, MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DecisionSet } from '#shared/decisions/draft.ts'
+import type { Field } from '#shared/artifacts/field.ts'
 import { ROLES } from '#shared/kernel/ids.ts'
 import type { Held } from '#shared/living/records.ts'
 import type { Plain } from '#shared/living/register.ts'
-import { ConflictMark } from '#ui/app/conflict.tsx'
 import { DayInput } from '#ui/parts/day-input.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
-import { definitionOf, useDesk } from './desk.tsx'
+import { ConflictMark } from './conflict.tsx'
+import { deskContext } from './desk-context.ts'
+import type { LiveDocument } from './live-document.ts'
+
+/** The draft whose fields are below: its window, its id, and what each field is. */
+interface DraftDesk {
+  readonly live: LiveDocument
+  readonly artifact: string
+  readonly definitionOf: (set: string, field: string) => Field | undefined
+}
+const [DraftDeskContext, useDraft] = deskContext<DraftDesk>()
+export { DraftDeskContext }
 
 /** A record of the draft as `projectSet` reads it. */
 interface Row {
@@ -17,7 +27,7 @@ interface Row {
   readonly conflicts: ReadonlyMap<string, readonly Held[]>
 }
 interface Place {
-  readonly set: DecisionSet
+  readonly set: string
   readonly row: Row | null
   readonly field: string
   /** In place of the definition's own. */
@@ -30,7 +40,7 @@ const valueOf = ({ row, field }: Place): Plain | undefined =>
 
 /** Name, presence and writing of a field; what is typed is written when the person leaves it. */
 function useField(place: Place) {
-  const { live } = useDesk()
+  const { live, definitionOf } = useDraft()
   const { pick } = useLocale()
   const { set, row, field, label } = place
   const definition = definitionOf(set, field)
@@ -48,14 +58,14 @@ function useField(place: Place) {
 }
 
 function Marked({ place, children }: { readonly place: Place; readonly children: ReactNode }) {
-  const { live, decision } = useDesk()
+  const { live, artifact, definitionOf } = useDraft()
   const { set, row, field } = place
   return (
     <Group gap={6} align="flex-start" wrap="nowrap" style={{ flex: 1 }}>
       <Box style={{ flex: 1, minWidth: 0 }}>{children}</Box>
       <ConflictMark
         live={live}
-        artifact={decision.id}
+        artifact={artifact}
         set={set}
         record={row?.id ?? 'it'}
         field={field}
@@ -134,6 +144,7 @@ export function DraftBoth(props: Place) {
 
 export function DraftChoice(props: Place) {
   const { live, name, here, save } = useField(props)
+  const { definitionOf } = useDraft()
   const { pick } = useLocale()
   const value = valueOf(props)
   const options = Object.entries(definitionOf(props.set, props.field)?.options ?? {})

@@ -1,0 +1,32 @@
+import { USUAL_CONVERGENCE } from '#shared/decisions/convergence-draft.ts'
+import type { ArtifactId, SectionName } from '#shared/kernel/ids.ts'
+import { REGISTERS, registerKey, type Plain } from '#shared/living/register.ts'
+import type { Bilingual } from '#shared/projection/bilingual.ts'
+import { writeDoc } from '#shared/sync/doc-body.ts'
+import type { ChannelRuntime, Saying } from '../channels/channel-runtime.ts'
+
+const JOINT = 'joint' as SectionName
+
+/** What a new negotiation begins with: its title, the usual rule, price and volume, and the first two companies of the channel. */
+export function firstTopic(runtime: ChannelRuntime, artifact: ArtifactId, title: Bilingual): Saying | undefined {
+  const client = runtime.clientOf(artifact, JOINT, 0)
+  const update = runtime.edit(artifact, JOINT, (writer) => {
+    const put = (set: string, record: string, values: Readonly<Record<string, Plain>>): void => {
+      for (const [field, value] of Object.entries(values))
+        writer.setKey(REGISTERS, registerKey(set, record, field, client), value)
+    }
+    put('topic', 'it', { title: { ...title }, urgency: 'normal' })
+    put('policy', 'it', {
+      ...USUAL_CONVERGENCE,
+      offerRoles: [...USUAL_CONVERGENCE.offerRoles],
+      signRoles: [...USUAL_CONVERGENCE.signRoles],
+    })
+    put('clauses', 'c1', { label: { en: 'Unit price', ar: 'سعر الوحدة' }, unit: 'halalas', term: 'prices.price', order: 'a0' }) // prettier-ignore
+    put('clauses', 'c2', { label: { en: 'Volume of a year', ar: 'الكمية السنوية' }, unit: 'number', order: 'a1' })
+    const companies = [...runtime.members.companies.values()].filter(({ left }) => !left).slice(0, 2)
+    companies.forEach(({ card }, at) => {
+      put('parties', `p${String(at + 1)}`, { company: card.company, name: { ...card.name }, side: at === 0 ? 'buyer' : 'seller', order: `a${String(at)}` })
+    }) // prettier-ignore
+  })
+  return update && { kind: 'doc', payload: writeDoc([{ artifact, section: JOINT, replica: 0, update }]) }
+}

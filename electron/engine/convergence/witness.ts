@@ -1,0 +1,26 @@
+import type { WorkspaceId } from '#shared/kernel/ids.ts'
+import { certificateOf } from '#shared/membership/certificate-of.ts'
+import { say } from '../decisions/decision.ts'
+import type { Hub } from '../workspaces/hub.ts'
+import { negotiationFacts, negotiationPlaces, negotiationState } from './place.ts'
+
+/** After news: says that the other company's last signature has arrived, which is what proves its time. True when written. */
+export function witnessOutcomes(hub: Hub, workspace?: WorkspaceId): boolean {
+  const own = hub.identity.card.company
+  let wrote = false
+  for (const place of negotiationPlaces(hub, workspace)) {
+    if (!certificateOf(place.runtime.members, hub.identity.device.id, hub.context.clock.now())) continue
+    const facts = negotiationFacts(place)
+    const unseen = facts.find(
+      ({ fact, author, place: at }) =>
+        fact.type === 'outcome-verified' &&
+        author.company !== own &&
+        !facts.some((one) => one.author.company === own && one.saw(at)),
+    )
+    const { current } = unseen ? negotiationState(hub, place, facts) : { current: null }
+    if (!current?.content.parties.some(({ company }) => company === own)) continue
+    say(hub, place, { type: 'outcome-witnessed', artifact: place.id, negotiation: current.hash }, 'outcome-witnessed')
+    wrote = true
+  }
+  return wrote
+}
