@@ -1,5 +1,6 @@
 import type { Words } from '#shared/artifacts/words.ts'
 import { arabicDigits } from './arabic-numerals.ts'
+import { columnWidths } from './column-widths.ts'
 import { escapeHtml } from './escape-html.ts'
 import { ar, en, heading, pair, sided } from './print-parts.ts'
 import type { PrintedClause } from './printed-agreement.ts'
@@ -59,7 +60,8 @@ type Table = NonNullable<PrintedClause['table']>
 /** One table with the columns of both languages, so that a row stands beside its twin and both break together. */
 function tableHtml(table: Table): string {
   const { columns, rows } = table
-  if (columns.length > MOST_BESIDE) return wideTable(table)
+  const widths = columns.length > MOST_BESIDE ? undefined : columnWidths(columns.map((head, at) => textsIn(head, rows.map((cells) => cells[at] ?? '')))) // prettier-ignore
+  if (!widths) return wideTable(table)
   const row = (cells: readonly (Words | string)[], tag: 'th' | 'td') => {
     const open = tag === 'th' ? 'th scope="col"' : 'td'
     const left = cells.map((cell) => `<${open} lang="en" dir="ltr">${en(sided(cell).en)}</${tag}>`)
@@ -67,5 +69,10 @@ function tableHtml(table: Table): string {
     const right = cells.map((cell) => `<${open} lang="ar" dir="rtl">${ar(sided(cell).ar)}</${tag}>`).toReversed()
     return `<tr>${left.join('')}<td class="between"></td>${right.join('')}</tr>`
   }
-  return `<table dir="ltr"><thead>${row(columns, 'th')}</thead><tbody>${rows.map((cells) => row(cells, 'td')).join('')}</tbody></table>`
+  const cols = widths.map((width) => `<col style="width:${String(width)}mm">`)
+  const group = `<colgroup>${cols.join('')}<col class="between">${cols.toReversed().join('')}</colgroup>`
+  return `<table dir="ltr">${group}<thead>${row(columns, 'th')}</thead><tbody>${rows.map((cells) => row(cells, 'td')).join('')}</tbody></table>`
 }
+
+const textsIn = (head: Words, cells: readonly (Words | string)[]): readonly string[] =>
+  [head, ...cells].flatMap((cell) => [sided(cell).en, sided(cell).ar])

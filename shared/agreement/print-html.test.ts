@@ -26,21 +26,22 @@ describe('printing an agreement', () => {
         ]),
       ) as T
     }
-    const calm = <T>(value: T): T => {
+    const calm = <T>(value: T, filling = 'x'): T => {
       // Longer than what is kept on one line, as the hostile text is.
-      if (typeof value === 'string') return 'x'.repeat(50) as T
-      if (Array.isArray(value)) return value.map(calm) as T
+      if (typeof value === 'string') return filling.repeat(50) as T
+      if (Array.isArray(value)) return value.map((one) => calm(one, filling)) as T
       if (value === null || typeof value !== 'object') return value
       return Object.fromEntries(
         Object.entries(value).map(([key, of]) => [
           key,
-          ['date', 'prevailing', 'number', 'version'].includes(key) ? of : calm(of),
+          ['date', 'prevailing', 'number', 'version'].includes(key) ? of : calm(of, filling),
         ]),
       ) as T
     }
     const kinds = (html: string) => new Set(markup(html))
     const html = printHtml(poison(sampleAgreement))
-    const own = kinds(printHtml(calm(sampleAgreement)))
+    // Long numbers put the languages of a table below each other: both ways are ours.
+    const own = new Set(['x', '9'].flatMap((filling) => [...kinds(printHtml(calm(sampleAgreement, filling)))]))
     expect([...kinds(html)].filter((tag) => !own.has(tag))).toEqual([])
     expect(html.match(/<\/style>/g)).toHaveLength(1)
     expect(html).not.toMatch(/<script|<img/)

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
@@ -12,7 +12,7 @@ import { signatureBoxHtml } from '#shared/agreement/signature-box-html.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import { words } from '#shared/artifacts/words.ts'
 import { longAgreement, sampleAgreement } from './sample-agreement.ts'
-import { browser, fontsOf, print, tell, told } from './tools.ts'
+import { browser, fontsOf, inFolder, print, tell, told } from './tools.ts'
 
 const BUNDLED = /^(IBMPlexSans|ScheherazadeNew|NotoSansMath)-(Regular|Medium|SemiBold)$/
 
@@ -111,6 +111,33 @@ describe('[PRT-8] a printed agreement', () => {
       expect(new Set(number.map(([, , y]) => Math.round(Number(y)))).size).toBe(1)
       expect(number.toSorted((one, other) => Number(one[1]) - Number(other[1])).map(([, , , , word = '']) => word.replace(/[.,،]+$/, ''))).toEqual(['+966', '11', '555', '0142']) // prettier-ignore
     }
+  })
+
+  it('[PRT-10] says which letters a joined or composed shape stands for, in the order of reading, and keeps every number whole', () => {
+    const source = printHtml(sampleAgreement).replace(/^.*<body[^>]*>/s, '').replaceAll(/<[^>]+>/g, ' ').normalize('NFC') // prettier-ignore
+    const streams = inFolder({ 'a.pdf': short }, (folder) => {
+      tell('qpdf', ['--qdf', '--object-streams=disable', join(folder, 'a.pdf'), join(folder, 'b.pdf')])
+      return readFileSync(join(folder, 'b.pdf'), 'latin1')
+    })
+    const said = [...streams.matchAll(/\/ActualText <feff((?:[0-9a-f]{4})+)>/g)].map(([, hex = '']) =>
+      (hex.match(/.{4}/g) ?? []).map((unit) => String.fromCodePoint(Number.parseInt(unit, 16))).join(''),
+    )
+    const count = (text: string, letters: string) => text.split(letters).length - 1
+    // Lam with an alef is one shape, an alef with a hamza two: without this a reader would have the shapes' own letters, or none.
+    for (const joined of ['لأ', 'لإ', 'لآ']) {
+      expect(count(source, joined), joined).toBeGreaterThan(1)
+      expect(said.filter((one) => one === joined).length, joined).toBe(count(source, joined))
+    }
+    for (const composed of ['أ', 'إ'])
+      expect(said.filter((one) => one.includes(composed)).length, composed).toBe(count(source, composed))
+    const marked = [...source.matchAll(/[\u0621-\u064a][\u064b-\u0652]/g)].map(([found]) => found)
+    expect(marked.length).toBeGreaterThan(20)
+    for (const mark of new Set(marked)) expect(said.join(' '), mark).toContain(mark)
+    // The readers at hand set lam-alef in the wrong order (poppler) or drop it (mupdf); digits they keep.
+    const numbers = [...source.matchAll(/[٠-٩]+(?:[٬٫][٠-٩]+)*/g)].map(([number]) => number)
+    expect(numbers.length).toBeGreaterThan(40)
+    const copied = told(short, 'pdftotext', '-raw', 'FILE', '-').replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '') // prettier-ignore
+    for (const number of new Set(numbers)) expect(copied, number).toContain(number)
   })
 
   it('has a bookmark for every heading', async () => {
