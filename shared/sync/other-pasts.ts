@@ -62,10 +62,11 @@ export class OtherPasts {
   }
 
   /** A run of a forked feed that somebody carries: authentic by its own signature, whoever brings it. */
-  hear({ hash, device, feed }: VerifiedEntry, control: Extract<Control, { kind: 'fork-run' }>): void {
+  hear(entry: VerifiedEntry, control: Extract<Control, { kind: 'fork-run' }>): void {
+    const { hash, feed } = entry
     if (this.#heard.has(hash)) return
     this.#heard.add(hash)
-    const bytes = this.#runs.add(control, device)
+    const bytes = this.#runs.add(control, entry)
     const run = bytes && parseRun(bytes)
     const { workspace, channel, crypto } = this.#judges
     if (!run?.ok || run.value.workspace !== workspace || run.value.channel !== channel) return
