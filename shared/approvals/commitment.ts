@@ -103,7 +103,10 @@ export const commitmentOfWrite = (type: string, section: string): Commitment | n
 
 /** Leaving is free; putting another company out, or consenting to it, is not. */
 export const commitmentOfControl = (control: Control, own: string): Commitment | null =>
-  control.kind === 'consent' || (control.kind === 'company-left' && control.company !== own) ? 'remove-company' : null
+  control.kind === 'consent' ||
+  ((control.kind === 'company-left' || control.kind === 'company-departed') && control.company !== own)
+    ? 'remove-company'
+    : null
 
 /** What an engine draws anew at each try, and the bytes that the fact already names by their hash. */
 const DRAWN: Readonly<Partial<Record<ArtifactEvent['type'], readonly string[]>>> = {

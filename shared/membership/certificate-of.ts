@@ -1,7 +1,8 @@
-import type { BoxPublicKey } from '#shared/kernel/crypto.ts'
-import type { DeviceId } from '#shared/kernel/ids.ts'
+import { toHex } from '#shared/kernel/bytes.ts'
+import type { BoxPublicKey, PublicKey } from '#shared/kernel/crypto.ts'
+import type { CompanyId, DeviceId } from '#shared/kernel/ids.ts'
 import { addDays, dateOf, type Instant } from '#shared/kernel/time.ts'
-import type { ChannelDefinition, HeldCertificate, Membership, RoleCertificate } from './types.ts'
+import type { ChannelDefinition, DeviceWord, HeldCertificate, Membership, RoleCertificate } from './types.ts'
 
 /**
  * The certificate under which `device` may act in the channel at `at`, undefined when there is none: signed by an issuer
@@ -49,8 +50,36 @@ function standing(membership: Membership, device: DeviceId): readonly RoleCertif
   return held.filter((one) => counts(membership, one)).map((one) => one.certificate)
 }
 
+/** An issuer as membership names it: nobody ends the issuer of another company. */
+export const issuerOf = ({ company, issuer }: { readonly company: CompanyId; readonly issuer: PublicKey }): string =>
+  `${company}/${toHex(issuer)}`
+
+export const isEnded = (membership: Membership, issuer: string): boolean => membership.endedIssuers.has(issuer)
+
+/** Whether the word with this signature counts: who ended the issuer that said it had seen it, or nobody did. */
+export function wordCounts({ endedIssuers }: Membership, id: string, { signedBy }: DeviceWord): boolean {
+  const ends = signedBy === null ? undefined : endedIssuers.get(signedBy)
+  return ends === undefined || [...ends.values()].every((spares) => spares.has(id))
+}
+
+/** Whether a company's word that a device of its own ends counts, its certificate being held or not yet. */
+export const isRevoked = (membership: Membership, company: CompanyId, device: DeviceId): boolean =>
+  [...membership.words].some(
+    ([id, word]) => word.device === device && word.revocation.company === company && wordCounts(membership, id, word),
+  )
+
+/** Whether the device acts for another company than this certificate says. Its own signature under a joining goes before any other's word. */
+export function actsElsewhere(
+  membership: Membership,
+  { certificate: { device, company }, proven }: HeldCertificate,
+): boolean {
+  const known = membership.certificates.get(device) ?? []
+  const isForeign = known.some(({ certificate }) => certificate.company !== company)
+  return isForeign && (proven !== true || known.some((one) => one.proven === true))
+}
+
 function counts(membership: Membership, { certificate, issuer }: HeldCertificate): boolean {
-  if (membership.endedIssuers.has(issuer)) return false
+  if (isEnded(membership, `${certificate.company}/${issuer}`)) return false
   if (membership.superseded.has(`${certificate.company}/${certificate.serial}`)) return false
   const company = membership.companies.get(certificate.company)
   if (company === undefined || company.left) return false

@@ -46,6 +46,12 @@ const controls: readonly Control[] = [
     consents: [{ device: device.id, consent: company.join(device, genesis) as never }],
   },
   { kind: 'company-left', company: company.card.company, consents: [] },
+  {
+    kind: 'company-departed',
+    company: company.card.company,
+    consents: [],
+    heads: [{ feed: hex(48) as FeedId, seq: 7, hash: hex(32) as EntryHash }],
+  },
   { kind: 'root-rotated', rotation: company.join(device, genesis) as never },
   { kind: 'certificate', device: device.certified },
   company.revoke({ kind: 'device', device: device.id }),

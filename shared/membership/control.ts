@@ -18,6 +18,7 @@ const control: Shape<Control> = tagged<Control>({
   'channel-defined': record({ definition: channelDefinition }),
   'company-added': record({ joining: signed(), consents }),
   'company-left': record({ company: id(32), consents }),
+  'company-departed': record({ company: id(32), consents, heads: list(feedHead, 1024) }),
   consent: record({ given: record<GivenConsent>({ device: id(32), consent: signed() }) }),
   'root-rotated': record({ rotation: signed() }),
   certificate: record({ device: certifiedDevice }),

@@ -207,8 +207,15 @@ export type Control =
       readonly joining: Signed<Joining>
       readonly consents: readonly GivenConsent[]
     }
-  /** By the company itself, or by the others with all their consents. */
+  /** Before there were cuts: by the company itself, or by the others with all their consents. */
   | { readonly kind: 'company-left'; readonly company: CompanyId; readonly consents: readonly GivenConsent[] }
+  /** The same, with the cut: the last entries of the company's devices that its author accepts in this channel. */
+  | {
+      readonly kind: 'company-departed'
+      readonly company: CompanyId
+      readonly consents: readonly GivenConsent[]
+      readonly heads: readonly FeedHead[]
+    }
   /** One member's word that another goes; the removal itself carries all of them. */
   | { readonly kind: 'consent'; readonly given: GivenConsent }
   | { readonly kind: 'root-rotated'; readonly rotation: Signed<RootRotation> }
@@ -267,12 +274,24 @@ export interface ControlFact {
 
 export interface MemberCompany {
   readonly card: CompanyCard
+  /** Whether any going is in force. */
   readonly left: boolean
+  /** Entries that told of its going, less those that a taking-in had seen. */
+  readonly goings: ReadonlySet<EntryHash>
 }
 /** A certificate with the issuer (hex) that signed it, so that the end of an issuer ends what it signed. */
 export interface HeldCertificate {
   readonly certificate: RoleCertificate
   readonly issuer: string
+  /** The device signed the company's joining or founding itself. */
+  readonly proven?: true
+}
+/** A company's word that a device ends. */
+export interface DeviceWord {
+  readonly device: DeviceId
+  readonly revocation: Revocation
+  /** The issuer whose word it is, `company/key`; null for the root's. */
+  readonly signedBy: string | null
 }
 export interface Epoch {
   readonly id: EpochId
@@ -293,11 +312,14 @@ export interface Membership {
   } | null
   readonly companies: ReadonlyMap<CompanyId, MemberCompany>
   readonly certificates: ReadonlyMap<DeviceId, readonly HeldCertificate[]>
+  /** By the signature (hex), in the order of the fold. */
+  readonly words: ReadonlyMap<string, DeviceWord>
+  /** Of those the ones that count. */
   readonly revocations: ReadonlyMap<DeviceId, Revocation>
   /** `company/serial` of certificates that a later one of the same company replaced. */
   readonly superseded: ReadonlySet<string>
-  /** Keys (hex) of issuers whose certificates no longer count. */
-  readonly endedIssuers: ReadonlySet<string>
+  /** Issuers (`company/key`) whose certificates no longer count → the words (by signature) that ended them → what those had seen of its words. */
+  readonly endedIssuers: ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>
   readonly epochs: ReadonlyMap<EpochId, Epoch>
 }
 

@@ -44,3 +44,6 @@ export function verifyFounding(crypto: Crypto, signed: Signed<Founding>): Result
 /** What `channel-created` commits to. The definition's nonce keeps its audience from being guessed. */
 export const definitionHash = (crypto: Crypto, definition: ChannelDefinition): Hash =>
   crypto.hash('mithaq/channel-definition/v1', encode(channelDefinition.write(definition)))
+
+/** One company founded it for itself: nobody else can ever come in, whoever consents. */
+export const isInternal = ({ founding }: Genesis): boolean => founding.kind === 'internal'

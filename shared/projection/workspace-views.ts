@@ -88,8 +88,8 @@ export interface MemberDeviceView {
   readonly device: DeviceId
   readonly person: Bilingual
   readonly self: boolean
-  readonly state: 'active' | 'expired' | 'revoked' | 'forked'
-  /** Entries after its revocation that count because somebody had seen them before, and those that wait for good. */
+  readonly state: 'active' | 'expired' | 'revoked' | 'gone' | 'forked'
+  /** Entries beyond its end that count because somebody had seen them before, and those that wait for good. */
   readonly vouched: number
   readonly parked: number
   /** Where it signed two different entries under one number. */

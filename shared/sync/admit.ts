@@ -7,7 +7,7 @@ import { ok, refuse, type Result } from '#shared/kernel/result.ts'
 import { belongs, certificateOf } from '#shared/membership/certificate-of.ts'
 import { readControl } from '#shared/membership/control.ts'
 import { epochCommitment, isSafe } from '#shared/membership/epoch.ts'
-import { applyControl } from '#shared/membership/fold.ts'
+import { judgeFact } from '#shared/membership/judge-fact.ts'
 import type { Control, Epoch, Membership, MembershipRefusal, RoleCertificate } from '#shared/membership/types.ts'
 import type { Head, OpenedEntry, Run, VerifiedEntry } from '#shared/seal/entry.ts'
 import { openEntry } from '#shared/seal/open.ts'
@@ -209,7 +209,7 @@ export function authorise(
         if (refusal !== undefined) return refused(refusal)
       }
       const fact = { hash: entry.hash, author: entry.device, at, payload: value }
-      const follows = applyControl(judges.crypto, certified.members, fact)
+      const follows = judgeFact(judges.crypto, certified.members, fact)
       if (follows.ok) return allowed(readable, { kind, control: value })
       return refuse({ outcome: 'refused', code: 'control-refused', membership: follows.refusal })
     }
@@ -222,8 +222,8 @@ const allowed = (readable: ReadableEntry, intent: Intent): Stage<AuthorisedEntry
   ok({ readable, intent } as AuthorisedEntry)
 
 const CONTROLS: readonly string[] = [
-  'channel-created', 'epoch-created', 'channel-defined', 'company-added', 'company-left', 'root-rotated', 'certificate',
-  'revocation', 'ack', 'receipt', 'slice-key', 'fork-run', 'checkpoint',
+  'channel-created', 'epoch-created', 'channel-defined', 'company-added', 'company-left', 'company-departed',
+  'root-rotated', 'certificate', 'revocation', 'ack', 'receipt', 'slice-key', 'fork-run', 'checkpoint',
 ] satisfies readonly Control['kind'][] // prettier-ignore
 
 /** A control that a later version knows is carried, not lost. */

@@ -1,6 +1,8 @@
-import type { EntryHash, EpochId, FeedId } from '#shared/kernel/ids.ts'
-import { applyControl, startMembership } from '#shared/membership/fold.ts'
+import type { DeviceId, EntryHash, EpochId, FeedId } from '#shared/kernel/ids.ts'
+import { mergeFact, startMembership } from '#shared/membership/fold.ts'
+import { judgeFact } from '#shared/membership/judge-fact.ts'
 import { readControl } from '#shared/membership/control.ts'
+import { readStatement } from '#shared/membership/statement.ts'
 import type { Control, EpochCreated, Membership, RoleCertificate } from '#shared/membership/types.ts'
 import { deviceOf, type Head, type Run, type VerifiedEntry } from '#shared/seal/entry.ts'
 import { openEntry } from '#shared/seal/open.ts'
@@ -85,10 +87,12 @@ export class Channel {
     this.#learn = learn
     this.membership = new MembershipView(this.index, {
       start: startMembership(judges.genesis),
-      apply: (membership, fact) => {
-        const next = applyControl(judges.crypto, membership, fact)
-        return next.ok ? next.value : membership
+      judge: (membership, fact) => {
+        const judged = judgeFact(judges.crypto, membership, fact)
+        if (!judged.ok) throw new Error(`an admitted fact does not follow: ${judged.refusal}`)
+        return judged.value
       },
+      merge: mergeFact,
     })
     this.endings = new Endings(this.index, this.membership, foreknown.endings)
     this.forks = new Forks(foreknown.forks)
@@ -110,9 +114,21 @@ export class Channel {
     return this.#due.length > 0 || this.#forkDue
   }
 
+  /** Whether what waits to be in force is that this device's company goes: then an `ack` of its own would vouch for nobody. */
+  goesNow(device: DeviceId): boolean {
+    return this.#due.some((ending) => ending.subject.kind === 'company' && this.endings.concerns(ending, device))
+  }
+
+  /** Whether what a feed writes next would wait behind a cut: its end may be in force while the word of it waits itself. */
+  isCut(feed: FeedId): boolean {
+    const line = this.index.line(feed)
+    return line !== undefined && !this.endings.empty && this.endings.parks(line, line.hashes.length + 1)
+  }
+
   /** What was judged before a revocation or a fork came does not stand after it: read the log again with `foreknown`. */
   get stale(): boolean {
-    return this.#stale || this.forks.inForce.some(({ feed, after, attested }) => this.checkpoints.keeps(feed, after).join() !== attested.join()) // prettier-ignore
+    if (this.#stale || (!this.hold && this.endings.unfounded.length > 0)) return true
+    return this.forks.inForce.some(({ feed, after, attested }) => this.checkpoints.keeps(feed, after).join() !== attested.join()) // prettier-ignore
   }
 
   /** What another reading of the log has to know from the start. */
@@ -122,7 +138,9 @@ export class Channel {
       const after = this.forks.after(feed) as number
       return { feed, after, attested: this.checkpoints.keeps(feed, after) }
     })
-    return { endings: this.endings.all, forks }
+    const unfounded = new Set(this.endings.unfounded)
+    const endings = this.endings.all.filter((ending) => !unfounded.has(ending))
+    return { endings, forks }
   }
 
   /** Puts the revocations that waited in force, and judges on. */
@@ -157,8 +175,7 @@ export class Channel {
     for (const entry of condensed.entries) {
       const admitted = admittedAgain(this.index, condensed.authors, entry)
       const { effect } = admitted
-      const ending =
-        effect.kind === 'control' ? endingIn(effect.control, this.judges.channel, admitted.entry) : undefined
+      const ending = effect.kind === 'control' ? this.#endingIn(effect.control, admitted.entry) : undefined
       if (ending !== undefined) this.endings.learn(ending)
       this.#recall(this.index.all[entry.feed] as FeedLine, admitted)
     }
@@ -309,8 +326,15 @@ export class Channel {
     if (effect.control.kind === 'fork-run') this.pasts.hear(entry, effect.control)
     // Whoever wrote behind it knew of the fork; so must whoever judges that.
     if (effect.control.kind === 'fork-run' && this.#forkDue) return false
-    const ending = endingIn(effect.control, this.judges.channel, entry)
+    const ending = this.#endingIn(effect.control, entry)
     return ending === undefined || this.#meet(ending)
+  }
+
+  #endingIn(control: Control, entry: VerifiedEntry): Ending | undefined {
+    const ending = endingIn(control, this.judges.channel, entry)
+    // A going is its author's word, signed by nobody else: behind a fork it is no fact, and cuts nothing.
+    const isForked = ending?.subject.kind === 'company' && this.index.line(entry.feed)?.branch !== null
+    return isForked ? undefined : ending
   }
 
   #meet(ending: Ending): boolean {
@@ -339,13 +363,22 @@ export class Channel {
         if (entry.epoch === null || this.#peeked.has(entry.hash)) continue
         const opened = openEntry(this.judges.crypto, entry, this.judges.keys.of(entry.epoch))
         if (!opened.ok) continue
-        this.#peeked.add(entry.hash)
         const { kind, payload, at } = opened.value.body
         const control = kind === 'control' ? readControl(payload) : undefined
-        if (!control?.ok) continue
-        const ending = endingIn(control.value, this.judges.channel, entry)
+        const ending = control?.ok ? this.#endingIn(control.value, entry) : undefined
+        if (!control?.ok || ending === undefined) {
+          this.#peeked.add(entry.hash)
+          continue
+        }
+        // Who removes whom follows from who was in when it was written; a revocation is signed by those whom it concerns.
+        const seen = (feed: number, seq: number): boolean => seq <= this.index.seqSeen(line, entry.seq, feed)
+        const members = ending.subject.kind === 'company' ? this.membership.among(seen) : this.members()
         const fact = { hash: entry.hash, author: entry.device, at, payload: control.value }
-        if (ending && applyControl(this.judges.crypto, this.members(), fact).ok) this.#meet(ending)
+        const follows = judgeFact(this.judges.crypto, members, fact).ok
+        if (follows && ending.subject.kind === 'company') this.endings.hearOfContender(ending)
+        else if (follows) this.#meet(ending)
+        // What was not admitted of its past yet may still say so.
+        if (follows || ending.subject.kind !== 'company') this.#peeked.add(entry.hash)
       }
     }
   }
@@ -398,6 +431,8 @@ export class Channel {
     const { control } = effect
     if (control.kind === 'checkpoint' && admitted.counts) this.checkpoints.hear(admitted, control)
     if (!CHANGES_MEMBERSHIP[control.kind]) return
+    const joining = control.kind === 'company-added' ? readStatement('joining', control.joining) : undefined
+    if (joining?.ok) this.endings.lift(joining.value.card.company, entry)
     this.membership.admit(line, entry.seq, lamport, {
       hash: entry.hash,
       author: entry.device,
@@ -434,6 +469,7 @@ const CHANGES_MEMBERSHIP: Readonly<Record<Control['kind'], boolean>> = {
   'channel-defined': true,
   'company-added': true,
   'company-left': true,
+  'company-departed': true,
   consent: false,
   'root-rotated': true,
   certificate: true,

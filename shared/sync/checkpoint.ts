@@ -75,6 +75,6 @@ function digestible({
     certificates: sorted(certificates, (held) => held.map(({ certificate }) => certificate.serial).sort()),
     revoked: [...revocations.keys()].sort(),
     superseded: [...superseded].sort(),
-    endedIssuers: [...endedIssuers].sort(),
+    endedIssuers: [...endedIssuers.keys()].sort(),
   }
 }

@@ -1,4 +1,4 @@
-import type { DeviceId, FeedId } from '#shared/kernel/ids.ts'
+import type { CompanyId, DeviceId, EntryHash, FeedId } from '#shared/kernel/ids.ts'
 import { toHex } from '#shared/kernel/bytes.ts'
 import { readStatement } from '#shared/membership/statement.ts'
 import type { ChannelId } from '#shared/kernel/ids.ts'
@@ -11,12 +11,17 @@ interface Place {
   readonly seq: number
 }
 
-/** A revocation as admission uses it: who ends, and how much of what they wrote was accepted. */
+/** A revocation, or the going of a company, as admission uses it: who ends, and how much of what they wrote was accepted. */
 export interface Ending {
-  /** Hex of the statement's signature: one word is one ending, however many entries carry it. */
+  /** Hex of the statement's signature, or of the entry that tells of a going: one word is one ending, however many entries carry it. */
   readonly id: string
   readonly subject:
-    { readonly kind: 'device'; readonly device: DeviceId } | { readonly kind: 'issuer'; readonly issuer: string }
+    | { readonly kind: 'device'; readonly device: DeviceId }
+    | { readonly kind: 'issuer'; readonly issuer: string }
+    /** It left, or the others removed it: all its devices end here, until the company is taken in again. */
+    | { readonly kind: 'company'; readonly company: CompanyId }
+  /** Whose word ends its own: nobody ends a device or an issuer of somebody else. For a company's going, that company. */
+  readonly company: CompanyId
   /** Hex of the issuer that signed; null for the root. */
   readonly signedBy: string | null
   /** Last accepted heads in this channel. */
@@ -25,16 +30,28 @@ export interface Ending {
 }
 
 /** The ending that a control entry carries, as it says; undefined for any other. Its signature is the fold's to check. */
-export function endingIn(control: Control, channel: ChannelId, place: Place): Ending | undefined {
+export function endingIn(
+  control: Control,
+  channel: ChannelId,
+  { feed, seq, hash }: Place & { readonly hash: EntryHash },
+): Ending | undefined {
+  const place = { feed, seq }
+  // A `company-left` of before there were cuts tells of none: what it said stays as it was meant.
+  if (control.kind === 'company-departed') {
+    const { company, heads } = control
+    const cut = new Map(heads.map((head) => [head.feed, head]))
+    return { id: hash, subject: { kind: 'company', company }, company, signedBy: null, cut, carriers: [place] }
+  }
   if (control.kind !== 'revocation') return undefined
   const said = readStatement('revocation', control.revocation)
   if (!said.ok) return undefined
-  const { subject, cuts } = said.value
+  const { company, subject, cuts } = said.value
   const signer = control.issuer === null ? undefined : readStatement('issuer', control.issuer)
   const heads = cuts.filter((cut) => cut.channel === channel).flatMap((cut) => cut.heads)
   return {
     id: toHex(control.revocation.signature),
     subject: subject.kind === 'device' ? subject : { kind: 'issuer', issuer: toHex(subject.issuer) },
+    company,
     signedBy: signer?.ok === true ? toHex(signer.value.issuer) : null,
     cut: new Map(heads.map((head) => [head.feed, head])),
     carriers: [place],
@@ -55,6 +72,10 @@ export class Endings {
   readonly #endings = new Map<string, Ending>()
   /** Witnesses found certified; a certificate that was there stays there. */
   readonly #certified = new Set<string>()
+  /** Goings that wait behind a cut: they cut nothing, and say that another company's word was contested. */
+  readonly #contenders = new Map<string, Ending>()
+  /** Where companies were taken in. */
+  readonly #takenIn: { readonly company: CompanyId; readonly at: Place }[] = []
 
   constructor(index: ChannelIndex, membership: MembershipView, foreknown: readonly Ending[]) {
     this.#index = index
@@ -80,14 +101,33 @@ export class Endings {
       this.#endings.set(ending.id, { ...known, carriers: [...known.carriers, ...ending.carriers] })
   }
 
+  /** Takes into account that a company's going was told by an entry that waits. */
+  hearOfContender(ending: Ending): void {
+    this.#contenders.set(ending.id, ending)
+  }
+
+  /** Goings that are in force and told by nothing that counts in this reading: the next one has to do without them. */
+  get unfounded(): readonly Ending[] {
+    return this.all.filter(
+      ({ subject, carriers }) =>
+        subject.kind === 'company' &&
+        !carriers.some(({ feed, seq }) => this.#index.line(feed)?.admitted[seq - 1] === true),
+    )
+  }
+
+  /** A company was taken in by an entry that is admitted: that lifts every going of it that the entry had seen. */
+  lift(company: CompanyId, at: Place): void {
+    this.#takenIn.push({ company, at })
+  }
+
   /** Whether entry `seq` of `line` lies beyond a cut and nobody vouches for it. */
   parks(line: FeedLine, seq: number): boolean {
-    return this.#concerning(line).some((ending) => !accepts(ending, line, seq) && !this.#witnessed(ending, line, seq))
+    return this.#concerning(line).some((ending) => !this.#within(ending, line, seq) && !this.#witnessed(ending, line, seq)) // prettier-ignore
   }
 
   /** Whether entry `seq` of `line` lies beyond a cut and counts because somebody vouches for it. */
   flags(line: FeedLine, seq: number): boolean {
-    return this.#concerning(line).some((ending) => !accepts(ending, line, seq))
+    return this.#concerning(line).some((ending) => !this.#within(ending, line, seq))
   }
 
   /** Whether something that was judged would wait now: the channel has to be read again. */
@@ -97,7 +137,7 @@ export class Endings {
         let seq = line.admitted.length
         // What was written in knowledge of the revocation was refused for that, and stays refused.
         while (seq > 0 && this.#knows(ending, line, seq)) seq--
-        return seq > 0 && !accepts(ending, line, seq) && !this.#witnessed(ending, line, seq)
+        return seq > 0 && !this.#within(ending, line, seq) && !this.#witnessed(ending, line, seq)
       }),
     )
   }
@@ -106,18 +146,64 @@ export class Endings {
     return this.all.filter((ending) => this.#concerns(ending, deviceOf(line.id)) && this.#counts(ending))
   }
 
-  #concerns({ subject }: Ending, device: DeviceId): boolean {
-    if (subject.kind === 'device') return subject.device === device
+  /** Accepted by the cut; or written in knowledge of a company's going, and then judged by that alone: it may be in again. */
+  #within(ending: Ending, line: FeedLine, seq: number): boolean {
+    if (accepts(ending, line, seq)) return true
+    if (ending.subject.kind !== 'company') return false
+    return ending.carriers.some((carrier) => {
+      const at = this.#index.line(carrier.feed)
+      return at !== undefined && this.#index.seqSeen(line, seq, at.number) >= carrier.seq
+    })
+  }
+
+  /** Whether an ending is about this device. */
+  concerns(ending: Ending, device: DeviceId): boolean {
+    return this.#concerns(ending, device)
+  }
+
+  #concerns({ subject, company, carriers }: Ending, device: DeviceId): boolean {
+    if (subject.kind === 'device' && subject.device !== device) return false
+    if (this.#companyOf(device) !== company) return false
+    if (subject.kind === 'device') return true
+    if (subject.kind === 'company') {
+      return !this.#takenIn.some((again) => again.company === company && carriers.some((carrier) => this.#sees(again.at, carrier))) // prettier-ignore
+    }
     // Certified again by another issuer: the company has vouched for that device itself.
     const held = this.#membership.now().certificates.get(device) ?? []
     return held.length > 0 && held.every(({ issuer }) => issuer === subject.issuer)
   }
 
+  #companyOf(device: DeviceId): CompanyId | undefined {
+    return this.#membership.now().certificates.get(device)?.[0]?.certificate.company
+  }
+
   /** The word of an issuer whom the root ended counts only as far as the root had seen it. */
-  #counts({ signedBy, carriers }: Ending): boolean {
+  #counts(going: Ending): boolean {
+    const { signedBy, company, carriers, subject } = going
+    if (subject.kind === 'company') return !this.#isContested(going)
     if (signedBy === null) return true
-    const ended = this.all.filter(({ subject }) => subject.kind === 'issuer' && subject.issuer === signedBy)
+    const ended = this.all.filter((one) => one.subject.kind === 'issuer' && one.subject.issuer === signedBy && one.company === company) // prettier-ignore
     return ended.every((root) => root.carriers.some((at) => carriers.some((carrier) => this.#sees(at, carrier))))
+  }
+
+  /**
+   * Whether others removed the company whose device tells of this going, neither knowing of the other. Then both are gone, and this
+   * cuts nothing: else two that remove each other would each count where it came first, and who was removed could silence the rest.
+   */
+  #isContested({ subject, carriers }: Ending): boolean {
+    const [at] = carriers
+    if (at === undefined || subject.kind !== 'company' || !this.#holds(at)) return false
+    const author = this.#companyOf(deviceOf(at.feed))
+    if (author === undefined || author === subject.company) return false
+    return [...this.all, ...this.#contenders.values()].some((other) => {
+      const [from] = other.carriers
+      if (other.subject.kind !== 'company' || other.subject.company !== author) return false
+      return from !== undefined && this.#holds(from) && !this.#sees(from, at) && !this.#sees(at, from)
+    })
+  }
+
+  #holds({ feed, seq }: Place): boolean {
+    return (this.#index.line(feed)?.lamports.length ?? 0) >= seq
   }
 
   #sees(at: Place, past: Place): boolean {
@@ -162,7 +248,7 @@ export class Endings {
 
   /** A witness whom a revocation concerns, too, needs a cut or a witness of its own: two stolen devices do not vouch for each other. */
   #solid(line: FeedLine, seq: number): boolean {
-    return this.#concerning(line).every((ending) => accepts(ending, line, seq) || this.#witnessed(ending, line, seq))
+    return this.#concerning(line).every((ending) => this.#within(ending, line, seq) || this.#witnessed(ending, line, seq)) // prettier-ignore
   }
 
   /** Whether the witness was certified by facts that do not themselves rest on what it vouches for. */
@@ -181,7 +267,9 @@ export class Endings {
 }
 
 /** Within the signed cut. The head's hash binds the whole chain before it; another hash is another chain. */
-function accepts({ cut }: Ending, line: FeedLine, seq: number): boolean {
+function accepts({ cut, subject, carriers }: Ending, line: FeedLine, seq: number): boolean {
+  // A company that leaves tells it itself.
+  if (subject.kind === 'company' && carriers.some((at) => at.feed === line.id && seq <= at.seq)) return true
   const head = cut.get(line.feed)
   if (head === undefined || seq > head.seq) return false
   const held = line.hashes.of(head.seq)

@@ -1,11 +1,14 @@
 import type { EntryHash } from '#shared/kernel/ids.ts'
+import type { StandingFact } from '#shared/membership/judge-fact.ts'
 import type { ControlFact, Membership } from '#shared/membership/types.ts'
 import type { ChannelIndex, FeedLine } from './channel-index.ts'
 
-/** The membership fold, handed in. Refused facts are without effect. */
+/** The membership fold, handed in. A fact is judged by its own ancestry, once; then it is merged, and never judged again. */
 export interface MembershipFold {
   readonly start: Membership
-  apply(membership: Membership, fact: ControlFact): Membership
+  /** @throws for a fact that does not follow: only admitted ones come here. */
+  judge(membership: Membership, fact: ControlFact): StandingFact
+  merge(membership: Membership, fact: StandingFact): Membership
 }
 
 interface PlacedFact {
@@ -13,7 +16,7 @@ interface PlacedFact {
   readonly seq: number
   readonly lamport: number
   readonly hash: EntryHash
-  readonly fact: ControlFact
+  readonly fact: StandingFact
 }
 interface Seen {
   readonly facts: readonly PlacedFact[]
@@ -23,7 +26,7 @@ interface Seen {
 }
 
 /**
- * Who may act, as the ancestry of an entry says: the fold over the admitted control facts in that ancestry, in the order
+ * Who may act, as the ancestry of an entry says: the admitted control facts in that ancestry merged in the order
  * (lamport, hash), which respects ancestry and is the same on every engine. Membership changes seldom and ancestry only
  * grows along a feed, so nearly every question is answered by the feed's last answer.
  */
@@ -57,7 +60,7 @@ export class MembershipView {
     const goesOn = last?.facts.every((placed, at) => placed === facts[at]) ?? false
     const start = goesOn && last !== undefined ? last.membership : this.#fold.start
     const rest = goesOn && last !== undefined ? facts.slice(last.facts.length) : facts
-    return rest.reduce((membership, placed) => this.#fold.apply(membership, placed.fact), start)
+    return rest.reduce((membership, placed) => this.#fold.merge(membership, placed.fact), start)
   }
 
   /** Everything admitted so far: what the next own entry will have in its ancestry. */
@@ -78,11 +81,12 @@ export class MembershipView {
   /** The fold over the admitted facts that `keep` takes, by number of feed and seq. Not remembered: for rare questions. */
   among(keep: (feed: number, seq: number) => boolean): Membership {
     const kept = this.#facts.filter(({ feed, seq }) => keep(feed, seq))
-    return kept.reduce((membership, placed) => this.#fold.apply(membership, placed.fact), this.#fold.start)
+    return kept.reduce((membership, placed) => this.#fold.merge(membership, placed.fact), this.#fold.start)
   }
 
   admit(line: FeedLine, seq: number, lamport: number, fact: ControlFact): void {
-    const placed = { feed: line.number, seq, lamport, hash: fact.hash, fact }
+    const standing = this.#fold.judge(this.at(line, seq, true), fact)
+    const placed = { feed: line.number, seq, lamport, hash: fact.hash, fact: standing }
     const at = this.#facts.findIndex((other) => after(other, placed))
     if (at < 0) this.#facts.push(placed)
     else this.#facts.splice(at, 0, placed)

@@ -15,6 +15,7 @@ import { createEpoch, leaves } from '#shared/membership/epoch.ts'
 import { signStatement } from '#shared/membership/statement.ts'
 import type { Control } from '#shared/membership/types.ts'
 import type { Body } from '#shared/seal/entry.ts'
+import { writeSealedFile } from '#shared/seal/sealed-file.ts'
 import { clientId } from '#shared/sync/client-id.ts'
 import { writeDoc, type SectionWrite } from '#shared/sync/doc-body.ts'
 import { QUOTA } from '#shared/sync/judges.ts'
@@ -67,6 +68,33 @@ async function standing() {
   }
 }
 const refusals = async (company: Company) => (await auditOf(company, ['refusal'])).map(({ code, detail }) => ({ code, detail })) // prettier-ignore
+
+const yesterday = (replica: number): Saying =>
+  joint(updateOf(ownClient(replica), base(), (ydoc) => ydoc.getMap('consensus').set('yesterday', { quantity: 9, note: null })), replica) // prettier-ignore
+
+/** A run of B's reaches A by a file, when B has gone: it waits, is shown so, and neither a restart nor A's own work moves it in. */
+async function expectNoEffect(backdated: CarriedRun): Promise<void> {
+  const { a } = two
+  const before = await standing()
+  const { crypto } = contextOf()
+  const outcome = await openFile(a, writeSealedFile(crypto, { kind: 'sync', frames: [backdated.bytes] }))
+  expect(outcome).toMatchObject({ kind: 'sync', admitted: 0, parked: 1 })
+  const { partners, ...after } = await standing()
+  expect({ ...after, partners: before.partners }).toEqual(before)
+  expect(partners.find(({ own }) => !own)).toMatchObject({ left: true, devices: [{ state: 'gone', parked: 1 }] })
+  const beyond = () => a.engine.desk.session.hub.runtime(client.channel)?.admission.beyondCuts()
+  expect(beyond()).toEqual([{ feed: backdated.feed, flagged: 0, parked: 1 }])
+  await a.client.vault.lock()
+  await a.client.vault.unlock({ passphrase: a.passphrase })
+  await agree(a.client, 70)
+  expect(beyond()).toEqual([{ feed: backdated.feed, flagged: 0, parked: 1 }])
+  expect(JSON.stringify((await a.client.artifacts.open({ artifact })).consensus)).not.toContain('yesterday')
+  // Written under a key that B was never given.
+  const written = a.engine.desk.session.hub.runtime(client.channel)?.epochKeys() ?? []
+  const held = two.b.engine.desk.session.hub.runtime(client.channel)?.epochKeys() ?? []
+  expect(written.length).toBeGreaterThan(held.length)
+  expect(a.bugs).toEqual([])
+}
 
 /** B is honest again, and what it writes counts at A; what A writes counts at B. */
 async function expectHonestWorkGoesOn(): Promise<void> {
@@ -466,5 +494,31 @@ describe('[story 2] what B can never take back', () => {
     expect(JSON.stringify(consensus)).not.toContain('yesterday')
     expect([...a.bugs, ...fresh.bugs]).toEqual([])
     fresh.engine.close()
+  })
+
+  it('[TR-26] [SYN-77] backdating after removal: what the removed company writes into the past, with all its keys, waits: beyond-cut', async () => {
+    await begin()
+    client = new ModifiedClient(two)
+    const backdated = client.seal([yesterday(16)], { at: (two.clock.now() - 86_400_000) as Instant })
+    client.close()
+    const company = two.b.engine.desk.session.hub.identity.card.company
+    await two.a.client.workspaces.removeCompany({ workspace: two.workspace, company })
+    await expectNoEffect(backdated)
+  })
+
+  it('[TR-26] [SYN-77] backdating after leaving: what a company that left writes into the past, under a feed of its own making, waits: beyond-cut', async () => {
+    await begin()
+    client = new ModifiedClient(two)
+    const { crypto } = contextOf()
+    const feed = `${deviceOf(two.b)}${toHex(crypto.random(16))}` as FeedId
+    const replica = clientId(crypto, feed, sectionKey(artifact, JOINT), 16)
+    const backdated = client.seal([joint(updateOf(replica, base(), (ydoc) => ydoc.getMap('consensus').set('yesterday', { quantity: 9, note: null })), 16)], { feed, nextSeq: 1, previous: null, at: (two.clock.now() - 86_400_000) as Instant }) // prettier-ignore
+    client.close()
+    await two.b.client.workspaces.leave({ workspace: two.workspace })
+    await openFile(two.a, await download(two.b, await two.b.client.workspaces.exportSync({ workspace: two.workspace })))
+    await expectNoEffect(backdated)
+    // Who left keeps what it had, and can still show it.
+    const seen = await two.b.client.artifacts.open({ artifact })
+    expect(seen.consensus?.[cellKey(cells[0] as Cell & { bucket: IsoMonth })]?.quantity).toBe(40)
   })
 })

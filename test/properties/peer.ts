@@ -7,7 +7,7 @@ import type { ArtifactId, ChannelId, CompanyId, EntryHash, EpochId, FeedId, Sect
 import type { Instant } from '#shared/kernel/time.ts'
 import { certificateOf, readers } from '#shared/membership/certificate-of.ts'
 import { writeControl } from '#shared/membership/control.ts'
-import { createEpoch, openEpoch, unwrapEarlier, writableEpoch } from '#shared/membership/epoch.ts'
+import { createEpoch, leaves, openEpoch, unwrapEarlier, writableEpoch } from '#shared/membership/epoch.ts'
 import type { Control, EpochCreated, FeedHead, Genesis } from '#shared/membership/types.ts'
 import type { BodyKind, Head } from '#shared/seal/entry.ts'
 import { parseRun } from '#shared/seal/parse.ts'
@@ -23,7 +23,7 @@ import { writeDoc, type SectionWrite } from '#shared/sync/doc-body.ts'
 import { forkProof } from '#shared/sync/fork-proof.ts'
 import type { CarriedRun } from '#shared/sync/message.ts'
 import { sectionKey, type CheckedUpdate, type SectionKey } from '#shared/sync/update.ts'
-import { runsToCarry } from '#engine/channels/forked-feeds.ts'
+import { nameOf, runsToCarry } from '#engine/channels/forked-feeds.ts'
 import type { StoredRun } from '#engine/ports.ts'
 import { NOON, type Party } from './party.ts'
 
@@ -93,7 +93,9 @@ export class Peer {
   /** Reads the log again, as an engine does when it starts or when a revocation undid what was judged. */
   rebuild(): void {
     let foreknown: Foreknown = NOTHING
-    for (;;) {
+    const tried = new Set<string>()
+    do {
+      tried.add(nameOf(foreknown))
       this.channel = this.#newChannel(foreknown)
       this.docs = new SectionDocs()
       this.admitted.length = 0
@@ -111,10 +113,8 @@ export class Peer {
         const taken = this.channel.take(bytes)
         if (taken.outcome === 'taken') this.apply(taken)
       }
-      const { stale, foreknown: next } = this.channel
-      if (!stale || JSON.stringify(said(foreknown)) === JSON.stringify(said(next))) break
-      foreknown = next
-    }
+      foreknown = this.channel.foreknown
+    } while (this.channel.stale && !tried.has(nameOf(foreknown)))
     this.channel.hold = true
   }
 
@@ -152,13 +152,19 @@ export class Peer {
 
   /** Whether this device may still write here. */
   get stands(): boolean {
-    return certificateOf(this.channel.members(), this.party.device, this.now) !== undefined
+    const { channel, party } = this
+    return certificateOf(channel.members(), party.device, this.now) !== undefined && !channel.isCut(party.feed)
   }
 
   #acknowledge(own: boolean): void {
     if (!this.channel.ackDue || this.#acking) return
     this.#acking = true
-    if (!own && this.stands && this.channel.forks.after(this.party.feed) === undefined) {
+    if (
+      !own &&
+      this.stands &&
+      !this.channel.goesNow(this.party.device) &&
+      this.channel.forks.after(this.party.feed) === undefined
+    ) {
       const heads = this.channel.index.lines.flatMap(({ id: feed, admitted, hashes }): readonly FeedHead[] => {
         const hash = hashes.of(admitted.length)
         return hash === undefined ? [] : [{ feed, seq: admitted.length, hash }]
@@ -300,13 +306,12 @@ export class Peer {
   /** A new epoch for everybody who may read now. */
   openEpoch(): void {
     const members = this.channel.members()
-    const parents = writableEpoch(members)
-    const held = parents === undefined ? undefined : this.keys.get(parents.id)
+    const parents = leaves(members).map(({ id }) => id)
     const { payload } = createEpoch(this.crypto, {
       channel: this.id,
-      parents: parents === undefined ? [] : [parents.id],
+      parents,
       recipients: readers(members, this.now),
-      earlier: parents === undefined || held === undefined ? [] : [{ epoch: parents.id, key: held }],
+      earlier: [...this.keys].flatMap(([epoch, key]) => (parents.includes(epoch) ? [{ epoch, key }] : [])),
     })
     this.control(payload, true)
   }
@@ -358,7 +363,6 @@ export class Peer {
   }
 }
 
-const said = ({ endings, forks }: Foreknown): unknown => [endings.length, forks]
 /** A channel before its first entry, whose hash it is named by. */
 export const NEW = '' as ChannelId
 

@@ -15,7 +15,7 @@ import { attest, unanswered } from './attest.ts'
 import { Link, type Fate } from './network.ts'
 import { colleague, NOON } from './party.ts'
 import { ARTIFACT, JOINT, Peer, restarted, resumed, saved, type SavedPeer } from './peer.ts'
-import { meet, world } from './sync-world.ts'
+import { goingOf, meet, world } from './sync-world.ts'
 
 const DAY = 86_400_000
 const COMPANIES = ['Noor', 'Sahm', 'Rafid'] as const
@@ -33,6 +33,8 @@ export type Act =
   | { readonly kind: 'revoke'; readonly by: number; readonly whom: number }
   /** It says what the channel comes to: at the newest cut of somebody else's that its company has not answered, or here and now. */
   | { readonly kind: 'attest'; readonly who: number }
+  /** A company leaves, or the others remove it. */
+  | { readonly kind: 'go'; readonly by: number; readonly whom: number }
   /** A device that lives twice writes in one of its lives and shows that to one company. */
   | { readonly kind: 'twin'; readonly life: number; readonly to: number; readonly what: number; readonly where: number }
 
@@ -53,20 +55,26 @@ const fate: fc.Arbitrary<Fate> = fc.oneof(
   { weight: 1, arbitrary: fc.constant('swap' as const) },
 )
 
-/** Who attests before an act. */
+/** Who attests before an act, and which company goes. */
 const attester = fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat(2) })
+const goer = fc.oneof(
+  { weight: 25, arbitrary: fc.constant(null) },
+  { weight: 1, arbitrary: fc.record({ by: fc.nat(2), whom: fc.nat(2) }) },
+)
 
 /**
- * Schedules of three companies, as a property: fast-check draws them from its seed and makes a failing one small. With `attesting`
- * somebody says now and then what the channel comes to. That is drawn last and apart: whatever else happens under a seed that was
- * kept is what happened when it failed.
+ * Schedules of three companies, as a property: fast-check draws them from its seed and makes a failing one small. With `more`
+ * somebody says now and then what the channel comes to, and companies go. That is drawn last and apart: whatever else happens under a
+ * seed that was kept is what happened when it failed.
  */
-export const schedules = (count: (schedule: Schedule) => void = () => {}, attesting = true) =>
-  fc.property(fc.array(act, ACTS), fc.infiniteStream(fate), fc.nat(), fc.infiniteStream(attester), (acts, fates, keys, attesters) => {
+export const schedules = (count: (schedule: Schedule) => void = () => {}, more = true) =>
+  fc.property(fc.array(act, ACTS), fc.infiniteStream(fate), fc.nat(), fc.infiniteStream(attester), fc.infiniteStream(goer), (acts, fates, keys, attesters, goers) => {
     const schedule = new Schedule(seededCrypto(keys), () => fates.next().value ?? 'deliver')
     for (const one of acts) {
-      const who = attesting ? attesters.next().value : null
+      const who = more ? attesters.next().value : null
       if (who != null) schedule.do({ kind: 'attest', who })
+      const going = more ? goers.next().value : null
+      if (going != null) schedule.do({ kind: 'go', ...going })
       schedule.do(one)
     }
     schedule.settle()
@@ -140,6 +148,7 @@ export class Schedule {
     crashes: 0,
     resumed: 0,
     revoked: 0,
+    gone: 0,
     lateByClock: 0,
     forked: 0,
     attested: 0,
@@ -148,8 +157,8 @@ export class Schedule {
   /** The device that lives twice. */
   readonly #lives: readonly [Peer, Peer]
   readonly #fates: () => Fate
-  /** Keys made by somebody who knew of a revocation. */
-  readonly #after = new Set<EpochId>()
+  /** Keys → the devices that had ended as far as those knew who made them. */
+  readonly #after = new Map<EpochId, ReadonlySet<DeviceId>>()
   readonly #dying = new Set<Peer>()
   readonly #saved = new Map<DeviceId, SavedPeer>()
   #lossy = true
@@ -190,6 +199,9 @@ export class Schedule {
       case 'attest':
         this.#mortally(() => this.#attest(this.#peer(one.who)))
         break
+      case 'go':
+        this.#mortally(() => this.#go(this.#peer(one.by), this.#peer(one.whom)))
+        break
       case 'twin':
         this.#mortally(() => this.#writeTwice(this.#lives[one.life] as Peer, this.#peer(one.to), one.what, one.where))
         break
@@ -217,7 +229,26 @@ export class Schedule {
 
   /** @throws when two who may read differ in a verdict or a byte, or when somebody revoked can read on. */
   verify(): void {
-    const [first, ...others] = this.peers.filter((peer) => !this.#isRevoked(peer)) as [Peer, ...Peer[]]
+    this.#compare(this.peers.filter((peer) => !this.#isRevoked(peer) && !this.#isGone(peer)))
+    const section = sectionKey(ARTIFACT, JOINT)
+    for (const peer of this.peers) {
+      const earlier = this.#saved.get(peer.party.device)
+      const now = saved(peer)
+      for (const again of [restarted(peer), ...[earlier, now].flatMap((from) => (from ? [resumed(peer, from)] : []))]) {
+        if (again.state() !== peer.state()) throw new Error('a restart comes to other bytes')
+        if (JSON.stringify(again.verdicts()) !== JSON.stringify(peer.verdicts())) throw new Error('a restart judges differently') // prettier-ignore
+        if (insideOf(again) !== insideOf(peer)) throw new Error('a restart remembers something else')
+      }
+      const updates = peer.updates.get(section) ?? []
+      if (updates.length > 0 && toHex(rebuild(updates)) !== peer.state()) throw new Error('a rebuild comes to other bytes') // prettier-ignore
+      for (const [epoch, ended] of this.#after)
+        if (ended.has(peer.party.device) && peer.keys.has(epoch)) throw new Error('a device that has ended reads on')
+    }
+  }
+
+  #compare([first, ...others]: readonly Peer[]): void {
+    // All may have put each other out.
+    if (first === undefined) return
     // Who may not write carries nothing: what is refused and leans on a side that only such peers hold may wait elsewhere.
     const mayWait = (peer: Peer): boolean => [first, peer].some(({ channel }) => channel.forks.inForce.length > 0)
     const said = first.verdicts()
@@ -231,24 +262,14 @@ export class Schedule {
       }
       if (peer.state() !== first.state()) throw new Error('two peers hold different bytes')
     }
-    const section = sectionKey(ARTIFACT, JOINT)
-    for (const peer of this.peers) {
-      const earlier = this.#saved.get(peer.party.device)
-      const now = saved(peer)
-      for (const again of [restarted(peer), ...[earlier, now].flatMap((from) => (from ? [resumed(peer, from)] : []))]) {
-        if (again.state() !== peer.state()) throw new Error('a restart comes to other bytes')
-        if (JSON.stringify(again.verdicts()) !== JSON.stringify(peer.verdicts())) throw new Error('a restart judges differently') // prettier-ignore
-        if (insideOf(again) !== insideOf(peer)) throw new Error('a restart remembers something else')
-      }
-      const updates = peer.updates.get(section) ?? []
-      if (updates.length > 0 && toHex(rebuild(updates)) !== peer.state()) throw new Error('a rebuild comes to other bytes') // prettier-ignore
-      if (!this.#isRevoked(peer)) continue
-      for (const epoch of this.#after) if (peer.keys.has(epoch)) throw new Error('a revoked device reads on')
-    }
   }
 
   #peer(at: number): Peer {
     return this.peers[at % this.peers.length] as Peer
+  }
+  /** Whether anybody knows that its company has gone. */
+  #isGone({ party }: Peer): boolean {
+    return this.peers.some(({ channel }) => channel.members().companies.get(party.card.company)?.left === true)
   }
   /** Whether anybody knows that its device has ended. */
   #isRevoked(peer: Peer): boolean {
@@ -262,8 +283,7 @@ export class Schedule {
   }
 
   #write(peer: Peer, what: number, where: number): void {
-    const { device } = peer.party
-    if (certificateOf(peer.channel.members(), device, peer.now) === undefined) return this.#writeOutOfTime(peer)
+    if (!peer.stands) return this.#writeOutOfTime(peer)
     if (writableEpoch(peer.channel.members()) === undefined) this.#openEpoch(peer)
     peer.type(JOINT, (writer) => change(writer, what, where))
     this.happened.written++
@@ -303,23 +323,42 @@ export class Schedule {
   #openEpoch(peer: Peer): void {
     peer.openEpoch()
     const made = writableEpoch(peer.channel.members())
-    if (made !== undefined && peer.channel.members().revocations.size > 0) this.#after.add(made.id)
+    const { revocations, companies } = peer.channel.members()
+    const ended = this.peers.filter(({ party: { device, card } }) => revocations.has(device) || companies.get(card.company)?.left === true) // prettier-ignore
+    if (made !== undefined) this.#after.set(made.id, new Set(ended.map(({ party }) => party.device)))
   }
 
   /** The company of `whom` ends its device; `by` brings the word into the channel. The last two keep theirs. */
   #revoke(by: Peer, whom: Peer): void {
     const { crypto, party } = whom
     if (this.peers.some((peer) => this.#isRevoked(peer)) || by === whom) return
-    if (certificateOf(by.channel.members(), by.party.device, by.now) === undefined) return
+    if (!by.stands) return
     const seq = by.channel.index.line(party.feed)?.hashes.length ?? 0
     const hash = by.channel.index.line(party.feed)?.hashes.of(seq)
     const revocation = signStatement(crypto, 'revocation', party.issuing.secretKey, {
       company: party.card.company, subject: { kind: 'device', device: party.device }, reason: 'lost', at: by.now,
       cuts: [{ channel: by.id, heads: hash === undefined ? [] : [{ feed: party.feed, seq, hash }] }],
     }) // prettier-ignore
+    if (writableEpoch(by.channel.members()) === undefined) this.#openEpoch(by)
     by.control({ kind: 'revocation', revocation, issuer: party.certified.issuer })
     this.happened.revoked++
     this.#openEpoch(by)
+    for (const link of this.links) link.grown(by)
+  }
+
+  /** A company goes: by its own word, or by that of another with the consent of the third. */
+  #go(by: Peer, whom: Peer): void {
+    const { company } = whom.party.card
+    // No second one by whom knows of the first; several that do not know of each other happen.
+    if ([...by.channel.members().companies.values()].some(({ left }) => left)) return
+    const agreeing = by === whom ? [by] : this.peers.filter((peer) => peer !== whom)
+    const members = by.channel.members()
+    if (!by.stands) return
+    if (agreeing.some(({ party }) => certificateOf(members, party.device, by.now) === undefined)) return
+    if (writableEpoch(members) === undefined) this.#openEpoch(by)
+    by.control(goingOf(by, company, by === whom ? [] : agreeing))
+    this.happened.gone++
+    if (by.stands) this.#openEpoch(by)
     for (const link of this.links) link.grown(by)
   }
 

@@ -1,5 +1,5 @@
 import type { Crypto } from '#shared/kernel/crypto.ts'
-import type { DeviceId } from '#shared/kernel/ids.ts'
+import type { CompanyId, DeviceId } from '#shared/kernel/ids.ts'
 import { writeControl } from '#shared/membership/control.ts'
 import { signStatement } from '#shared/membership/statement.ts'
 import type { ChannelDefinition, Control, FeedHead } from '#shared/membership/types.ts'
@@ -21,6 +21,22 @@ export function revocationOf(by: Peer, device: DeviceId, heads?: readonly FeedHe
     cuts: [{ channel: by.id, heads: heads ?? held }],
   }) // prettier-ignore
   return { kind: 'revocation', revocation, issuer }
+}
+
+/** The word that `company` goes, with what `by` holds of its devices as the cut: its own, or another's with all consents. */
+export function goingOf(by: Peer, company: CompanyId, consenting: readonly Peer[] = []): Control {
+  const { certificates } = by.channel.members()
+  const devices = [...certificates].flatMap(([device, held]) => (held[0]?.certificate.company === company ? [device] : [])) // prettier-ignore
+  const heads = by.channel.index.lines.flatMap((line): readonly FeedHead[] => {
+    const hash = line.hashes.of(line.admitted.length)
+    const concerned = devices.some((device) => line.id.startsWith(device))
+    return hash !== undefined && concerned ? [{ feed: line.id, seq: line.admitted.length, hash }] : []
+  })
+  const consents = consenting.map(({ party: { card, device, signing } }) => {
+    const terms = { workspace: by.genesis.workspace, company: card.company, to: 'remove', subject: company, at: by.now } as const // prettier-ignore
+    return { device, consent: signStatement(by.crypto, 'consent', signing.secretKey, terms) }
+  })
+  return { kind: 'company-departed', company, consents, heads }
 }
 
 /** A workspace with one channel of everybody, whose members have the same log: the founder first. */

@@ -20,7 +20,7 @@ import { sectionKey, type CheckedUpdate, type SectionKey } from '#shared/sync/up
 import type { Documents, SectionReader, SectionWriter } from '../documents.ts'
 import type { ChannelDeps, ChannelSelf } from './channel-deps.ts'
 import type { ChannelFacts } from './facts.ts'
-import { runsToCarry, sameForeknown } from './forked-feeds.ts'
+import { runsToCarry, nameOf } from './forked-feeds.ts'
 import { KeptState } from './kept-state.ts'
 import { openPresence, sealPresence, type Presence } from './presence.ts'
 import { Reading } from './reading.ts'
@@ -32,10 +32,10 @@ import { WatchedSections, type Applied } from './watched-sections.ts'
 /** The refusals that mean: sign this run and start another. */
 const FULL: ReadonlySet<string> = new Set(['too-large', 'too-many-entries'])
 
-const carriesRevocation = (sayings: readonly Saying[]): boolean =>
+const carriesEnding = (sayings: readonly Saying[]): boolean =>
   sayings.some(({ kind, payload }) => {
     const control = kind === 'control' ? readControl(payload) : undefined
-    return control?.ok === true && control.value.kind === 'revocation'
+    return control?.ok === true && (control.value.kind === 'revocation' || control.value.kind === 'company-departed')
   })
 
 const joined = (one: Settled, more: Settled): Settled => ({
@@ -120,12 +120,12 @@ export class ChannelRuntime {
   rebuild(): void {
     // A revocation can undo what was judged before it came; then the log is read again with all that are known in force.
     let foreknown: Foreknown = NOTHING
-    for (;;) {
+    const tried = new Set<string>()
+    do {
+      tried.add(nameOf(foreknown))
       this.#replay(foreknown)
-      const { stale, foreknown: next } = this.#channel
-      if (!stale || sameForeknown(foreknown, next)) break
-      foreknown = next
-    }
+      foreknown = this.#channel.foreknown
+    } while (this.#channel.stale && !tried.has(nameOf(foreknown)))
     this.#channel.hold = true
   }
 
@@ -335,7 +335,7 @@ export class ChannelRuntime {
 
   #mayWrite(): boolean {
     const { feed, device } = this.#self
-    if (this.#channel.forks.after(feed) !== undefined) return false
+    if (this.#channel.forks.after(feed) !== undefined || this.#channel.isCut(feed)) return false
     return certificateOf(this.members, device, this.#deps.clock.now()) !== undefined
   }
 
@@ -355,7 +355,7 @@ export class ChannelRuntime {
   #acknowledge(): Settled {
     const all: Settled = { admitted: [], refused: [], updates: [], missing: [] }
     if (!this.#channel.ackDue) return all
-    if (this.#mayWrite()) {
+    if (this.#mayWrite() && !this.#channel.goesNow(this.#self.device)) {
       const heads = this.#heads()
       if (!this.#writingEpoch()) this.makeEpoch()
       this.write([{ kind: 'control', payload: writeControl({ kind: 'ack', heads }) }])
@@ -437,8 +437,8 @@ export class ChannelRuntime {
     if (refused) throw new OwnRefused(refused.refusal)
     this.#deps.log.append({ channel: this.id, ...taken.run })
     this.#apply(taken)
-    // An own revocation needs no ack: its own heads say what was seen before it.
-    if (carriesRevocation(sayings)) this.#apply(this.#channel.acknowledge())
+    // An own revocation or going needs no ack: its own heads say what was seen before it.
+    if (carriesEnding(sayings)) this.#apply(this.#channel.acknowledge())
     if (this.#channel.stale) this.rebuild()
     return count
   }

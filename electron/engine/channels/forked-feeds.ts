@@ -70,6 +70,6 @@ export function runsToCarry(
   return toCarry.flatMap(({ run, bytes }) => carryRun(run, bytes))
 }
 
-/** Whether another reading would be told just what this one was. */
-export const sameForeknown = (one: Foreknown, other: Foreknown): boolean =>
-  one.endings.length === other.endings.length && JSON.stringify(one.forks) === JSON.stringify(other.forks)
+/** Names what a reading was begun with. One that asks for what was tried already would come to the same again. */
+export const nameOf = ({ endings, forks }: Foreknown): string =>
+  JSON.stringify([endings.map(({ id }) => id).sort(), forks])

@@ -1,5 +1,5 @@
 import type { ChannelId } from '#shared/kernel/ids.ts'
-import { isInternal } from '#shared/membership/fold.ts'
+import { isInternal } from '#shared/membership/workspace.ts'
 import type { Genesis } from '#shared/membership/types.ts'
 import { Channel, type Foreknown } from '#shared/sync/channel.ts'
 import type { SectionKey } from '#shared/sync/update.ts'

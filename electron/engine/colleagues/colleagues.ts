@@ -1,5 +1,5 @@
 import type { ChannelId } from '#shared/kernel/ids.ts'
-import { isInternal } from '#shared/membership/fold.ts'
+import { isInternal } from '#shared/membership/workspace.ts'
 import { VaultFault } from '../ports.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { foundInternal, hasColleagues, internalChannel } from './internal.ts'

@@ -1,6 +1,6 @@
 import { ROLES } from '#shared/kernel/ids.ts'
 import { verifyDevice } from '#shared/membership/certificate.ts'
-import { isInternal } from '#shared/membership/fold.ts'
+import { isInternal } from '#shared/membership/workspace.ts'
 import { signStatement } from '#shared/membership/statement.ts'
 import type { Control, Genesis } from '#shared/membership/types.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'

@@ -1,5 +1,6 @@
 import type { Canonical } from '#shared/kernel/canonical.ts'
 import type { Instant } from '#shared/kernel/time.ts'
+import { isEnded } from '#shared/membership/certificate-of.ts'
 import { verifyDevice } from '#shared/membership/certificate.ts'
 import { openCompanyUpdate } from '#shared/membership/company-update.ts'
 import type { CertifiedDevice } from '#shared/membership/types.ts'
@@ -21,7 +22,7 @@ export function takeUpdate(hub: Hub, bytes: Uint8Array): void {
   if (hub.identity.issuer.secret !== null) throw new Refused('membership', 'update-foreign')
   const update = must(openCompanyUpdate(crypto, bytes, { card, device: device.id, box: device.box }), 'membership')
   for (const { members } of hub.runtimes())
-    if (members.endedIssuers.has(update.issuer)) throw new Refused('membership', 'update-foreign')
+    if (isEnded(members, `${card.company}/${update.issuer}`)) throw new Refused('membership', 'update-foreign')
   const last = vault.records.get<Instant>('settings', 'company-update') ?? 0
   if (update.at < last) throw new Refused('company', 'update-older')
   hub.change(() => {

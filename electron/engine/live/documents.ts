@@ -3,7 +3,7 @@ import { artifactIdOf, writeArtifactEvent } from '#shared/artifacts/artifact-eve
 import { artifactOf, CATALOGUE, mayWrite } from '#shared/artifacts/catalogue.ts'
 import type { SectionSpec } from '#shared/artifacts/define.ts'
 import type { ArtifactId, ChannelId, SectionName } from '#shared/kernel/ids.ts'
-import { isInternal } from '#shared/membership/fold.ts'
+import { isInternal } from '#shared/membership/workspace.ts'
 import { projectSet } from '#shared/living/project.ts'
 import { recordsOf } from '#shared/living/records.ts'
 import { textRoot } from '#shared/living/register.ts'

@@ -8,7 +8,7 @@ import { STANDARD_FACTS } from '#shared/artifacts/standard-event.ts'
 import type { AuditEvent } from '#shared/audit/chain.ts'
 import type { PlanEffect } from '#shared/initiatives/effect.ts'
 import type { ArtifactId, DatasetId, PersonId } from '#shared/kernel/ids.ts'
-import { isInternal } from '#shared/membership/fold.ts'
+import { isInternal } from '#shared/membership/workspace.ts'
 import type { Bilingual, Control } from '#shared/membership/types.ts'
 import { effectOfCommitments, effectOfRevision, type Change, type Effect } from '#shared/projection/today.ts'
 import type { AdmittedEntry } from '#shared/sync/admit.ts'
@@ -145,6 +145,7 @@ const CONTROL_CODES: Readonly<Partial<Record<Control['kind'], string>>> = {
   'epoch-created': 'key-renewed',
   'company-added': 'company-joined',
   'company-left': 'company-left',
+  'company-departed': 'company-left',
   certificate: 'certificate-received',
   revocation: 'revocation-received',
   'root-rotated': 'root-rotated-by-partner',
@@ -169,7 +170,7 @@ function membershipChanges(
   return admitted.flatMap(({ effect, author }): readonly Change[] => {
     if (effect.kind !== 'control') return []
     const { kind } = effect.control
-    if (kind !== 'revocation' && kind !== 'company-left') return []
+    if (kind !== 'revocation' && kind !== 'company-left' && kind !== 'company-departed') return []
     return [
       {
         id: newId(crypto),

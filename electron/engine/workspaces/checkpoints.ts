@@ -1,5 +1,5 @@
 import type { ChannelId, CompanyId } from '#shared/kernel/ids.ts'
-import { isInternal } from '#shared/membership/fold.ts'
+import { isInternal } from '#shared/membership/workspace.ts'
 import type { CheckpointParts } from '#shared/membership/types.ts'
 import type { ChannelView } from '#shared/projection/workspace-views.ts'
 import type { Attestation, Checkpoint } from '#shared/sync/checkpoints.ts'

@@ -1,13 +1,13 @@
 import type { CompanyId } from '#shared/kernel/ids.ts'
 import { signStatement } from '#shared/membership/statement.ts'
 import type { GivenConsent, Membership } from '#shared/membership/types.ts'
-import type { ChannelRuntime } from '../channels/channel-runtime.ts'
+import type { ChannelRuntime, Saying } from '../channels/channel-runtime.ts'
 import { record } from '../context.ts'
 import { Refused } from '../edge.ts'
 import { renewWhenDue, writable } from '../identity/devices.ts'
 import { certificateIn } from '../identity/identity.ts'
 import type { Hub } from './hub.ts'
-import { control, writeIn } from './membership-steps.ts'
+import { control, headsOf, writeIn } from './membership-steps.ts'
 import { genesisOf, type WorkspaceRecord } from './workspace-record.ts'
 
 /** Whether a company that was in has left, or was removed, in every channel that is held. */
@@ -22,7 +22,7 @@ export function leave(hub: Hub, workspace: WorkspaceRecord): void {
   const runtimes = ours(hub, workspace)
   if (runtimes.length === 0) throw new Refused('workspaces', 'not-active')
   hub.change(() => {
-    for (const { id } of runtimes) writeIn(hub, id, [control({ kind: 'company-left', company, consents: [] })])
+    for (const runtime of runtimes) writeIn(hub, runtime.id, [gone(runtime, company, [])])
     note(hub, workspace, 'workspace-left', name.en)
     return undefined
   })
@@ -81,7 +81,7 @@ export function removeCompany(hub: Hub, workspace: WorkspaceRecord, subject: Com
       const given = consentsIn(runtime, subject)
       if (missingConsents(runtime.members, card.company, subject, new Set(given.keys())).length === 0) {
         const consents = [...given.values()]
-        writeIn(hub, runtime.id, [control({ kind: 'company-left', company: subject, consents })], removal)
+        writeIn(hub, runtime.id, [gone(runtime, subject, consents)], removal)
         renewWhenDue(hub, runtime)
         continue
       }
@@ -94,6 +94,12 @@ export function removeCompany(hub: Hub, workspace: WorkspaceRecord, subject: Com
     note(hub, workspace, done ? 'company-removed' : 'removal-consented', name)
     return done ? 'removed' : 'consented'
   })
+}
+
+/** That a company goes from here on, with the last entries that are held of its devices: what it writes into the past does not count. */
+const gone = (runtime: ChannelRuntime, company: CompanyId, consents: readonly GivenConsent[]): Saying => {
+  const devices = [...runtime.members.certificates].flatMap(([device, held]) => (held[0]?.certificate.company === company ? [device] : [])) // prettier-ignore
+  return control({ kind: 'company-departed', company, consents, heads: headsOf(runtime, devices) })
 }
 
 const ours = (hub: Hub, { id }: WorkspaceRecord): readonly ChannelRuntime[] =>

@@ -1,7 +1,7 @@
 import { equal } from '#shared/kernel/bytes.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import { acceptAnswer, answerInvitation, invitationAnswered } from '#shared/membership/answer.ts'
-import { isInternal } from '#shared/membership/fold.ts'
+import { isInternal } from '#shared/membership/workspace.ts'
 import { createInvitation, linkBytes, readInvitation, type Invitation } from '#shared/membership/invitation.ts'
 import { writeSealedFile } from '#shared/seal/sealed-file.ts'
 import { must, Refused } from '../edge.ts'

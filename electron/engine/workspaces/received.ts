@@ -1,5 +1,5 @@
 import type { FeedId } from '#shared/kernel/ids.ts'
-import { isInternal } from '#shared/membership/fold.ts'
+import { isInternal } from '#shared/membership/workspace.ts'
 import type { Head } from '#shared/seal/entry.ts'
 import type { Settled, Taken } from '#shared/sync/intake.ts'
 import { publicCode, type PublicCode, type RunRefusal } from '#shared/sync/refusal.ts'

@@ -1,7 +1,7 @@
 import { pool } from '#shared/commerce/pool.ts'
 import { fingerprintOf } from '#shared/membership/certificate.ts'
 import { certificateOf } from '#shared/membership/certificate-of.ts'
-import { isInternal } from '#shared/membership/fold.ts'
+import { isInternal } from '#shared/membership/workspace.ts'
 import type { Genesis, Membership } from '#shared/membership/types.ts'
 import { dateOf } from '#shared/kernel/time.ts'
 import type { CompanyId, DeviceId } from '#shared/kernel/ids.ts'
@@ -190,9 +190,11 @@ function devicesOf(
     const valid = certificateOf(members, device, hub.context.clock.now()) !== undefined
     const ended = members.revocations.has(device)
       ? ('revoked' as const)
-      : valid
-        ? ('active' as const)
-        : ('expired' as const)
+      : members.companies.get(newest.certificate.company)?.left === true
+        ? ('gone' as const)
+        : valid
+          ? ('active' as const)
+          : ('expired' as const)
     const state = lines.some(
       ({ feed }) => admission.forks.after(feed) !== undefined || admission.forks.untraced.has(feed),
     )
@@ -224,7 +226,7 @@ const forksOf = (device: DeviceId, { channel }: Membership, admission: Channel):
       entries,
     }))
 
-const WORSE: readonly MemberDeviceView['state'][] = ['expired', 'active', 'revoked', 'forked']
+const WORSE: readonly MemberDeviceView['state'][] = ['expired', 'gone', 'active', 'revoked', 'forked']
 
 function removalOf(hub: Hub, runtime: ChannelRuntime, subject: CompanyId): Pick<MemberView, 'removal'> {
   const { members } = runtime

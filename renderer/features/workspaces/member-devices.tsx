@@ -4,9 +4,9 @@ import type { ForkView, MemberDeviceView } from '#shared/projection/workspace-vi
 import { HashBadge } from '#ui/parts/hash-badge.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 
-const COLOR = { active: 'leaf', expired: 'gray', revoked: 'red', forked: 'red' } as const
+const COLOR = { active: 'leaf', expired: 'gray', revoked: 'red', gone: 'gray', forked: 'red' } as const
 
-/** The devices of a company here, and what became of what a revoked one wrote afterwards. */
+/** The devices of a company here, and what became of what one that ended wrote afterwards. */
 export function MemberDevices({ devices }: { readonly devices: readonly MemberDeviceView[] }) {
   const { t } = useTranslation('workspaces')
   const { pick } = useLocale()
