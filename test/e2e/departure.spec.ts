@@ -3,7 +3,7 @@ import { startApp, stopAll } from './support/app.ts'
 import { keyboard, mouse } from './support/hand.ts'
 import { auditor } from './support/looks.ts'
 import { sayIn } from './support/say.ts'
-import { meet, openFile, openWorkspace, speak, writeFile, type Person } from './support/story.ts'
+import { meet, openFile, openWorkspace, send, speak, writeFile, type Person } from './support/story.ts'
 import { settled } from './support/walk.ts'
 
 test.afterEach(stopAll)
@@ -37,6 +37,7 @@ for (const way of WAYS)
     const { say } = a
     const audit = auditor(locale, [...companies, workspace])
     await meet(a, b, { workspace, companies })
+    await send(a, b, workspace)
 
     await openWorkspace(a, workspace, 'members')
     await a.hand.press('button', say('workspaces:remove.action'))

@@ -46,35 +46,37 @@ export function Members({ workspace }: { readonly workspace: WorkspaceView }) {
               <HashBadge hash={member.rootFingerprint} label={t('fingerprint')} />
             </Group>
           </Group>
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('person')}</Table.Th>
-                <Table.Th>{t('common:roles')}</Table.Th>
-                <Table.Th>{t('certifiedUntil')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {member.people.map((person, index) => (
-                <Table.Tr key={index}>
-                  <Table.Td>
-                    <bdi>{pick(person.name)}</bdi>
-                    {person.actingFor ? (
-                      <Text fz="sm" c="dimmed">
-                        {t('actingFor', { name: pick(person.actingFor) })}
-                      </Text>
-                    ) : null}
-                  </Table.Td>
-                  <Table.Td>
-                    <RoleNames roles={person.roles} />
-                  </Table.Td>
-                  <Table.Td>
-                    <When at={person.validTo} />
-                  </Table.Td>
+          {member.left && member.people.length === 0 ? null : (
+            <Table>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>{t('person')}</Table.Th>
+                  <Table.Th>{t('common:roles')}</Table.Th>
+                  <Table.Th>{t('certifiedUntil')}</Table.Th>
                 </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
+              </Table.Thead>
+              <Table.Tbody>
+                {member.people.map((person, index) => (
+                  <Table.Tr key={index}>
+                    <Table.Td>
+                      <bdi>{pick(person.name)}</bdi>
+                      {person.actingFor ? (
+                        <Text fz="sm" c="dimmed">
+                          {t('actingFor', { name: pick(person.actingFor) })}
+                        </Text>
+                      ) : null}
+                    </Table.Td>
+                    <Table.Td>
+                      <RoleNames roles={person.roles} />
+                    </Table.Td>
+                    <Table.Td>
+                      <When at={person.validTo} />
+                    </Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          )}
           <MemberDevices devices={member.devices} />
           {member.removal ? (
             <Alert color="sand" mt="sm" role="status">
