@@ -101,6 +101,39 @@ describe('taking a change into the draft', () => {
   })
 })
 
+describe('moving a clause', () => {
+  const three = (conflicts: readonly string[] = []): Draft =>
+    ({
+      terms: {}, termConflicts: new Map(),
+      clauses: ['c1', 'c2', 'c3'].map((one) => ({ id: one, removal: null, flags: [], conflicts: new Map(conflicts.map((field) => [field, []])), values: {} })),
+    }) as unknown as Draft // prettier-ignore
+  const move = { kind: 'move', clause: 'c3', after: null, before: 'c2' } as const
+
+  it('[PRO-7] stands against where the clause is now; what cannot be done is said, and no word is written', () => {
+    expect(standingOf(three(), move)).toBe('c2')
+    expect(standingOf(three(), { ...move, clause: 'c1' })).toBe('')
+    expect(standingOf(three(), { ...move, clause: 'c9' })).toBeNull()
+    expect(changedSince(three(), move)).toBe(false)
+    expect(changedSince(three(), { ...move, before: 'c1' })).toBe(true)
+    expect(obstacleOf(three(), move)).toBeUndefined()
+    expect(obstacleOf(three(), { ...move, clause: 'c9' })).toBe('clause-gone')
+    expect(obstacleOf(three(), { ...move, after: 'c9' })).toBe('place-gone')
+    expect(obstacleOf(three(['order']), move)).toBe('contradiction-open')
+    expect(obstacleOf(three(['textEn']), move)).toBeUndefined()
+    expect(obstacleOf(three(), { ...move, after: 'c2' })).toBe('nothing-to-change')
+    expect(obstacleOf(three(), { ...move, after: 'c3' })).toBe('nothing-to-change')
+    expect(writesOf('p', move)).toEqual([])
+  })
+
+  it('[PRO-7, PRO-3] is countered by another place of the same clause, and by nothing else', () => {
+    const moved = (by: Author, proposal: number, clause: string, answers: number | null = null) =>
+      said(by, { type: 'move-proposed', proposal: id(proposal), change: { ...move, clause }, rationale: 'First things first', answers: answers === null ? null : id(answers) }) // prettier-ignore
+    expect(states(moved(A, 1, 'c1'), moved(B, 2, 'c1', 1))).toEqual(['countered', 'open'])
+    expect(states(moved(A, 1, 'c1'), moved(B, 2, 'c2', 1))).toEqual(['open', 'open'])
+    expect(states(moved(A, 1, 'c1'), proposed(B, 2, clauseChange, 1))).toEqual(['open', 'open'])
+  })
+})
+
 describe('trade-offs', () => {
   it('[PRO-6] stand with the party of the certificate until that party takes them back', () => {
     const record = (by: Author) =>

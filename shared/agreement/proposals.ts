@@ -30,7 +30,8 @@ export interface Proposal<A> {
 
 /** What a proposal is about: a counter is about the same. */
 export const subjectOf = (change: ProposedChange): string =>
-  change.kind === 'term' ? `term/${change.term}` : change.kind === 'insert' ? 'insert' : `clause/${change.clause}`
+  change.kind === 'term' ? `term/${change.term}` : change.kind === 'insert' ? 'insert'
+    : change.kind === 'move' ? `place/${change.clause}` : `clause/${change.clause}` // prettier-ignore
 
 /** Acceptance comes before all: the text already says what was accepted. */
 const RANK = ['accepted', 'withdrawn', 'countered', 'declined'] as const
@@ -40,7 +41,7 @@ const RANK = ['accepted', 'withdrawn', 'countered', 'declined'] as const
  * than the proposer's accepts, declines or counters, only the proposer's withdraws; any other word is without effect.
  */
 export function proposalsOf<A>(facts: readonly StatedFact<A>[]): readonly Proposal<A>[] {
-  const found = new Map<string, { fact: Of<'change-proposed'>; author: StatedFact<A>['author']; at: Instant; replies: ProposalReply<A>[] }>() // prettier-ignore
+  const found = new Map<string, { fact: Of<'change-proposed' | 'move-proposed'>; author: StatedFact<A>['author']; at: Instant; replies: ProposalReply<A>[] }>() // prettier-ignore
   const reply = (proposal: string, own: boolean, author: StatedFact<A>['author'], one: ProposalReply<A>): void => {
     const to = found.get(proposal)
     if (to && (to.author.company === author.company) === own) to.replies.push(one)
@@ -48,7 +49,8 @@ export function proposalsOf<A>(facts: readonly StatedFact<A>[]): readonly Propos
   for (const { fact, author, at } of facts) {
     const said = { by: author, at, reason: null, counter: null }
     switch (fact.type) {
-      case 'change-proposed': {
+      case 'change-proposed':
+      case 'move-proposed': {
         if (found.has(fact.proposal)) break
         found.set(fact.proposal, { fact, author, at, replies: [] })
         const answered = fact.answers === null ? undefined : found.get(fact.answers)
@@ -75,7 +77,7 @@ export function proposalsOf<A>(facts: readonly StatedFact<A>[]): readonly Propos
     change: fact.change,
     rationale: fact.rationale,
     answers: fact.answers,
-    word: fact.word,
+    word: fact.type === 'change-proposed' ? fact.word : null,
     replies,
     state: RANK.find((kind) => replies.some((one) => one.kind === kind)) ?? 'open',
   }))

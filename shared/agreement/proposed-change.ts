@@ -3,11 +3,11 @@ import { canonicalJson, type Json } from '#shared/kernel/canonical-json.ts'
 import type { Plain } from '#shared/living/register.ts'
 import type { Draft } from './draft.ts'
 
-/** What stands where a proposal would change something: null where there is nothing, or not any more. */
+/** What stands where a proposal would change something; for a move the clause before it, empty at the front. Null where there is nothing, or not any more. */
 export type Standing = { readonly en: Wording; readonly ar: Wording } | number | string | null
 
 /** Why a proposal cannot be taken into the draft as it stands. */
-export type ProposalObstacle = 'clause-gone' | 'contradiction-open' | 'nothing-to-change'
+export type ProposalObstacle = 'clause-gone' | 'place-gone' | 'contradiction-open' | 'nothing-to-change'
 
 const FIELDS = ['headingEn', 'textEn', 'headingAr', 'textAr'] as const
 
@@ -19,6 +19,10 @@ export function standingOf(draft: Draft, change: ProposedChange): Standing {
     return typeof value === 'object' ? null : value
   }
   if (change.kind === 'insert') return null
+  if (change.kind === 'move') {
+    const at = draft.clauses.findIndex(({ id }) => id === change.clause)
+    return at < 0 ? null : (draft.clauses[at - 1]?.id ?? '')
+  }
   const values = draft.clauses.find(({ id }) => id === change.clause)?.values
   if (!values) return null
   return {
@@ -43,6 +47,12 @@ export function obstacleOf(draft: Draft, change: ProposedChange): ProposalObstac
   }
   const clause = draft.clauses.find(({ id }) => id === change.clause)
   if (!clause) return 'clause-gone'
+  if (change.kind === 'move') {
+    if (clause.removal || clause.conflicts.has('order')) return 'contradiction-open'
+    if (change.after !== null && !draft.clauses.some(({ id }) => id === change.after)) return 'place-gone'
+    const stays = change.after === change.clause || (change.after ?? '') === standingOf(draft, change)
+    return stays ? 'nothing-to-change' : undefined
+  }
   // Of two texts that stand against each other neither may give way to a third unseen.
   if (clause.removal || FIELDS.some((field) => clause.conflicts.has(field))) return 'contradiction-open'
   return undefined
@@ -56,9 +66,9 @@ export interface FieldWrite {
   readonly value: Plain
 }
 
-/** What accepting a change writes into the draft: the languages that it names and nothing else. A removal is no field. */
+/** What accepting a change writes into the draft: the languages that it names and nothing else. A removal is no field, and a place is counted anew. */
 export function writesOf(id: string, change: ProposedChange): readonly FieldWrite[] {
-  if (change.kind === 'remove') return []
+  if (change.kind === 'remove' || change.kind === 'move') return []
   if (change.kind === 'term') return [{ set: 'terms', record: 'it', field: change.term, value: change.value }]
   const record = change.kind === 'insert' ? id : change.clause
   return (['en', 'ar'] as const).flatMap((language): readonly FieldWrite[] => {

@@ -41,6 +41,7 @@ const OF_FACT: Readonly<Record<ArtifactEvent['type'], Commitment | null>> = {
   'end-acknowledged': null,
   'fact-declared': 'declare-fact',
   'change-proposed': 'propose-change',
+  'move-proposed': 'propose-change',
   'proposal-accepted': 'accept-proposal',
   'proposal-declined': null,
   'proposal-withdrawn': null,
@@ -111,6 +112,7 @@ export const commitmentOfControl = (control: Control, own: string): Commitment |
 /** What an engine draws anew at each try, and the bytes that the fact already names by their hash. */
 const DRAWN: Readonly<Partial<Record<ArtifactEvent['type'], readonly string[]>>> = {
   'change-proposed': ['proposal'],
+  'move-proposed': ['proposal'],
   'trade-off-recorded': ['tradeOff'],
   'claim-proposed': ['claim'],
   'standard-released': ['part', 'content'],

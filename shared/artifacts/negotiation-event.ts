@@ -36,7 +36,17 @@ export const proposedChangeSchema = z.discriminatedUnion('kind', [
     value: termValue,
   }),
 ])
-export type ProposedChange = z.infer<typeof proposedChangeSchema>
+/** Another place for a clause. `before`: the clause that it stands behind now, empty at the front. */
+const moveSchema = z.object({
+  kind: z.literal('move'),
+  clause: record,
+  after: record.nullable(),
+  before: z.union([record, z.literal('')]),
+})
+/** Everything that can be proposed. A move is a fact of its own: a version that knows none of it parks it, like any later fact. */
+export const anyChangeSchema = z.union([proposedChangeSchema, moveSchema])
+export type ProposedChange = z.infer<typeof anyChangeSchema>
+export type MoveChange = z.infer<typeof moveSchema>
 export type Wording = z.infer<typeof wordingSchema>
 
 /** What companies say to each other on the way to one text. Whose word it is stands in the certificate of the entry. */
@@ -51,6 +61,15 @@ export const negotiationEvents = [
     answers: id.nullable(),
     /** A Word file that it was read out of. Names in such a file are claims: nobody has signed them. */
     word: z.object({ file: text(200), names: z.array(text(100)).max(20), untracked: z.boolean() }).nullable(),
+  }),
+  /** A change of the kind that only moves a clause. */
+  z.object({
+    type: z.literal('move-proposed'),
+    artifact,
+    proposal: id,
+    change: moveSchema,
+    rationale: said(4000),
+    answers: id.nullable(),
   }),
   z.object({ type: z.literal('proposal-accepted'), artifact, proposal: id }),
   z.object({ type: z.literal('proposal-declined'), artifact, proposal: id, reason: said(2000) }),

@@ -1,6 +1,6 @@
 import { type } from '@orpc/contract'
 import * as z from 'zod'
-import { proposedChangeSchema } from '#shared/artifacts/negotiation-event.ts'
+import { anyChangeSchema } from '#shared/artifacts/negotiation-event.ts'
 import type { DownloadView } from '#shared/projection/app-views.ts'
 import type {
   ProposalView,
@@ -29,7 +29,7 @@ export const negotiation = {
   /** `answers`: the proposal that this one counters. */
   propose: procedure
     .input(
-      z.object({ artifact: hexId, change: proposedChangeSchema, rationale: said(4000), answers: hexId.nullable() }),
+      z.object({ artifact: hexId, change: anyChangeSchema, rationale: said(4000), answers: hexId.nullable() }),
     )
     .output(proposals),
   /** `seen`: what stood there when the person looked; `place`: where an inserted clause goes among the others. */

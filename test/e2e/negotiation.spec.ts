@@ -92,6 +92,31 @@ for (const locale of ['en', 'ar'] as const)
     await expect(clause(a).locator('textarea[lang="en"]')).toHaveValue(SHORT)
     await expect(clause(a).getByText(say.any('negotiation:clause.accepted'))).toBeVisible()
 
+    // B asks for another place; it shows where the clause stands and where it would, and A moves it.
+    await send(a, b, words.workspace)
+    await open(b, 'clauses')
+    await clause(b)
+      .getByRole('button', { name: say.any('negotiation:clause.proposeFor') })
+      .click()
+    const moving = b.page.getByRole('dialog')
+    await moving.getByText(say('negotiation:propose.place'), { exact: true }).click()
+    await b.hand.choose(say('negotiation:propose.newPlace'), say('negotiation:place.first'), moving)
+    await b.hand.type(say('negotiation:propose.rationale'), words.why, moving)
+    await shot(b, 'move')
+    await b.hand.press('button', say('negotiation:propose.send'), moving)
+    await expect(moving).toHaveCount(0)
+    await send(b, a, words.workspace)
+    await open(a, 'negotiation')
+    await expect(a.page.getByRole('article').first().locator('ins')).toHaveText(say('negotiation:place.first'))
+    await shot(a, 'move-proposed')
+    await a.hand.press('button', say('negotiation:proposal.accept'))
+    await a.hand.press('button', say('negotiation:proposal.accept'), a.page.getByRole('dialog'))
+    await expect(a.page.getByRole('dialog')).toHaveCount(0)
+    const moved = a.page.getByRole('article').filter({ hasText: say('negotiation:place.first') })
+    await expect(moved.getByText(say('negotiation:state.accepted'), { exact: true })).toBeVisible()
+    await tab(a, 'clauses')
+    await expect(a.page.getByRole('heading', { level: 3 }).first()).toContainText(/Confidentiality|السرية/)
+
     // What changed since the first offer, from change to change by the keyboard, and out to Word with it tracked.
     await tab(a, 'compare')
     await expect(
@@ -141,7 +166,7 @@ for (const locale of ['en', 'ar'] as const)
     const value = a.page.getByRole('article').filter({ hasText: locale === 'ar' ? '٩٠' : '90' })
     await a.hand.press('button', say('negotiation:proposal.accept'), value)
     await a.hand.press('button', say('negotiation:proposal.accept'), a.page.getByRole('dialog'))
-    await expect(a.page.getByText(say('negotiation:state.accepted'), { exact: true })).toHaveCount(2)
+    await expect(a.page.getByText(say('negotiation:state.accepted'), { exact: true })).toHaveCount(3)
 
     const data = ['Word', 'Counsel', 'docx', 'Sara', 'LibreOffice', ...Object.values(TITLE)]
     for (const name of ['negotiation', 'compare'] as const) {

@@ -1,3 +1,4 @@
+import { generateKeyBetween } from 'fractional-indexing'
 import { describe, expect, it } from 'vitest'
 import { utf8 } from '#shared/kernel/bytes.ts'
 import { redline } from '#shared/agreement/redline.ts'
@@ -170,6 +171,52 @@ describe('proposals', () => {
     await until('the words are there', () => wording(b, secrecy.id).en.text === 'All is secret.')
     // Only the language that was proposed was written.
     expect(wording(b, secrecy.id).ar.text).toBe('كل شيء سري.')
+  })
+
+  it('[PRO-7, RDL-4] a clause is moved by a proposal: countered by another place, accepted, and shown by the redline as moved', async () => {
+    const { artifact, wire, a, b } = await drafted()
+    await two.a.client.documents.nameVersion({ artifact, name: 'Before the move' })
+    const ids = (live: LiveDocument) => rows(live, 'clauses').map(({ id }) => id)
+    const before = ids(a)
+    const [first = '', second = '', third = ''] = before
+    const last = before.at(-1) ?? ''
+    const move = (after: string | null) => ({ kind: 'move', clause: last, after, before: before.at(-2) ?? '' }) as const
+    const propose = ({ client }: Company, after: string | null, answers: string | null = null) =>
+      client.negotiation.propose({ artifact, change: move(after), rationale: 'It belongs there.', answers })
+    await expect(propose(two.a, before.at(-2) ?? '')).rejects.toMatchObject(refusedWith('nothing-to-change'))
+    await expect(propose(two.a, 'zz')).rejects.toMatchObject(refusedWith('place-gone'))
+    await propose(two.a, null)
+    await two.level(wire)
+    const offer = await only(two.b, artifact)
+    expect(offer).toMatchObject({ state: 'open', change: move(null), word: null })
+    expect((await two.b.client.today.get()).needs.map(({ code }) => code)).toContain('answer-proposal')
+    const news = (await two.b.client.today.get()).changes.find(({ code }) => code === 'move-proposed')
+    expect(news?.target).toEqual({ area: 'document', id: artifact })
+    // Words instead of a place are no counter to it.
+    const wordsOf = wording(b, last)
+    const change = { kind: 'clause', clause: last, before: wordsOf, en: { ...wordsOf.en, text: 'x' } } as const
+    await expect(two.b.client.negotiation.propose({ artifact, change, rationale: 'x', answers: offer.id })).rejects.toMatchObject(refusedWith('other-subject')) // prettier-ignore
+    await propose(two.b, first, offer.id)
+    await two.level(wire)
+    const [counter, answered] = await two.a.client.negotiation.proposals({ artifact })
+    expect(answered).toMatchObject({ state: 'countered' })
+    const orders = rows(a, 'clauses').map(({ values }) => String((values as { order?: unknown }).order))
+    const place = generateKeyBetween(orders[0] ?? null, orders[1] ?? null)
+    const seen = before.at(-2) ?? ''
+    const accept = (said: { seen: string; place: string | null }) => two.a.client.negotiation.accept({ artifact, proposal: counter?.id ?? '', ...said }) // prettier-ignore
+    await expect(accept({ seen: first, place })).rejects.toMatchObject(refusedWith('changed-meanwhile'))
+    await expect(accept({ seen, place: null })).rejects.toMatchObject(refusedWith('changed-meanwhile'))
+    await accept({ seen, place })
+    await two.level(wire)
+    for (const live of [a, b]) {
+      await until('it stands there', () => ids(live)[1] === last)
+      expect(ids(live).slice(0, 4)).toEqual([first, last, second, third])
+      expect(wording(live, last)).toEqual(wordsOf)
+    }
+    const [now, then] = await Promise.all((await two.b.client.negotiation.versions({ artifact })).map(({ key }) => two.b.client.negotiation.text({ artifact, key }))) // prettier-ignore
+    const { clauses, changes } = redline(then!, now!)
+    expect(clauses.filter(({ moved }) => moved)).toMatchObject([{ id: last, state: 'same', is: 2 }])
+    expect(changes).toBe(1)
   })
 
   it('[PRO-5] values, new clauses and removals are accepted into the draft; a no carries its reason', async () => {

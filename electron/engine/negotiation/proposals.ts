@@ -1,7 +1,7 @@
 import { proposalsOf, subjectOf, type Proposal } from '#shared/agreement/proposals.ts'
 import { obstacleOf, sameStanding, standingOf, writesOf, type Standing } from '#shared/agreement/proposed-change.ts'
 import { writeArtifactEvent } from '#shared/artifacts/artifact-event.ts'
-import type { ProposedChange } from '#shared/artifacts/negotiation-event.ts'
+import type { MoveChange, ProposedChange } from '#shared/artifacts/negotiation-event.ts'
 import type { Canonical } from '#shared/kernel/canonical.ts'
 import { REGISTERS } from '#shared/living/register.ts'
 import { removeRecord, setField } from '#shared/living/write.ts'
@@ -74,20 +74,17 @@ export function propose(hub: Hub, artifact: string, orders: readonly ProposalOrd
     mustAnswer(hub, answered)
     if (subjectOf(answered.change) !== subjectOf(change)) throw new Refused('negotiation', 'other-subject')
   }
-  const facts = orders.map(({ change, rationale, answers, word = null }): Fact => ({
-    type: 'change-proposed',
-    artifact: place.id,
-    proposal: newId(hub.context.crypto),
-    change: whole(change),
-    rationale,
-    answers,
-    word,
-  }))
+  const facts = orders.map(({ change, rationale, answers, word = null }): Fact => {
+    const said = { artifact: place.id, proposal: newId<string>(hub.context.crypto), rationale, answers }
+    return change.kind === 'move'
+      ? { type: 'move-proposed', ...said, change }
+      : { type: 'change-proposed', ...said, change: whole(change), word }
+  })
   state(hub, place, facts, 'change-proposed', { count: facts.length })
 }
 
 /** A language that is not proposed is absent, whatever a window sends in its place. */
-const whole = (change: ProposedChange): ProposedChange => {
+const whole = (change: Exclude<ProposedChange, MoveChange>): Exclude<ProposedChange, MoveChange> => {
   if (change.kind !== 'clause') return change
   const { en, ar, ...rest } = change
   return { ...rest, ...(en && { en }), ...(ar && { ar }) }
@@ -113,6 +110,8 @@ export function accept(
   if (!sameStanding(standingOf(draft, change), order.seen)) throw new Refused('negotiation', 'changed-meanwhile')
   const obstacle = obstacleOf(draft, change)
   if (obstacle !== undefined && obstacle !== 'nothing-to-change') throw new Refused('negotiation', obstacle)
+  // A clause is moved to a place among the others as they stand here.
+  if (change.kind === 'move' && order.place === null) throw new Refused('negotiation', 'changed-meanwhile')
   const fact: Fact = { type: 'proposal-accepted', artifact: place.id, proposal: id }
   const bound = { content: { proposal: id, change: plain(change), seen: plain(order.seen), place: order.place } }
   state(hub, place, [fact], 'proposal-accepted', {}, () => draftSaying(place, id, change, order.place), bound)
@@ -133,8 +132,10 @@ function draftSaying(
   const writes = writesOf(id, change).flatMap(({ set, record: at, field, value }) =>
     setField(registers, { set, record: at, client }, field, value === '' ? undefined : value),
   )
-  if (change.kind === 'insert' && order !== null)
-    writes.push(...setField(registers, { set: 'clauses', record: id, client }, 'order', order))
+  if ((change.kind === 'insert' || change.kind === 'move') && order !== null) {
+    const moved = change.kind === 'move' ? change.clause : id
+    writes.push(...setField(registers, { set: 'clauses', record: moved, client }, 'order', order))
+  }
   if (change.kind === 'remove')
     writes.push(...removeRecord(registers, { set: 'clauses', record: change.clause, client }))
   const update = runtime.edit(artifact, JOINT, (writer) => {

@@ -4,6 +4,7 @@ import { CONVERGENCE_FACTS } from '#shared/artifacts/convergence-event.ts'
 import { DECISION_FACTS } from '#shared/artifacts/decision-event.ts'
 import { readArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { DRY_RUN_FACTS } from '#shared/artifacts/dry-run-event.ts'
+import { NEGOTIATION_FACTS } from '#shared/artifacts/negotiation-event.ts'
 import { STANDARD_FACTS } from '#shared/artifacts/standard-event.ts'
 import type { AuditEvent } from '#shared/audit/chain.ts'
 import type { PlanEffect } from '#shared/initiatives/effect.ts'
@@ -217,6 +218,7 @@ function happenings(
       event.type === 'version-named' ||
       STANDARD_FACTS.has(event.type) ||
       AGREEMENT_FACTS.has(event.type) ||
+      NEGOTIATION_FACTS.has(event.type) ||
       DECISION_FACTS.has(event.type) ||
       CONVERGENCE_FACTS.has(event.type)
     )

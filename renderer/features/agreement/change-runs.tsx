@@ -8,6 +8,7 @@ import { useLocale } from '#ui/parts/locale.ts'
 import { useDesk } from './desk.tsx'
 import classes from './redline.module.css'
 import { BothLanguages } from './runs.tsx'
+import { useSubjectName } from './subject-name.ts'
 
 type Both = { readonly en: Wording; readonly ar: Wording }
 const EMPTY: Both = { en: { heading: '', text: '' }, ar: { heading: '', text: '' } }
@@ -24,9 +25,26 @@ export function WordingRuns({ before, after }: { readonly before: Both; readonly
 /** What a proposed change would do to `standing`: what stands at its place, or stood there. */
 export function ChangeRuns({ change, standing }: { readonly change: ProposedChange; readonly standing: Standing }) {
   if (change.kind === 'term') return <TermRuns term={change.term} before={standing} after={change.value} />
+  if (change.kind === 'move') return <MoveRuns before={standing} after={change.after ?? ''} />
   const before = typeof standing === 'object' && standing !== null ? standing : EMPTY
   if (change.kind === 'remove') return <WordingRuns before={before} after={EMPTY} />
   return <WordingRuns before={before} after={{ en: change.en ?? before.en, ar: change.ar ?? before.ar }} />
+}
+
+function MoveRuns({ before, after }: { readonly before: Standing; readonly after: string }) {
+  const { place } = useSubjectName()
+  return (
+    <Group gap="xs" className={classes['text'] ?? ''}>
+      {typeof before === 'string' ? (
+        <Text component="del" fz="sm">
+          <bdi>{place(before)}</bdi>
+        </Text>
+      ) : null}
+      <Text component="ins" fz="sm" fw={600}>
+        <bdi>{place(after)}</bdi>
+      </Text>
+    </Group>
+  )
 }
 
 function TermRuns(props: { readonly term: string; readonly before: Standing; readonly after: number | string }) {

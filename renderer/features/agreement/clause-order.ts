@@ -16,7 +16,7 @@ export function between(before: string | undefined, after: string | undefined): 
 }
 
 /** The index right behind a clause; null: at the front. A clause that is gone leaves the end. */
-export function orderBehind({ clauses }: Draft, clause: string | null): string {
+export function orderBehind({ clauses }: Pick<Draft, 'clauses'>, clause: string | null): string {
   const orders = clauses.map(({ values }) => orderOf(values))
   const at = clause === null ? -1 : clauses.findIndex(({ id }) => id === clause)
   const found = clause !== null && at < 0 ? orders.length - 1 : at

@@ -99,6 +99,7 @@ const beforeOf = (change: ProposedChange): Standing => (change.kind === 'insert'
 function asChange(change: Exclude<ProposedChange, { kind: 'insert' }>, standing: Standing): ProposedChange {
   if (change.kind === 'term')
     return { ...change, value: typeof standing === 'object' || standing === null ? '' : standing }
+  if (change.kind === 'move') return { ...change, after: typeof standing === 'string' ? standing || null : null }
   const { clause, before } = change
   if (typeof standing !== 'object' || standing === null) return { kind: 'remove', clause, before }
   return { kind: 'clause', clause, before, en: standing.en, ar: standing.ar }
@@ -140,7 +141,12 @@ function Actions(props: { readonly proposal: ProposalView; readonly standing: St
   })
   const withdrawing = useMutation({ ...orpc.negotiation.withdraw.mutationOptions(), onError: notify.refused, ...done })
   if (!live.mayWrite) return null
-  const place = change.kind === 'insert' ? orderBehind(draft, change.after) : null
+  const place =
+    change.kind === 'insert'
+      ? orderBehind(draft, change.after)
+      : change.kind === 'move'
+        ? orderBehind({ clauses: draft.clauses.filter((one) => one.id !== change.clause) }, change.after)
+        : null
   return (
     <>
       <RefusalAlert refusal={accepting.error ? refusalOf(accepting.error) : null} />
@@ -216,6 +222,7 @@ function Actions(props: { readonly proposal: ProposalView; readonly standing: St
 /** A counter begins with what was proposed, set against what stands there now. */
 function against(change: ProposedChange, standing: Standing): ProposedChange {
   if (change.kind === 'term') return { ...change, before: typeof standing === 'object' ? null : standing }
+  if (change.kind === 'move') return typeof standing === 'string' ? { ...change, before: standing } : change
   if (change.kind !== 'clause' || typeof standing !== 'object' || standing === null) return change
   return { ...change, before: standing }
 }

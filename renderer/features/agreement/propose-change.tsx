@@ -18,7 +18,8 @@ import { useTranslation } from 'react-i18next'
 import { sameStanding, standingOf } from '#shared/agreement/proposed-change.ts'
 import { mostOf } from '#shared/artifacts/agreement-terms.ts'
 import { termText } from '#shared/agreement/term-text.ts'
-import type { ProposedChange, Wording } from '#shared/artifacts/negotiation-event.ts'
+import type { Draft } from '#shared/agreement/draft.ts'
+import type { MoveChange, ProposedChange, Wording } from '#shared/artifacts/negotiation-event.ts'
 import { useOrpc } from '#ui/app/engine.tsx'
 import { useNotify } from '#ui/app/notify.ts'
 import { refusalOf } from '#ui/app/refusal.ts'
@@ -56,9 +57,11 @@ export function ProposeChange({ start, onClose }: { readonly start: ProposalStar
   const nothing =
     change.kind === 'term'
       ? change.value === standing || change.value === ''
-      : change.kind === 'clause'
-        ? change.en === undefined && change.ar === undefined
-        : change.kind === 'insert' && !change.en.text.trim() && !change.ar.text.trim()
+      : change.kind === 'move'
+        ? (change.after ?? '') === standing
+        : change.kind === 'clause'
+          ? change.en === undefined && change.ar === undefined
+          : change.kind === 'insert' && !change.en.text.trim() && !change.ar.text.trim()
   return (
     <Modal
       opened
@@ -71,15 +74,14 @@ export function ProposeChange({ start, onClose }: { readonly start: ProposalStar
         <Text fw={600}>
           <bdi>{subject.change(change)}</bdi>
         </Text>
-        {start.answers === null && (change.kind === 'clause' || change.kind === 'remove') ? (
+        {start.answers === null && (change.kind === 'clause' || change.kind === 'remove' || change.kind === 'move') ? (
           <SegmentedControl
             aria-label={t('propose.what')}
             value={change.kind}
-            onChange={(kind) =>
-              setChange({ kind: kind as 'clause' | 'remove', clause: change.clause, before: change.before })
-            }
+            onChange={(kind) => setChange(asked(draft, kind as 'clause' | 'remove' | 'move', change.clause))}
             data={[
               { value: 'clause', label: t('propose.wording') },
+              { value: 'move', label: t('propose.place') },
               { value: 'remove', label: t('propose.removal') },
             ]}
           />
@@ -89,6 +91,7 @@ export function ProposeChange({ start, onClose }: { readonly start: ProposalStar
         {change.kind === 'insert' ? (
           <Wordings value={change} onChange={(both) => setChange({ ...change, ...both })} />
         ) : null}
+        {change.kind === 'move' ? <MoveForm change={change} onChange={setChange} /> : null}
         {change.kind === 'remove' ? <Alert color="amber">{t('propose.removes')}</Alert> : null}
         <Textarea
           label={t('propose.rationale')}
@@ -117,6 +120,41 @@ export function ProposeChange({ start, onClose }: { readonly start: ProposalStar
         </Group>
       </Stack>
     </Modal>
+  )
+}
+
+/** The empty form of one kind of change of a clause, set against what stands there now. */
+function asked(draft: Draft, kind: 'clause' | 'remove' | 'move', clause: string): ProposedChange {
+  if (kind === 'move') {
+    const standing = standingOf(draft, { kind, clause, after: null, before: '' })
+    const before = typeof standing === 'string' ? standing : ''
+    return { kind, clause, after: before || null, before }
+  }
+  const standing = standingOf(draft, { kind, clause, before: NOTHING })
+  return { kind, clause, before: typeof standing === 'object' && standing !== null ? standing : NOTHING }
+}
+const NOTHING: Both = { en: { heading: '', text: '' }, ar: { heading: '', text: '' } }
+
+/** Where among the other clauses it would stand. */
+function MoveForm({
+  change,
+  onChange,
+}: {
+  readonly change: MoveChange
+  readonly onChange: (change: MoveChange) => void
+}) {
+  const { t } = useTranslation('negotiation')
+  const { draft } = useDesk()
+  const subject = useSubjectName()
+  const places = ['', ...draft.clauses.flatMap(({ id }) => (id === change.clause ? [] : [id]))]
+  return (
+    <Select
+      label={t('propose.newPlace')}
+      data={places.map((value) => ({ value, label: subject.place(value) }))}
+      value={change.after ?? ''}
+      allowDeselect={false}
+      onChange={(value) => onChange({ ...change, after: value || null })}
+    />
   )
 }
 

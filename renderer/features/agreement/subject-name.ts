@@ -21,7 +21,10 @@ export function useSubjectName() {
       return t('subject.term', { name: spec ? pick(spec.label) : one.term })
     }
     if (one.kind === 'insert') return one.after === null ? t('subject.first') : t('subject.insert', { clause: clause(one.after) }) // prettier-ignore
+    if (one.kind === 'move') return t('subject.move', { clause: clause(one.clause) })
     return one.kind === 'remove' ? t('subject.remove', { clause: clause(one.clause) }) : clause(one.clause)
   }
-  return { clause, change }
+  /** A place by the clause in front of it. */
+  const place = (behind: string): string => (behind === '' ? t('place.first') : t('place.behind', { clause: clause(behind) })) // prettier-ignore
+  return { clause, change, place }
 }
