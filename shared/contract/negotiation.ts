@@ -28,9 +28,7 @@ export const negotiation = {
   proposals: procedure.input(one).output(proposals),
   /** `answers`: the proposal that this one counters. */
   propose: procedure
-    .input(
-      z.object({ artifact: hexId, change: anyChangeSchema, rationale: said(4000), answers: hexId.nullable() }),
-    )
+    .input(z.object({ artifact: hexId, change: anyChangeSchema, rationale: said(4000), answers: hexId.nullable() }))
     .output(proposals),
   /** `seen`: what stood there when the person looked; `place`: where an inserted clause goes among the others. */
   accept: procedure
