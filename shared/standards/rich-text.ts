@@ -32,10 +32,54 @@ const INSERTED = 'insertion'
 const DELETED = 'deletion'
 const SUGGESTED: ReadonlySet<string> = new Set([INSERTED, DELETED, 'modification'])
 
+/** Stands for the end of a paragraph, where it carries one of the marks below: letters are all that keeps marks when two edit apart. */
+export const SIGN = '\u00b6'
+
+type Mark = NonNullable<RichNode['marks']>[number]
+
+/**
+ * What a sign that is to come stands for: the paragraph ends there (`split`), or becomes one with the paragraph before it (`join`).
+ * Once accepted the sign stays, under the mark `broken`.
+ */
+export function breakOf({ type, attrs }: Mark, under: 'insertion' | 'broken' = INSERTED): 'split' | 'join' | undefined {
+  const breaks = (attrs as { breaks?: unknown } | null | undefined)?.breaks
+  return type === under && (breaks === 'split' || breaks === 'join') ? breaks : undefined
+}
+
+/**
+ * The tree with every accepted break as what it stands for. It is read so, never written: a paragraph that two cut apart from each other
+ * would have its words twice.
+ */
+export function settled(node: RichNode, depth = 0): RichNode {
+  if (!node.content || depth > 4 * DEEPEST) return node
+  const content: { type: string; content?: readonly RichNode[] }[] = []
+  /** What the paragraph that came last holds. */
+  let open: RichNode[] | undefined
+  for (const inner of node.content) {
+    if (inner.type !== 'paragraph') {
+      open = undefined
+      content.push(settled(inner, depth + 1))
+      continue
+    }
+    const leading = inner.content?.[0]?.marks?.some((mark) => breakOf(mark, 'broken') === 'join') === true
+    if (open === undefined || !leading) content.push({ ...inner, content: (open = []) })
+    for (const letters of inner.content ?? []) {
+      const breaks = letters.marks?.map((mark) => breakOf(mark, 'broken')).find((one) => one !== undefined)
+      if (breaks === undefined) open.push(letters)
+      else
+        for (const letter of letters.text ?? '') {
+          if (letter !== SIGN) open.push({ ...letters, text: letter })
+          else if (breaks === 'split') content.push({ ...inner, content: (open = []) })
+        }
+    }
+  }
+  return { ...node, content }
+}
+
 const marked = (node: RichNode, type: string): boolean => node.marks?.some((mark) => mark.type === type) === true
 
 /** What the text is while suggestions are undecided: what is to be inserted is not there yet, what is to go still is. */
-export const blocksOf = (root: RichNode): readonly Block[] => blocks(root.content ?? [], 0)
+export const blocksOf = (root: RichNode): readonly Block[] => blocks(settled(root).content ?? [], 0)
 
 function blocks(nodes: readonly RichNode[], depth: number): readonly Block[] {
   if (depth > DEEPEST) return []

@@ -76,6 +76,50 @@ for (const { locale, company, self, workspace, plan, standard, rows } of STORIES
     // The caret of the other stands between the words of both.
     await expect(box(one)).toHaveText(new RegExp(`At most .*${say('standards:suggest.otherWindow')}.*Nine pallets`))
     await two.page.screenshot({ path: info.outputPath('carets.png') })
+    // A new paragraph is a suggestion to the other, and a paragraph once that one accepts.
+    await two.page.getByRole('switch', { name: say('standards:suggest.mode') }).first().press('Space') // prettier-ignore
+    await box(two).click()
+    await two.page.keyboard.press('ControlOrMeta+End')
+    await two.page.keyboard.press('Enter')
+    await two.page.keyboard.type('Two lorries')
+    await expect(box(one).locator('ins').filter({ hasText: 'Two lorries' })).toBeVisible()
+    await expect(box(one).locator('ins[data-breaks="split"]')).toBeVisible()
+    await one.page.screenshot({ path: info.outputPath('suggested.png') })
+    await one.page
+      .getByRole('button', { name: say('standards:suggest.accept'), exact: true })
+      .first()
+      .click()
+    await expect(box(two).locator('[data-broken="split"]')).toHaveCount(1)
+    await expect(box(two).locator('ins')).toHaveCount(0)
+    await one.page.screenshot({ path: info.outputPath('accepted.png') })
+    // Backspace at its beginning suggests that the two become one again.
+    await two.page.keyboard.press('Home')
+    await two.page.keyboard.press('Backspace')
+    await expect(box(one).locator('del')).toContainText('¶')
+    await one.page.screenshot({ path: info.outputPath('joined.png') })
+    await one.page
+      .getByRole('button', { name: say('standards:suggest.acceptAll') })
+      .first()
+      .click()
+    await expect(box(two).locator('[data-broken]')).toHaveCount(0)
+    // So it does at the beginning of a paragraph that was one from the start.
+    await box(one).click()
+    await one.page.keyboard.press('ControlOrMeta+End')
+    await one.page.keyboard.press('Enter')
+    await one.page.keyboard.type(' and a crane')
+    await expect(box(two).locator('p').nth(1)).toHaveText(/ and a crane/)
+    await box(two).click()
+    await two.page.keyboard.press('ControlOrMeta+End')
+    await two.page.keyboard.press('Home')
+    await two.page.keyboard.press('Backspace')
+    await expect(box(one).locator('ins[data-breaks="join"]')).toBeVisible()
+    await one.page.screenshot({ path: info.outputPath('to-join.png') })
+    await one.page
+      .getByRole('button', { name: say('standards:suggest.accept'), exact: true })
+      .first()
+      .click()
+    await expect(box(one).locator('p').first()).toHaveCSS('display', 'inline')
+    await one.page.screenshot({ path: info.outputPath('one-again.png') })
 
     // A plan: the bar that one drags moves on the other's screen, and its date with it.
     const dates = await make(plan)

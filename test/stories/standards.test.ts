@@ -1,4 +1,10 @@
+import { getSchema } from '@tiptap/core'
+import { EditorState } from '@tiptap/pm/state'
+import { StarterKit } from '@tiptap/starter-kit'
+import { initProseMirrorDoc, updateYFragment } from '@tiptap/y-tiptap'
 import { describe, expect, it } from 'vitest'
+import { Broken } from '#ui/features/standards/suggest-breaks.ts'
+import { decide, Deletion, Insertion, suggestReplacement } from '#ui/features/standards/suggest.ts'
 import { writeTree } from '#ui/features/standards/shared-text.ts'
 import { writeImported } from '#ui/features/standards/write-imported.ts'
 import type { LiveDocument } from '#ui/app/live-document.ts'
@@ -6,7 +12,7 @@ import { paragraph } from '#shared/standards/sample.ts'
 import { dueOf } from '#shared/standards/due.ts'
 import { adoptionRate, passRateOfVersion } from '#shared/standards/rates.ts'
 import type { ReleasedView, StandardView } from '#shared/projection/standard-views.ts'
-import { treeOf } from '#shared/standards/rich-text.ts'
+import { plainText, treeOf } from '#shared/standards/rich-text.ts'
 import { auditOf, download, refusalOf, until, upload, type Company } from '#test/support/company.ts'
 import { storyWindows } from '#test/support/story-windows.ts'
 import { twoCompanies, type TwoCompanies } from '#test/support/two-companies.ts'
@@ -40,6 +46,14 @@ async function standard(): Promise<{ artifact: string; a: LiveDocument; wire: Wi
   await two.level(wire)
   return { artifact, a, wire }
 }
+const schema = getSchema([StarterKit.configure({ undoRedo: false }), Insertion, Deletion, Broken])
+/** What an editor over the clause's English text does, without a page around it. */
+function editing(live: LiveDocument, change: (state: EditorState) => EditorState): void {
+  const text = live.fragment('clauses', 'c1', 'textEn')
+  const { doc, meta } = initProseMirrorDoc(text, schema)
+  live.doc.transact(() => updateYFragment(live.doc, text, change(EditorState.create({ schema, doc })).doc, meta))
+}
+
 async function release(company: Company, artifact: string, version: string): Promise<StandardView> {
   const { hash } = await company.client.standards.preview({ artifact, version })
   return company.client.standards.release({ artifact, version, hash })
@@ -113,6 +127,33 @@ describe('a standard between two companies', () => {
     a.set('versions', 'v2', 'number', '2.0.0')
     await kept(a)
     await release(two.a, artifact, 'v2')
+  })
+
+  it('[STD-21] [STD-4] [AR-2] a suggested paragraph stops a release; accepted on both sides apart it is there once on both, with every word once', async () => {
+    const { artifact, a, wire } = await standard()
+    const b = await open(two.b, artifact)
+    const end = 'Each note has a number.'.length + 1
+    editing(a, (state) => state.apply(suggestReplacement(state, end, end, '\nAnd a date.', { id: 's1', by: a.client })))
+    await kept(a)
+    await two.level(wire)
+    const preview = (company: Company) => company.client.standards.preview({ artifact, version: 'v1' })
+    const textOf = async (company: Company) => plainText((await preview(company)).content.clauses[0]?.text.en ?? [])
+    for (const company of [two.a, two.b]) {
+      expect((await preview(company)).open.suggestions).toBe(1)
+      expect(await textOf(company)).toBe('Each note has a number.')
+    }
+    expect(await refusalOf(release(two.a, artifact, 'v1'))).toBe('standards:suggestions-open')
+    wire.cut()
+    for (const live of [a, b]) editing(live, (state) => state.apply(decide(state, 's1', true)))
+    editing(b, (state) => state.apply(state.tr.insertText(' Always.', state.doc.content.size - 1)))
+    await Promise.all([kept(a), kept(b)])
+    await two.level(two.wire())
+    for (const company of [two.a, two.b]) {
+      expect(await textOf(company)).toBe('Each note has a number.\nAnd a date. Always.')
+      expect((await preview(company)).open.suggestions).toBe(0)
+    }
+    expect((await preview(two.a)).hash).toBe((await preview(two.b)).hash)
+    await release(two.a, artifact, 'v1')
   })
 
   it('[STD-8] two who release different texts under one number, apart, have released neither', async () => {

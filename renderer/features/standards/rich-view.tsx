@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RichNode } from '#shared/standards/rich-text.ts'
+import { breakOf, settled, type RichNode } from '#shared/standards/rich-text.ts'
 import classes from './text.module.css'
 
 /** Text of a clause for reading, suggestions shown where they stand. Its direction is its language's, whatever the screen's. */
 export function RichView({ tree, language }: { readonly tree: RichNode; readonly language: 'en' | 'ar' }) {
   return (
     <div className={classes.text} lang={language} dir={language === 'ar' ? 'rtl' : 'ltr'}>
-      {(tree.content ?? []).map((node, at) => (
+      {(settled(tree).content ?? []).map((node, at) => (
         <Node key={at} node={node} />
       ))}
     </div>
@@ -51,12 +51,20 @@ function Node({ node }: { readonly node: RichNode }): ReactNode {
 function Letters({ node }: { readonly node: RichNode }): ReactNode {
   const { t } = useTranslation('standards')
   let shown: ReactNode = node.text ?? ''
-  for (const { type } of node.marks ?? []) {
+  for (const mark of node.marks ?? []) {
+    const { type } = mark
+    const breaks = breakOf(mark)
     if (type === 'bold') shown = <strong>{shown}</strong>
     else if (type === 'italic') shown = <em>{shown}</em>
+    else if (breaks === 'join')
+      shown = (
+        <del className={classes.deleted} title={t('suggest.join')}>
+          {shown}
+        </del>
+      )
     else if (type === 'insertion')
       shown = (
-        <ins className={classes.inserted} title={t('suggest.inserted')}>
+        <ins className={classes.inserted} title={t(breaks === 'split' ? 'suggest.split' : 'suggest.inserted')}>
           {shown}
         </ins>
       )

@@ -1,8 +1,9 @@
 import { Extension, Mark } from '@tiptap/core'
-import type { Node as ProseNode } from '@tiptap/pm/model'
+import { Fragment, type Mark as ProseMark, type Node as ProseNode } from '@tiptap/pm/model'
 import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state'
-import { canSplit } from '@tiptap/pm/transform'
 import type { EditorView } from '@tiptap/pm/view'
+import { breakOf, SIGN } from '#shared/standards/rich-text.ts'
+import { asRich, copied, linesOf, neighbour, pastJoin, seamBefore, seamsIn, suggestJoin } from './suggest-breaks.ts'
 
 /** A change that somebody proposes. `by` is the client that wrote it: the engine says whose it is. */
 export interface Suggestion {
@@ -16,13 +17,16 @@ const INSERTION = 'insertion'
 const DELETION = 'deletion'
 const attributes = () => ({ id: { default: '' }, by: { default: 0 } })
 
-/** Letters that are to come, and letters that are to go, once somebody accepts. One letter is one or the other. */
+/**
+ * Letters that are to come, and letters that are to go, once somebody accepts. One letter is one or the other. With `breaks` the
+ * letter stands for a paragraph that is to end there (`split`), or to become one with the paragraph before it (`join`).
+ */
 export const Insertion = Mark.create({
   name: INSERTION,
   excludes: `${INSERTION} ${DELETION}`,
   inclusive: false,
-  addAttributes: attributes,
-  renderHTML: () => ['ins', 0],
+  addAttributes: () => ({ ...attributes(), breaks: { default: '' } }),
+  renderHTML: ({ mark }) => ['ins', mark.attrs['breaks'] ? { 'data-breaks': String(mark.attrs['breaks']) } : {}, 0],
 })
 export const Deletion = Mark.create({
   name: DELETION,
@@ -41,8 +45,8 @@ export const suggesting = (state: EditorState, on: boolean): Transaction => stat
 
 /**
  * While it is on, what the person types or removes becomes a suggestion: typed letters are marked as to come, removed ones as to go.
- * What is not letters (a new paragraph, a list, a table) cannot be suggested and does not happen: the shared document keeps marks of
- * letters alone.
+ * So is the end of a paragraph, by a sign that is a letter. A list or a table cannot be suggested and does not happen: the shared
+ * document keeps marks of letters alone.
  */
 export const Suggest = Extension.create<{ client: () => number; newId: () => string; cannot: () => void }>({
   name: 'suggest',
@@ -78,25 +82,44 @@ export const Suggest = Extension.create<{ client: () => number; newId: () => str
         )
         last = { id, at: tr.selection.from }
         view.dispatch(tr.scrollIntoView())
-      }
+      } else join(view, back)
       return true
+    }
+    const join = (view: EditorView, back: boolean): void => {
+      const start = neighbour(view.state, back)
+      if (start === undefined) return
+      if (seamBefore(view.state.doc, start) === undefined) return cannot()
+      const id = idAt(view.state.selection.from)
+      const tr = suggestJoin(
+        view.state.tr.setMeta(OWN, true),
+        start,
+        back,
+        sign(view.state, { id, by: client() }, 'join'),
+      )
+      last = { id, at: tr.selection.from }
+      view.dispatch(tr.scrollIntoView())
     }
     return [
       new Plugin<boolean>({
         key,
         state: { init: () => false, apply: (tr, was) => (tr.getMeta(key) as boolean | undefined) ?? was },
         props: {
+          transformCopied: copied,
+          clipboardTextSerializer: ({ content }) => content.textBetween(0, content.size, '\n\n', '\n'),
           handleTextInput: (view, from, to, text) => {
-            if (!isSuggesting(view.state)) return false
-            replace(view, from, to, text)
+            if (isSuggesting(view.state)) replace(view, from, to, text)
+            else if (from === to && pastJoin(view.state.doc, from) > from)
+              view.dispatch(view.state.tr.insertText(text, pastJoin(view.state.doc, from)).scrollIntoView())
+            else return false
             return true
           },
           handleKeyDown: (view, event) => {
             if (!isSuggesting(view.state)) return false
             if (event.key === 'Backspace' || event.key === 'Delete')
               return remove(view, event.key === 'Backspace', event.ctrlKey || event.altKey)
-            if (event.key === 'Enter' && canSplit(view.state.doc, view.state.selection.from)) {
-              cannot()
+            if (event.key === 'Enter' && !event.shiftKey) {
+              const { from, to } = view.state.selection
+              replace(view, from, to, '\n')
               return true
             }
             return false
@@ -104,7 +127,7 @@ export const Suggest = Extension.create<{ client: () => number; newId: () => str
           handlePaste: (view, _event, slice) => {
             if (!isSuggesting(view.state)) return false
             const { from, to } = view.state.selection
-            replace(view, from, to, slice.content.textBetween(0, slice.content.size, ' '))
+            replace(view, from, to, linesOf(slice))
             return true
           },
           handleDOMEvents: {
@@ -112,7 +135,7 @@ export const Suggest = Extension.create<{ client: () => number; newId: () => str
               const { from, to, empty } = view.state.selection
               if (!isSuggesting(view.state) || empty) return false
               event.preventDefault()
-              event.clipboardData?.setData('text/plain', view.state.doc.textBetween(from, to, '\n'))
+              event.clipboardData?.setData('text/plain', linesOf(copied(view.state.doc.slice(from, to))))
               replace(view, from, to, '')
               return true
             },
@@ -134,13 +157,21 @@ export const Suggest = Extension.create<{ client: () => number; newId: () => str
 /** What the shared document brings, undo included. */
 const isRemote = (tr: Transaction): boolean => tr.getMeta('y-sync$') !== undefined
 
-/** Marks the range as to go (one's own undecided letters simply go) and puts the text behind it as to come. */
+type By = { readonly id: string; readonly by: number }
+
+const sign = ({ schema }: EditorState, mark: By, breaks: 'split' | 'join'): ProseNode =>
+  schema.text(SIGN, [schema.mark(INSERTION, { ...mark, breaks })])
+
+/**
+ * Marks the range as to go (one's own undecided letters simply go) and puts the text behind it as to come. Paragraphs that the range
+ * begins in different ones are to become one; a line break in the text is to begin another.
+ */
 export function suggestReplacement(
   state: EditorState,
   from: number,
   to: number,
   text: string,
-  mark: { readonly id: string; readonly by: number },
+  mark: By,
   cursor: 'before' | 'after' = 'after',
 ): Transaction {
   const { schema } = state
@@ -149,22 +180,38 @@ export function suggestReplacement(
   if (!insertion || !deletion) return tr
   const ranges: { from: number; to: number; own: boolean }[] = []
   state.doc.nodesBetween(from, to, (node, at) => {
-    if (!node.isText) return
+    if (!node.isText || node.marks.some((one) => breakOf(asRich(one)) === 'join')) return
     const isInserted = node.marks.some(({ type }) => type === insertion)
     ranges.push({ from: Math.max(from, at), to: Math.min(to, at + node.nodeSize), own: isInserted })
   })
+  const seams = [...seamsIn(state.doc, from, to)]
+  const joinBehind = (place: number): void => {
+    for (let seam = seams.at(-1); seam !== undefined && seam >= place; seam = seams.at(-1)) {
+      tr.insert(seam, sign(state, mark, 'join'))
+      seams.pop()
+    }
+  }
   for (const range of ranges.toReversed()) {
+    joinBehind(range.to)
     if (range.own) tr.delete(range.from, range.to)
     else tr.addMark(range.from, range.to, deletion.create(mark))
   }
-  const end = tr.mapping.map(to)
+  joinBehind(0)
+  const end = pastJoin(tr.doc, tr.mapping.map(to))
   if (text !== '') {
     const kept = tr.doc
       .resolve(end)
       .marks()
       .filter(({ type }) => type !== insertion && type !== deletion)
-    tr.insert(end, schema.text(text, [...kept, insertion.create(mark)]))
+    const parts = text
+      .split('\n')
+      .flatMap((part, at) => [
+        ...(at > 0 ? [sign(state, mark, 'split')] : []),
+        ...(part === '' ? [] : [schema.text(part, [...kept, insertion.create(mark)])]),
+      ])
+    tr.insert(end, Fragment.from(parts))
   }
+  // Each break is one letter, too.
   const place = text !== '' ? end + text.length : cursor === 'before' ? tr.mapping.map(from) : end
   return tr.setSelection(selectionAt(tr, place))
 }
@@ -208,11 +255,12 @@ export function rangeBeside(
 export function suggestionsIn(doc: ProseNode): readonly Suggestion[] {
   const found = new Map<string, { by: number; inserted: string; deleted: string }>()
   doc.descendants((node) => {
-    for (const { type, attrs } of node.marks) {
+    for (const mark of node.marks) {
+      const { type, attrs } = mark
       if (type.name !== INSERTION && type.name !== DELETION) continue
       const id = String(attrs['id'])
       const one = found.get(id) ?? { by: Number(attrs['by']), inserted: '', deleted: '' }
-      if (type.name === INSERTION) one.inserted += node.text ?? ''
+      if (type.name === INSERTION && breakOf(asRich(mark)) !== 'join') one.inserted += node.text ?? ''
       else one.deleted += node.text ?? ''
       found.set(id, one)
     }
@@ -223,17 +271,21 @@ export function suggestionsIn(doc: ProseNode): readonly Suggestion[] {
 /** Accepts or rejects one suggestion, or all (null). */
 export function decide(state: EditorState, id: string | null, accept: boolean): Transaction {
   const tr = state.tr.setMeta(OWN, true)
-  const ranges: { from: number; to: number; type: string }[] = []
+  const ranges: { from: number; to: number; mark: ProseMark }[] = []
   state.doc.descendants((node, at) => {
-    for (const { type, attrs } of node.marks)
+    for (const mark of node.marks) {
+      const { type, attrs } = mark
       if ((type.name === INSERTION || type.name === DELETION) && (id === null || attrs['id'] === id))
-        ranges.push({ from: at, to: at + node.nodeSize, type: type.name })
+        ranges.push({ from: at, to: at + node.nodeSize, mark })
+    }
   })
-  for (const { from, to, type } of ranges.toReversed()) {
-    const stays = (type === INSERTION) === accept
-    const mark = state.schema.marks[type]
-    if (stays && mark) tr.removeMark(from, to, mark)
+  for (const { from, to, mark } of ranges.toReversed()) {
+    const breaks = breakOf(asRich(mark))
+    const stays = (mark.type.name === INSERTION) === accept
+    if (stays) tr.removeMark(from, to, mark.type)
     else tr.delete(from, to)
+    const broken = state.schema.marks['broken']
+    if (stays && breaks !== undefined && broken) tr.addMark(from, to, broken.create({ breaks }))
   }
   return tr
 }

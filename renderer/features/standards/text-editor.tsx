@@ -15,6 +15,7 @@ import { useAuthorText, useWritten } from '#ui/app/author.tsx'
 import { useNotify } from '#ui/app/notify.ts'
 import { useLocale } from '#ui/parts/locale.ts'
 import { useDesk } from './desk.tsx'
+import { Broken } from './suggest-breaks.ts'
 import {
   decide,
   Deletion,
@@ -78,6 +79,7 @@ export function TextEditor(props: {
       TableKit.configure({ table: { resizable: false } }),
       Insertion,
       Deletion,
+      Broken,
       Suggest.configure({
         client: () => live.client,
         newId: newSuggestionId,
