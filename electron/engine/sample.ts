@@ -9,6 +9,7 @@ import { prepare } from './disclosures/prepare.ts'
 import { propose, savePolicy } from './disclosures/policies.ts'
 import { release } from './disclosures/release.ts'
 import { Refused } from './edge.ts'
+import { beginNegotiation } from './sample-negotiation.ts'
 import { localPipe } from './local-pipe.ts'
 import { found } from './workspaces/found.ts'
 import { accept, confirmSafety, invite, lookAt, takeAnswer } from './workspaces/invite.ts'
@@ -80,10 +81,10 @@ export async function openSample(main: Desk, partner: Desk, orders: SampleOrders
   }
   main.destroy()
   partner.destroy()
-  await makeSample(main, partner, orders, WRITTEN[locale])
+  await makeSample(main, partner, orders, locale)
 }
 
-async function makeSample(main: Desk, partner: Desk, orders: SampleOrders, written: Written): Promise<void> {
+async function makeSample(main: Desk, partner: Desk, orders: SampleOrders, locale: 'en' | 'ar'): Promise<void> {
   main.create(RETAILER, BUYER, ['coo', 'admin'], OPEN)
   partner.create(SUPPLIER, PLANNER, ['coo', 'delivery-lead'], OPEN)
   const [a, b] = [main.session, partner.session]
@@ -106,7 +107,10 @@ async function makeSample(main: Desk, partner: Desk, orders: SampleOrders, writt
   confirmSafety(a.hub, answered, code, true)
   confirmSafety(b.hub, joined, code, true)
   connect(main, partner)
-  await tellStory(main, answered, orders, written)
+  await tellStory(main, answered, orders, WRITTEN[locale])
+  const [channel] = founded.channels
+  if (!channel) throw new Error('the sample has no channel')
+  await beginNegotiation(main, partner, channel, locale)
   a.context.vault.records.put('sample', 'ready', true)
 }
 

@@ -50,15 +50,18 @@ async function places(page: Page) {
   const [dataset = ''] = await links(page, /^#\/private\/of\//)
   await open(page, '#/workspaces')
   const [workspace = ''] = await links(page, /^#\/workspaces\/of\//)
-  return { disclosure, artifact, revise, dataset, workspace }
+  await open(page, workspace)
+  const [negotiation = ''] = await links(page, /^#\/document\//)
+  return { disclosure, artifact, revise, dataset, workspace, negotiation }
 }
 type Places = Awaited<ReturnType<typeof places>>
 
-const addresses = ({ disclosure, artifact, revise, dataset, workspace }: Places): readonly string[] => [
+const addresses = ({ disclosure, artifact, revise, dataset, workspace, negotiation }: Places): readonly string[] => [
   '#/today', '#/workspaces', '#/workspaces/new', '#/workspaces/open',
   workspace, `${workspace}/members`, `${workspace}/safety`, `${workspace}/connection`,
   '#/private', '#/private/beside', '#/private/import', dataset, `${dataset}/reimport`,
   '#/disclosures', '#/disclosures/new', '#/disclosures/see-as', disclosure, revise, artifact,
+  negotiation, `${negotiation}/draft`, `${negotiation}/ranges`, `${negotiation}/history`,
   '#/activity', ...SETTINGS.map((name) => `#/settings/${name}`),
 ] // prettier-ignore
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { clientOf } from '#headless/company.ts'
 import { startEngine } from '#engine/start.ts'
+import { until } from '#test/support/company.ts'
 
 let close: () => void = () => {}
 afterEach(() => close())
@@ -44,3 +45,18 @@ it.each(['ar', 'en'] as const)(
   },
   180_000,
 )
+
+it('[DP-7] the sample companies negotiate: the supplier answered inside our range, and it is our step on Today', async () => {
+  const { client, partner } = await explored('en')
+  const [document] = await client.documents.list({})
+  const artifact = document?.id ?? ''
+  await until('the answer is here', async () => (await client.convergence.get({ artifact })).request?.offers.length === 2) // prettier-ignore
+  const { request } = await client.convergence.get({ artifact })
+  expect(request?.offers.at(-1)).toMatchObject({ round: 2, stands: true, standing: { c1: 'inside', c2: 'inside' } })
+  expect(request?.own?.asks).toEqual(['answer'])
+  expect((await client.today.get()).needs.map(({ code }) => code)).toContain('negotiation-answer')
+  // Neither side's range reaches the other, in the sample either.
+  const theirs = await partner.convergence.get({ artifact })
+  expect(theirs.request?.own?.ranges['c1']).toMatchObject({ least: 9_400, note: '' })
+  expect(JSON.stringify(theirs)).not.toContain('second supplier')
+}, 180_000)

@@ -7,15 +7,20 @@ import type { ChannelRuntime, Saying } from '../channels/channel-runtime.ts'
 
 const JOINT = 'joint' as SectionName
 
-/** What a new negotiation begins with: its title, the usual rule, price and volume, and the first two companies of the channel. */
-export function firstTopic(runtime: ChannelRuntime, artifact: ArtifactId, title: Bilingual): Saying | undefined {
+/** What a new negotiation begins with: its title, the usual rule, price and volume, and the first two companies of the channel; `more` of the topic. */
+export function firstTopic(
+  runtime: ChannelRuntime,
+  artifact: ArtifactId,
+  title: Bilingual,
+  more: Readonly<Record<string, Plain>> = {},
+): Saying | undefined {
   const client = runtime.clientOf(artifact, JOINT, 0)
   const update = runtime.edit(artifact, JOINT, (writer) => {
     const put = (set: string, record: string, values: Readonly<Record<string, Plain>>): void => {
       for (const [field, value] of Object.entries(values))
         writer.setKey(REGISTERS, registerKey(set, record, field, client), value)
     }
-    put('topic', 'it', { title: { ...title }, urgency: 'normal' })
+    put('topic', 'it', { title: { ...title }, urgency: 'normal', ...more })
     put('policy', 'it', {
       ...USUAL_CONVERGENCE,
       offerRoles: [...USUAL_CONVERGENCE.offerRoles],

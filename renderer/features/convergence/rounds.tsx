@@ -84,7 +84,7 @@ function Offer({ offer, request }: { readonly offer: OfferView; readonly request
       </div>
       {rationale ? (
         <Text fz="sm" dir="auto" maw="26rem" style={{ whiteSpace: 'pre-wrap' }}>
-          {rationale}
+          <bdi>{rationale}</bdi>
         </Text>
       ) : null}
       {tradeOffs.map(({ given, received }, number) => (
