@@ -1,5 +1,6 @@
 import { expect, test, type Browser } from 'playwright/test'
 import { transactionsCsv } from '#demo/transactions.ts'
+import { Authority } from '#test/agreements/authority.ts'
 import { startApp, stopAll } from './support/app.ts'
 import { keyboard, mouse } from './support/hand.ts'
 import { sayIn } from './support/say.ts'
@@ -18,6 +19,7 @@ import {
   seeShortfall,
   shownHash,
   speak,
+  visit,
   writeFile,
   type Person,
 } from './support/story.ts'
@@ -77,6 +79,50 @@ for (const { locale, how, hand } of WAYS)
     await openWorkspace(supplier, names.workspace)
     await openFile(owner, await writeFile(supplier))
     await seeShortfall(owner)
+  })
+
+for (const locale of ['ar', 'en'] as const)
+  test(`[SIG-3] a timestamp authority is named, tried and believed, ${locale}`, async ({ browser }, info) => {
+    const authority = new Authority()
+    const { server, url } = await authority.listen()
+    try {
+      const { link } = await startApp()
+      const page = await window(browser, locale === 'ar' ? 'en-GB' : 'ar-SA')
+      await page.goto(link)
+      const person = { page, hand: mouse(page), say: sayIn(locale) }
+      await speak(person)
+      const { hand, say } = person
+      await createCompany(person, {
+        company: locale === 'ar' ? 'نجد' : 'Najd',
+        self: locale === 'ar' ? 'هدى' : 'Huda',
+        roles: ['ceo'],
+      })
+      await visit(person, 'settings')
+      await hand.press('link', say('common:settingsPage.timestamps'))
+      const attempt = page.getByRole('button', { name: say('settings:timestamps.try') })
+      await expect(attempt).toBeDisabled()
+      // What is no address is refused with what one looks like.
+      await hand.type(say('settings:timestamps.url'), 'file:///etc/passwd')
+      await hand.press('button', say('common:save'))
+      await expect(page.getByText(say('refusals.agreements:not-an-address'))).toBeVisible()
+      await hand.type(say('settings:timestamps.url'), url)
+      await hand.press('button', say('common:save'))
+      await hand.press('button', say('settings:timestamps.try'))
+      await expect(page.getByText(say('settings:timestamps.notBelieved'))).toBeVisible()
+      await page.screenshot({ path: info.outputPath('asked.png'), fullPage: true })
+      await hand.press('button', say('settings:timestamps.believe'))
+      await hand.press('button', say('settings:timestamps.try'))
+      await expect(page.getByText(say('settings:timestamps.believed'))).toBeVisible()
+      await page.screenshot({ path: info.outputPath('believed.png'), fullPage: true })
+      // An authority that is gone says so and changes nothing.
+      server.close()
+      server.closeAllConnections()
+      await hand.press('button', say('settings:timestamps.try'))
+      await expect(page.getByText(say('refusals.agreements:timestamp-unavailable'))).toBeVisible()
+    } finally {
+      server.close()
+      authority.end()
+    }
   })
 
 async function window(browser: Browser, locale: string) {
