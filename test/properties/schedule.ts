@@ -9,6 +9,7 @@ import { certificateOf } from '#shared/membership/certificate-of.ts'
 import { writableEpoch } from '#shared/membership/epoch.ts'
 import { signStatement } from '#shared/membership/statement.ts'
 import type { Head } from '#shared/seal/entry.ts'
+import type { Ending } from '#shared/sync/endings.ts'
 import { sectionKey } from '#shared/sync/update.ts'
 import { seededCrypto } from '#test/support/seeded-crypto.ts'
 import { attest, unanswered } from './attest.ts'
@@ -271,9 +272,10 @@ export class Schedule {
   #isGone({ party }: Peer): boolean {
     return this.peers.some(({ channel }) => channel.members().companies.get(party.card.company)?.left === true)
   }
-  /** Whether anybody knows that its device has ended. */
-  #isRevoked(peer: Peer): boolean {
-    return this.peers.some(({ channel }) => channel.members().revocations.has(peer.party.device))
+  /** Whether anybody knows that its device has ended: also by a word that is in force and waits, which it may be unable to read itself. */
+  #isRevoked({ party: { device } }: Peer): boolean {
+    const isEnded = ({ subject }: Ending): boolean => subject.kind === 'device' && subject.device === device
+    return this.peers.some(({ channel }) => channel.members().revocations.has(device) || channel.endings.all.some(isEnded)) // prettier-ignore
   }
 
   #moved(): boolean {
