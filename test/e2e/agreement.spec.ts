@@ -3,6 +3,7 @@ import { expect, test } from 'playwright/test'
 import { SAMPLE_DATA, auditor } from './support/looks.ts'
 import { mouse } from './support/hand.ts'
 import { sayIn } from './support/say.ts'
+import { exploreSample } from './support/story.ts'
 import { startApp, stopAll } from './support/app.ts'
 import { open, settled } from './support/walk.ts'
 
@@ -16,8 +17,7 @@ test('[AR-1] an agreement is drafted and closed for signature in Arabic, and eve
   const page = await (await browser.newContext({ locale: 'ar-SA', acceptDownloads: true })).newPage()
   const hand = mouse(page)
   await page.goto(link)
-  await hand.press('button', new RegExp(`^${say('welcome:start.explore')}`))
-  await page.waitForURL(/beside/)
+  await exploreSample({ page, hand, say })
   await settled(page)
   await open(page, '#/workspaces')
   await page.locator('main a[href*="#/workspaces/of/"]').first().click()
@@ -87,8 +87,7 @@ for (const [locale, kind] of [
     const page = await (await browser.newContext({ locale: locale === 'ar' ? 'ar-SA' : 'en-GB' })).newPage()
     const hand = mouse(page)
     await page.goto(link)
-    await hand.press('button', new RegExp(`^${say('welcome:start.explore')}`))
-    await page.waitForURL(/beside/)
+    await exploreSample({ page, hand, say })
     await settled(page)
     await open(page, '#/workspaces')
     await page.locator('main a[href*="#/workspaces/of/"]').first().click()

@@ -3,7 +3,7 @@ import { startApp, stopAll } from './support/app.ts'
 import { keyboard, mouse } from './support/hand.ts'
 import { auditor, SAMPLE_DATA } from './support/looks.ts'
 import { picture, sit } from './support/sample-sides.ts'
-import type { Person } from './support/story.ts'
+import { exploreSample, type Person } from './support/story.ts'
 import { open, settled } from './support/walk.ts'
 
 test.afterEach(stopAll)
@@ -24,8 +24,7 @@ for (const { locale, how, handOf, dark, kind, price, volume, title } of STORIES)
     const { link } = await startApp()
     const owner = await sit(browser, link, locale, 'main', handOf)
     const { say } = owner
-    await owner.hand.press('button', new RegExp(`^${say('welcome:start.explore')}`))
-    await owner.page.waitForURL(/beside/)
+    await exploreSample(owner)
     const partner = await sit(browser, link, locale, 'partner', handOf)
     await settled(owner.page)
     if (dark) for (const { page } of [owner, partner]) await page.emulateMedia({ colorScheme: 'dark' })

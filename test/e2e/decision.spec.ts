@@ -2,7 +2,7 @@ import { expect, test } from 'playwright/test'
 import { startApp, stopAll } from './support/app.ts'
 import { auditor, SAMPLE_DATA } from './support/looks.ts'
 import { picture, sit } from './support/sample-sides.ts'
-import type { Person } from './support/story.ts'
+import { exploreSample, type Person } from './support/story.ts'
 import { open, settled } from './support/walk.ts'
 
 test.afterEach(stopAll)
@@ -20,8 +20,7 @@ for (const { locale, dark, options } of STORIES)
     const { link } = await startApp()
     const owner = await sit(browser, link, locale, 'main')
     const { say } = owner
-    await owner.hand.press('button', new RegExp(`^${say('welcome:start.explore')}`))
-    await owner.page.waitForURL(/beside/)
+    await exploreSample(owner)
     const partner = await sit(browser, link, locale, 'partner')
     await settled(owner.page)
     if (dark) for (const { page } of [owner, partner]) await page.emulateMedia({ colorScheme: 'dark' })

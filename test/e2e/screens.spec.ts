@@ -4,7 +4,7 @@ import { startApp, stopAll, type RunningApp } from './support/app.ts'
 import { mouse } from './support/hand.ts'
 import { auditor, SAMPLE_DATA } from './support/looks.ts'
 import { sayIn, type Say } from './support/say.ts'
-import { commitShort } from './support/story.ts'
+import { commitShort, exploreSample } from './support/story.ts'
 import { links, open, settled, still } from './support/walk.ts'
 
 // A trace of a walk through every screen is larger than it is useful: the findings name their screens.
@@ -17,9 +17,10 @@ test.beforeAll(async ({ browser }) => {
   app = await startApp()
   const page = await window(browser, 'en')
   const say = sayIn('en')
-  await page.getByRole('button', { name: say('welcome:start.explore') }).click()
+  const person = { page, hand: mouse(page), say }
+  await exploreSample(person)
   await page.getByRole('link', { name: say('private:beside.answer') }).click()
-  await commitShort({ page, hand: mouse(page), say })
+  await commitShort(person)
   await page.context().close()
 })
 test.afterAll(stopAll)

@@ -123,6 +123,12 @@ export async function visit(person: Person, area: string): Promise<void> {
   await expect(page).toHaveURL(new RegExp(`#/${area}`))
 }
 
+/** From the welcome to two sample companies side by side. Making them is the longest that anybody waits here. */
+export async function exploreSample({ page, hand, say }: Person): Promise<void> {
+  await hand.press('button', new RegExp(`^${say('welcome:start.explore')}`))
+  await page.waitForURL(/beside/, { timeout: 60_000 })
+}
+
 /** A new workspace; ends on its invitation. */
 export async function foundWorkspace(person: Person, name: string, outcome: string, dryRun = false): Promise<void> {
   const { hand, say } = person
