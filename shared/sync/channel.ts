@@ -209,6 +209,19 @@ export class Channel {
     return this.membership.now()
   }
 
+  /**
+   * To whom `by` gives keys: the members without devices that a revocation in force ends although nothing that counts tells of it
+   * yet. What its company said must not wait for the entry that carries it. Such a device itself goes on as before, heard by nobody.
+   */
+  keyHolders(by: DeviceId): Membership {
+    const members = this.members()
+    if (this.endings.empty || this.endings.ends(by)) return members
+    const held = [...members.certificates].filter(
+      ([device]) => members.revocations.has(device) || !this.endings.ends(device),
+    )
+    return held.length === members.certificates.size ? members : { ...members, certificates: new Map(held) }
+  }
+
   /** Forked feeds with the entries that are held under the first number that was used twice. */
   forkProofs(): readonly ForkProof[] {
     return this.#sides.proofs(this.#shadows)

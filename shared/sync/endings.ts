@@ -156,6 +156,11 @@ export class Endings {
     })
   }
 
+  /** Whether a revocation in force ends this device, also one that only something that waits tells of. */
+  ends(device: DeviceId): boolean {
+    return this.all.some((one) => one.subject.kind !== 'company' && this.#concerns(one, device) && this.#counts(one))
+  }
+
   /** Whether an ending is about this device. */
   concerns(ending: Ending, device: DeviceId): boolean {
     return this.#concerns(ending, device)

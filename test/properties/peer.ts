@@ -8,7 +8,7 @@ import type { Instant } from '#shared/kernel/time.ts'
 import { certificateOf, readers } from '#shared/membership/certificate-of.ts'
 import { writeControl } from '#shared/membership/control.ts'
 import { createEpoch, leaves, openEpoch, unwrapEarlier, writableEpoch } from '#shared/membership/epoch.ts'
-import type { Control, EpochCreated, FeedHead, Genesis } from '#shared/membership/types.ts'
+import type { Control, EpochCreated, FeedHead, Genesis, Membership } from '#shared/membership/types.ts'
 import type { BodyKind, Head } from '#shared/seal/entry.ts'
 import { parseRun } from '#shared/seal/parse.ts'
 import { sealEntry, signRun, startRun } from '#shared/seal/seal.ts'
@@ -169,11 +169,20 @@ export class Peer {
         const hash = hashes.of(admitted.length)
         return hash === undefined ? [] : [{ feed, seq: admitted.length, hash }]
       })
-      if (writableEpoch(this.channel.members()) === undefined) this.openEpoch()
+      if (this.needsEpoch) this.openEpoch()
       this.take(this.seal([{ kind: 'control', payload: writeControl({ kind: 'ack', heads }) }]))
     }
     this.#acking = false
     this.apply(this.channel.acknowledge())
+  }
+
+  /** No key is safe, or whoever made the one that is left this device out. */
+  get needsEpoch(): boolean {
+    const epoch = writableEpoch(this.keyHolders)
+    return epoch === undefined || !this.keys.has(epoch.id)
+  }
+  get keyHolders(): Membership {
+    return this.channel.keyHolders(this.party.device)
   }
 
   get shelf(): RunShelf {
@@ -266,7 +275,7 @@ export class Peer {
     options: { readonly clear?: boolean; readonly heads?: readonly Head[]; readonly epoch?: EpochId } = {},
   ): Uint8Array {
     const line = this.channel.index.lineOrNew(this.party.feed)
-    const epoch = options.epoch ?? writableEpoch(this.channel.members())?.id
+    const epoch = options.epoch ?? writableEpoch(this.keyHolders)?.id
     const key = epoch === undefined ? undefined : this.keys.get(epoch)
     if (options.clear !== true && (epoch === undefined || key === undefined)) throw new Error('no epoch to write under')
     const draft = startRun(
@@ -305,7 +314,7 @@ export class Peer {
 
   /** A new epoch for everybody who may read now. */
   openEpoch(): void {
-    const members = this.channel.members()
+    const members = this.keyHolders
     const parents = leaves(members).map(({ id }) => id)
     const { payload } = createEpoch(this.crypto, {
       channel: this.id,

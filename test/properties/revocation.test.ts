@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createCrypto } from '#adapters/sodium/crypto.ts'
 import type { Canonical } from '#shared/kernel/canonical.ts'
+import { writableEpoch } from '#shared/membership/epoch.ts'
 import { colleague } from './party.ts'
 import { JOINT, Peer } from './peer.ts'
 import { meet, revocationOf, world } from './sync-world.ts'
@@ -131,6 +132,35 @@ describe('a revoked device', () => {
     everybodyMeets([noor, sahm])
     agree([noor, sahm])
     expect(noor.text()).toBe('')
+  })
+
+  it('[SYN-92] a device whose end is told by an entry that waits alone gets no key from then on, and those who read it again agree', () => {
+    const [noor, second, sahm, rafid] = four()
+    const third = new Peer(crypto, noor.genesis, noor.id, colleague(crypto, noor.party, 'Third'))
+    noor.control({ kind: 'certificate', device: third.party.certified })
+    noor.openEpoch()
+    for (const peer of [second, third, sahm, rafid]) meet(noor, peer)
+    // Second tells of third's end, in nobody's sight before its own end is known to all.
+    second.control(revocationOf(second, third.party.device))
+    noor.control(revocationOf(noor, second.party.device))
+    noor.openEpoch()
+    for (const peer of [sahm, rafid]) meet(noor, peer)
+    const reads = (by: Peer) => {
+      by.openEpoch()
+      return writableEpoch(by.keyHolders)?.recipients
+    }
+    expect(reads(sahm)).toContain(third.party.device)
+    meet(second, sahm)
+    expect(sahm.channel.members().revocations.has(third.party.device)).toBe(false)
+    expect(writableEpoch(sahm.keyHolders)).toBeUndefined()
+    expect(reads(sahm)).not.toContain(third.party.device)
+    sahm.rebuild()
+    expect(sahm.keyHolders.certificates.has(third.party.device)).toBe(false)
+    say(sahm, 'without third')
+    everybodyMeets([noor, sahm, rafid])
+    agree([noor, sahm, rafid])
+    meet(sahm, third)
+    expect(third.text()).toBe('')
   })
 
   it('[SYN-74] devices that revoke each other both end, whichever word came first', () => {

@@ -286,7 +286,7 @@ export class Schedule {
 
   #write(peer: Peer, what: number, where: number): void {
     if (!peer.stands) return this.#writeOutOfTime(peer)
-    if (writableEpoch(peer.channel.members()) === undefined) this.#openEpoch(peer)
+    if (peer.needsEpoch) this.#openEpoch(peer)
     peer.type(JOINT, (writer) => change(writer, what, where))
     this.happened.written++
     for (const link of this.links) link.grown(peer)
@@ -294,7 +294,7 @@ export class Schedule {
 
   #attest(peer: Peer): void {
     if (!peer.stands || peer.channel.forks.after(peer.party.feed) !== undefined) return
-    if (writableEpoch(peer.channel.members()) === undefined) this.#openEpoch(peer)
+    if (peer.needsEpoch) this.#openEpoch(peer)
     if (!attest(peer, unanswered(peer))) return
     this.happened.attested++
     for (const link of this.links) link.grown(peer)
@@ -306,7 +306,7 @@ export class Schedule {
     if (to.channel.forks.after(feed) === undefined) meet(to, life)
     if (life.channel.forks.after(feed) !== undefined || !life.stands || life.channel.index.line(feed)?.waiting.length)
       return
-    if (writableEpoch(life.channel.members()) === undefined) life.openEpoch()
+    if (life.needsEpoch) life.openEpoch()
     life.type(JOINT, (writer) => change(writer, what, where))
     for (const run of life.runs.get(feed) ?? []) to.take(run.bytes)
     if (to.channel.forks.after(feed) !== undefined) this.happened.forked++
@@ -324,7 +324,7 @@ export class Schedule {
 
   #openEpoch(peer: Peer): void {
     peer.openEpoch()
-    const made = writableEpoch(peer.channel.members())
+    const made = writableEpoch(peer.keyHolders)
     const { revocations, companies } = peer.channel.members()
     const ended = this.peers.filter(({ party: { device, card } }) => revocations.has(device) || companies.get(card.company)?.left === true) // prettier-ignore
     if (made !== undefined) this.#after.set(made.id, new Set(ended.map(({ party }) => party.device)))
@@ -341,7 +341,7 @@ export class Schedule {
       company: party.card.company, subject: { kind: 'device', device: party.device }, reason: 'lost', at: by.now,
       cuts: [{ channel: by.id, heads: hash === undefined ? [] : [{ feed: party.feed, seq, hash }] }],
     }) // prettier-ignore
-    if (writableEpoch(by.channel.members()) === undefined) this.#openEpoch(by)
+    if (by.needsEpoch) this.#openEpoch(by)
     by.control({ kind: 'revocation', revocation, issuer: party.certified.issuer })
     this.happened.revoked++
     this.#openEpoch(by)
@@ -357,7 +357,7 @@ export class Schedule {
     const members = by.channel.members()
     if (!by.stands) return
     if (agreeing.some(({ party }) => certificateOf(members, party.device, by.now) === undefined)) return
-    if (writableEpoch(members) === undefined) this.#openEpoch(by)
+    if (by.needsEpoch) this.#openEpoch(by)
     by.control(goingOf(by, company, by === whom ? [] : agreeing))
     this.happened.gone++
     if (by.stands) this.#openEpoch(by)

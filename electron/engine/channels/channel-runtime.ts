@@ -99,6 +99,10 @@ export class ChannelRuntime {
   get members(): Membership {
     return this.#channel.members()
   }
+  /** Who may be given keys, which is asked whenever something is written or handed over. */
+  get keyHolders(): Membership {
+    return this.#channel.keyHolders(this.#self.device)
+  }
   get admission(): Channel {
     return this.#channel
   }
@@ -378,7 +382,7 @@ export class ChannelRuntime {
    * not write under it.
    */
   needsEpoch(readers: readonly DeviceId[]): boolean {
-    const epoch = writableEpoch(this.members)
+    const epoch = writableEpoch(this.keyHolders)
     if (epoch === undefined || !this.#reading.keys.of(epoch.id)) return true
     const { recipients } = epoch
     return readers.some((device) => !recipients.includes(device)) || recipients.some((one) => !readers.includes(one))
@@ -396,7 +400,7 @@ export class ChannelRuntime {
     const { payload } = createEpoch(crypto, {
       channel: this.id,
       parents,
-      recipients: readers(this.members, clock.now()),
+      recipients: readers(this.keyHolders, clock.now()),
       earlier: this.epochKeys().filter(({ epoch }) => parents.includes(epoch)),
     })
     this.announce({ kind: 'control', payload: writeControl(payload) })
@@ -404,7 +408,7 @@ export class ChannelRuntime {
   }
 
   #writingEpoch(): WritingEpoch | undefined {
-    const epoch = writableEpoch(this.members)
+    const epoch = writableEpoch(this.keyHolders)
     const key = epoch && this.#reading.keys.of(epoch.id)
     return epoch && key ? { id: epoch.id, key } : undefined
   }

@@ -11,10 +11,10 @@ export interface Covered {
 }
 
 /** Devices of the company other than this one, with the certificate that counts now. */
-export function colleagueDevices(hub: Hub, { members }: ChannelRuntime): readonly Covered[] {
+export function colleagueDevices(hub: Hub, { keyHolders }: ChannelRuntime): readonly Covered[] {
   const now = hub.context.clock.now()
-  return readers(members, now).flatMap(({ device, boxKey }) => {
-    const certificate = certificateOf(members, device, now)
+  return readers(keyHolders, now).flatMap(({ device, boxKey }) => {
+    const certificate = certificateOf(keyHolders, device, now)
     return certificate === undefined || device === hub.identity.device.id ? [] : [{ device, boxKey, certificate }]
   })
 }

@@ -12,13 +12,13 @@ import type { DisclosureRecord } from './disclosure-record.ts'
 /** Devices of the companies whose person holds one of the roles: they alone are handed the key. */
 export function recipientsOf(
   hub: Hub,
-  { members }: ChannelRuntime,
+  { keyHolders }: ChannelRuntime,
   roles: readonly Role[],
   receives: (company: CompanyId) => boolean,
 ): ReturnType<typeof readers> {
   const now = hub.context.clock.now()
-  return readers(members, now).filter(({ device }) => {
-    const certificate = certificateOf(members, device, now)
+  return readers(keyHolders, now).filter(({ device }) => {
+    const certificate = certificateOf(keyHolders, device, now)
     return (
       certificate !== undefined &&
       certificate.company !== hub.identity.card.company &&

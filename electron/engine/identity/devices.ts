@@ -81,7 +81,7 @@ function concerns({ members }: ChannelRuntime, { device, roles }: RoleCertificat
 /** A new key where somebody came or went; not where this device itself went: then others make it. */
 export function renewWhenDue(hub: Hub, runtime: ChannelRuntime): void {
   if (certificateOf(runtime.members, hub.identity.device.id, hub.context.clock.now()) === undefined) return
-  const devices = readers(runtime.members, hub.context.clock.now()).map(({ device }) => device)
+  const devices = readers(runtime.keyHolders, hub.context.clock.now()).map(({ device }) => device)
   if (runtime.needsEpoch(devices)) renewEpoch(hub, runtime)
 }
 

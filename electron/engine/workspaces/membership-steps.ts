@@ -70,7 +70,7 @@ export const headsOf = (runtime: ChannelRuntime, devices: readonly DeviceId[]): 
 export function writeIn(hub: Hub, channel: ChannelId, sayings: readonly Saying[], bound?: Bound): void {
   const runtime = hub.touch(channel)
   passGate(hub, runtime, sayings, bound)
-  const devices = readers(runtime.members, hub.context.clock.now()).map(({ device }) => device)
+  const devices = readers(runtime.keyHolders, hub.context.clock.now()).map(({ device }) => device)
   if (runtime.needsEpoch(devices)) renewEpoch(hub, runtime)
   runtime.write(sayings)
 }

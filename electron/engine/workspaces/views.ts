@@ -188,13 +188,14 @@ function devicesOf(
     if (newest?.certificate.company !== company) continue
     const lines = admission.index.lines.filter(({ id }) => id.startsWith(device))
     const valid = certificateOf(members, device, hub.context.clock.now()) !== undefined
-    const ended = members.revocations.has(device)
-      ? ('revoked' as const)
-      : members.companies.get(newest.certificate.company)?.left === true
-        ? ('gone' as const)
-        : valid
-          ? ('active' as const)
-          : ('expired' as const)
+    const ended =
+      members.revocations.has(device) || admission.endings.ends(device)
+        ? ('revoked' as const)
+        : members.companies.get(newest.certificate.company)?.left === true
+          ? ('gone' as const)
+          : valid
+            ? ('active' as const)
+            : ('expired' as const)
     const state = lines.some(
       ({ feed }) => admission.forks.after(feed) !== undefined || admission.forks.untraced.has(feed),
     )
