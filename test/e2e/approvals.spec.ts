@@ -1,10 +1,11 @@
 import { expect, test, type Browser } from 'playwright/test'
 import { transactionsCsv } from '#demo/transactions.ts'
 import { startApp, stopAll } from './support/app.ts'
+import { approvedBy } from './support/colleague.ts'
 import { keyboard, mouse } from './support/hand.ts'
 import { auditor, seriousIssues } from './support/looks.ts'
 import { sayIn } from './support/say.ts'
-import { certifyColleague, heading, importFile, joinCompany, meet, openFile, save, speak, visit, type Person } from './support/story.ts' // prettier-ignore
+import { certifyColleague, heading, importFile, joinCompany, meet, speak, visit, type Person } from './support/story.ts' // prettier-ignore
 
 test.afterEach(stopAll)
 
@@ -37,12 +38,6 @@ for (const { locale, how, hand, scheme } of WAYS)
     if (!owner || !legal || !partner) throw new Error('an app without a window')
     const { say } = owner
     const main = ({ page }: Person) => page.getByRole('main')
-    const exchange = async (from: Person, to: Person): Promise<void> => {
-      await visit(from, 'private')
-      await from.hand.press('link', say('colleagues:open'), main(from))
-      await openFile(to, await save(from, say('colleagues:overview.file')))
-      await expect(to.page.getByText(say.any('workspaces:openAnything.admitted'))).toBeVisible()
-    }
     await meet(owner, partner, { workspace: place, companies: [company, theirs] })
     await importFile(owner, { name: 'orders.csv', bytes: Buffer.from(transactionsCsv({ rows: 2_000, seed: 7 })) })
     await visit(owner, 'approvals')
@@ -72,31 +67,8 @@ for (const { locale, how, hand, scheme } of WAYS)
     await owner.hand.press('button', say('disclosures:disclose'))
     await owner.hand.press('button', say('disclosures:disclose'), owner.page.getByRole('dialog'))
     const dialog = owner.page.getByRole('dialog', { name: say('approvals:ask.title') })
-    await expect(dialog).toBeVisible()
     await expect(dialog.getByText(name)).toBeVisible()
-    await look(owner, 'ask')
-    await owner.hand.press('button', say('approvals:ask.action'), dialog)
-    await expect(main(owner).getByText(say('approvals:state.waiting'))).toBeVisible()
-    await look(owner, 'mine')
-
-    await exchange(owner, legal)
-    // Two clicks from Today: the need, then the word.
-    await visit(legal, 'today')
-    await legal.hand.press('link', say('today:need.give-approval.action'), main(legal))
-    await expect(main(legal).getByRole('button', { name: say('approvals:action.approve') })).toBeVisible()
-    await look(legal, 'waiting')
-    await legal.hand.press('button', say('approvals:action.approve'), main(legal))
-    await look(legal, 'approve')
-    await legal.hand.press('button', say('approvals:action.approve'), legal.page.getByRole('dialog'))
-    await expect(legal.page.getByText(say('approvals:done.approve'))).toBeVisible()
-    await exchange(legal, owner)
-
-    await visit(owner, 'today')
-    await owner.hand.press('link', say('today:need.carry-out.action'), main(owner))
-    await expect(main(owner).getByRole('button', { name: say('approvals:action.send') })).toBeVisible()
-    await look(owner, 'approved')
-    await owner.hand.press('button', say('approvals:action.send'), main(owner))
-    await expect(owner.page.getByText(say('approvals:done.send'))).toBeVisible()
+    await approvedBy(owner, legal, look)
     await visit(owner, 'disclosures')
     await expect(main(owner).getByRole('link', { name: /./ }).first()).toBeVisible()
     await visit(owner, 'activity')

@@ -1,10 +1,11 @@
 import { expect, test, type Browser } from 'playwright/test'
 import { transactionsCsv } from '#demo/transactions.ts'
 import { startApp, stopAll } from './support/app.ts'
+import { handOver } from './support/colleague.ts'
 import { keyboard, mouse } from './support/hand.ts'
 import { sayIn } from './support/say.ts'
 import {
-  certifyColleague, createCompany, heading, importFile, joinCompany, openFile, save, speak, visit, type Person, type Saved,
+  certifyColleague, createCompany, heading, importFile, joinCompany, speak, visit, type Person,
 } from './support/story.ts' // prettier-ignore
 
 test.afterEach(stopAll)
@@ -57,21 +58,14 @@ for (const { locale, how, hand, scheme } of WAYS)
     await expect(main(owner).getByText(say('colleagues:state.notYet'))).toBeVisible()
     await look(owner, 'shared')
 
-    const exchange = async (from: Person, to: Person): Promise<void> => {
-      await visit(from, 'private')
-      await from.hand.press('link', say('colleagues:open'), main(from))
-      const file: Saved = await save(from, say('colleagues:overview.file'))
-      await openFile(to, file)
-      await expect(to.page.getByText(say.any('workspaces:openAnything.admitted'))).toBeVisible()
-    }
-    await exchange(owner, colleague)
+    await handOver(owner, colleague)
     await visit(colleague, 'private')
     await expect(main(colleague).getByText(say('colleagues:copy.from', { name: self }))).toBeVisible()
     await look(colleague, 'received-list')
     await colleague.hand.press('link', /./, main(colleague).getByRole('heading', { level: 2 }))
     await expect(main(colleague).getByText(say.any('colleagues:copy.readOnly'))).toBeVisible()
     await look(colleague, 'received')
-    await exchange(colleague, owner)
+    await handOver(colleague, owner)
     await toDataset()
     await expect(main(owner).getByText(say.any('colleagues:state.taken'))).toBeVisible()
     await look(owner, 'taken')
@@ -80,7 +74,7 @@ for (const { locale, how, hand, scheme } of WAYS)
     await look(owner, 'stop')
     await owner.hand.press('button', say('colleagues:state.stop'), owner.page.getByRole('dialog'))
     await expect(main(owner).getByRole('heading', { name: say('colleagues:state.title') })).toHaveCount(0)
-    await exchange(owner, colleague)
+    await handOver(owner, colleague)
     await visit(colleague, 'private')
     await colleague.hand.press('link', say('colleagues:open'), main(colleague))
     await expect(main(colleague).getByText(say('colleagues:copyState.withdrawn'))).toBeVisible()

@@ -1,4 +1,4 @@
-import { Alert, Badge, Group, List, Stack, Text } from '@mantine/core'
+import { Alert, Badge, Group, List, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { ROLES } from '#shared/kernel/ids.ts'
@@ -15,104 +15,106 @@ const LOOK = {
   unreadable: { color: 'red', icon: <IconCircleX aria-hidden="true" /> },
 } as const
 
-/** The answer first, then what is wrong, who signed, and what a reader should know. */
+/** The answer and what is wrong, in its colour; below it, plainly, who signed and what a reader should know. */
 export function CheckReportView({ check }: { readonly check: FileCheckView }) {
   const { t } = useTranslation(['evidence', 'agreement', 'common'])
   const { f, pick } = useLocale()
   const sentence = useSentence()
   return (
-    <Alert
-      role="status"
-      color={LOOK[check.answer].color}
-      icon={LOOK[check.answer].icon}
-      title={t(`answer.${check.answer}`)}
-    >
-      <Stack gap="md">
-        <Text fz="sm">{t(`meaning.${check.answer}`)}</Text>
-        {check.known ? (
-          <Text fz="sm">
-            {t('agreement:check.known', { title: pick(check.known.title), number: f.number(check.known.version) })}
-          </Text>
-        ) : null}
-        {check.problems.length > 0 ? (
-          <List size="sm">
-            {check.problems.map(({ code, about }) => (
-              <List.Item key={`${code}/${about ?? ''}`}>
-                {sentence(code)} {about ? <bdi>({about})</bdi> : null}
-              </List.Item>
-            ))}
-          </List>
-        ) : null}
-        {check.signatures.length > 0 ? (
-          <Part title={t('part.signatures')}>
-            {check.signatures.map((one) => (
-              <Signature key={one.fingerprint} one={one} />
-            ))}
-          </Part>
-        ) : null}
-        {check.added.length > 0 ? (
-          <Part title={t('part.added')}>
-            {check.added.map((one, at) => (
-              <Added key={`${one.fingerprint}/${String(at)}`} one={one} />
-            ))}
-          </Part>
-        ) : null}
-        {check.replacedBy.length > 0 ? (
-          <Part title={t('part.replaced')}>
-            {check.replacedBy.map(({ hash, title, on }) => (
-              <Text key={hash} fz="sm">
-                {t('part.replacedBy', { title: pick(title), day: f.date(on), hash: hash.slice(0, 16) })}
-              </Text>
-            ))}
-          </Part>
-        ) : null}
-        {check.approvals.length > 0 ? (
-          <Part title={t('part.approvals')}>
-            {check.approvals.map(({ person, company, roles, commitment, at }, index) => (
-              <div key={`${commitment}/${String(index)}`}>
-                <Text fz="sm">
-                  <bdi>{pick(person)}</bdi> · <bdi>{pick(company)}</bdi>: {t(`part.approved-${commitment}`)}
-                </Text>
-                <Text fz="sm" c="dimmed">
-                  {f.list(ROLES.filter((role) => roles.includes(role)).map((role) => t(`common:role.${role}`)))} ·{' '}
-                  {t('time.approved')} <When at={at} withTime both={false} />
-                </Text>
-              </div>
-            ))}
-          </Part>
-        ) : null}
-        {check.companies.length > 0 ? (
-          <Part title={t('part.companies')}>
-            {check.companies.map(({ name, fingerprint }) => (
-              <Group key={fingerprint} gap="sm">
-                <Text fz="sm" fw={500}>
-                  <bdi>{pick(name)}</bdi>
-                </Text>
-                <HashBadge hash={fingerprint} label={pick(name)} />
-              </Group>
-            ))}
-          </Part>
-        ) : null}
-        {check.notes.length > 0 ? (
-          <Part title={t('part.notes')}>
+    <Stack role="status" gap="lg">
+      <Alert
+        role="group"
+        color={LOOK[check.answer].color}
+        icon={LOOK[check.answer].icon}
+        title={t(`answer.${check.answer}`)}
+      >
+        <Stack gap="xs">
+          <Text fz="sm">{t(`meaning.${check.answer}`)}</Text>
+          {check.known ? (
+            <Text fz="sm">
+              {t('agreement:check.known', { title: pick(check.known.title), number: f.number(check.known.version) })}
+            </Text>
+          ) : null}
+          {check.problems.length > 0 ? (
             <List size="sm">
-              {check.notes.map((note) => (
-                <List.Item key={note}>{t(`note.${note}`)}</List.Item>
+              {check.problems.map(({ code, about }) => (
+                <List.Item key={`${code}/${about ?? ''}`}>
+                  {sentence(code)} {about ? <bdi>({about})</bdi> : null}
+                </List.Item>
               ))}
             </List>
-          </Part>
-        ) : null}
-      </Stack>
-    </Alert>
+          ) : null}
+        </Stack>
+      </Alert>
+      {check.signatures.length > 0 ? (
+        <Part title={t('part.signatures')}>
+          {check.signatures.map((one) => (
+            <Signature key={one.fingerprint} one={one} />
+          ))}
+        </Part>
+      ) : null}
+      {check.added.length > 0 ? (
+        <Part title={t('part.added')}>
+          {check.added.map((one, at) => (
+            <Added key={`${one.fingerprint}/${String(at)}`} one={one} />
+          ))}
+        </Part>
+      ) : null}
+      {check.replacedBy.length > 0 ? (
+        <Part title={t('part.replaced')}>
+          {check.replacedBy.map(({ hash, title, on }) => (
+            <Text key={hash} fz="sm">
+              {t('part.replacedBy', { title: pick(title), day: f.date(on), hash: hash.slice(0, 16) })}
+            </Text>
+          ))}
+        </Part>
+      ) : null}
+      {check.approvals.length > 0 ? (
+        <Part title={t('part.approvals')}>
+          {check.approvals.map(({ person, company, roles, commitment, at }, index) => (
+            <div key={`${commitment}/${String(index)}`}>
+              <Text fz="sm">
+                <bdi>{pick(person)}</bdi> · <bdi>{pick(company)}</bdi>: {t(`part.approved-${commitment}`)}
+              </Text>
+              <Text fz="sm" c="dimmed">
+                {f.list(ROLES.filter((role) => roles.includes(role)).map((role) => t(`common:role.${role}`)))} ·{' '}
+                {t('time.approved')} <When at={at} withTime both={false} />
+              </Text>
+            </div>
+          ))}
+        </Part>
+      ) : null}
+      {check.companies.length > 0 ? (
+        <Part title={t('part.companies')}>
+          {check.companies.map(({ name, fingerprint }) => (
+            <Group key={fingerprint} gap="sm">
+              <Text fz="sm" fw={500}>
+                <bdi>{pick(name)}</bdi>
+              </Text>
+              <HashBadge hash={fingerprint} label={pick(name)} />
+            </Group>
+          ))}
+        </Part>
+      ) : null}
+      {check.notes.length > 0 ? (
+        <Part title={t('part.notes')}>
+          <List size="sm">
+            {check.notes.map((note) => (
+              <List.Item key={note}>{t(`note.${note}`)}</List.Item>
+            ))}
+          </List>
+        </Part>
+      ) : null}
+    </Stack>
   )
 }
 
 function Part({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
   return (
-    <Stack gap={6}>
-      <Text fz="sm" fw={600}>
+    <Stack gap="xs">
+      <Title order={3} fz="sm">
         {title}
-      </Text>
+      </Title>
       {children}
     </Stack>
   )
@@ -137,7 +139,7 @@ function Signature({ one }: { readonly one: CheckedSignature }) {
     { at: one.claimedAt, key: 'claimed' },
   ] as const
   return (
-    <div>
+    <Stack gap={4} align="flex-start">
       <Group gap="xs">
         <Text fz="sm" fw={500}>
           <bdi>{one.person}</bdi> · <bdi>{one.company}</bdi>
@@ -163,14 +165,14 @@ function Signature({ one }: { readonly one: CheckedSignature }) {
           ))}
         </List>
       ) : null}
-    </div>
+    </Stack>
   )
 }
 
 function Added({ one }: { readonly one: AddedSignature }) {
   const { t } = useTranslation(['evidence', 'agreement'])
   return (
-    <div>
+    <Stack gap={4} align="flex-start">
       <Group gap="xs">
         <Text fz="sm" fw={500}>
           <bdi>{one.signer || '—'}</bdi>
@@ -189,6 +191,6 @@ function Added({ one }: { readonly one: AddedSignature }) {
         </Text>
       )}
       {one.fingerprint ? <HashBadge hash={one.fingerprint} label={t('agreement:check.fingerprint')} /> : null}
-    </div>
+    </Stack>
   )
 }

@@ -29,7 +29,15 @@ export function SavePack({ version }: { readonly version: AgreementVersionView }
   })
   const running = make.isPending || job?.state === 'running'
   return (
-    <Stack mt="md" gap="xs">
+    <Stack mt="md" gap="sm">
+      {version.ownApprovals > 0 ? (
+        <Checkbox
+          label={t('pack.approvals', { count: version.ownApprovals })}
+          description={t('pack.approvalsMeaning')}
+          checked={approvals}
+          onChange={(event) => setApprovals(event.currentTarget.checked)}
+        />
+      ) : null}
       <Group gap="md" wrap="nowrap" align="center">
         <Button
           flex="none"
@@ -44,14 +52,6 @@ export function SavePack({ version }: { readonly version: AgreementVersionView }
           {t('pack.about')}
         </Text>
       </Group>
-      {version.ownApprovals > 0 ? (
-        <Checkbox
-          label={t('pack.approvals', { count: version.ownApprovals })}
-          description={t('pack.approvalsMeaning')}
-          checked={approvals}
-          onChange={(event) => setApprovals(event.currentTarget.checked)}
-        />
-      ) : null}
       {job && job.state !== 'done' ? <JobProgress job={job} onCancel={cancel} /> : null}
     </Stack>
   )

@@ -163,7 +163,7 @@ function Version({ version }: { readonly version: AgreementVersionView }) {
         </Button>
       </Group>
       <Text fz="sm" c="dimmed" mb="sm">
-        {t('versions.closedBy', { name: pick(version.frozenBy) })} ·{' '}
+        <bdi>{t('versions.closedBy', { name: pick(version.frozenBy) })}</bdi> ·{' '}
         <When at={version.frozenAt} withTime both={false} /> ·{' '}
         <HashBadge hash={version.hash} label={t('versions.hash')} />
         {version.state === 'signing' && version.signBy ? (

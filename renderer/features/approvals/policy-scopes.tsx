@@ -55,11 +55,13 @@ export function PolicyScopes({ policy, set }: PolicyPart) {
                     <Stack gap={4} style={{ whiteSpace: 'nowrap' }}>
                       <Checkbox
                         label={t('policy.everyday')}
+                        aria-label={`${name}: ${t('policy.fourEyes')}, ${t('policy.everyday')}`}
                         checked={everyday.fourEyes}
                         onChange={(event) => change(scope, 'everyday', { fourEyes: event.currentTarget.checked })}
                       />
                       <Checkbox
                         label={t('policy.weighty')}
+                        aria-label={`${name}: ${t('policy.fourEyes')}, ${t('policy.weighty')}`}
                         checked={weighty.fourEyes}
                         onChange={(event) => change(scope, 'weighty', { fourEyes: event.currentTarget.checked })}
                       />

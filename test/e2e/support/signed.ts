@@ -1,4 +1,4 @@
-import { expect, type Browser } from 'playwright/test'
+import { expect, type Browser, type Locator } from 'playwright/test'
 import { startApp } from './app.ts'
 import { mouse } from './hand.ts'
 import { sayIn } from './say.ts'
@@ -9,20 +9,28 @@ const WORKSPACE = 'إمداد'
 const TITLE = 'شروط توريد الكراتين'
 const ENGLISH = ['Cartons supply terms', 'Najd Trading', 'Gulf Foods', 'Huda', 'Omar'] as const
 
-/** Two people in their own apps over contract terms that both have signed. */
-export interface SignedTerms {
+/** Two people in their own apps over contract terms that are ready to be closed. */
+export interface DraftedTerms {
   readonly a: Person
   readonly b: Person
   /** Names that stand in one language alone. */
   readonly names: readonly string[]
   open(person: Person, tab: string, title?: string): Promise<void>
   tab(person: Person, name: string): Promise<void>
-  close(person: Person): Promise<void>
-  sign(person: Person): Promise<void>
   send(from: Person, to: Person): Promise<void>
+  /** Presses to close, and again to confirm it. */
+  pressClose(person: Person): Promise<void>
+  pressSign(person: Person): Promise<void>
+  /** Signs, where nothing stands in the way. */
+  sign(person: Person): Promise<void>
+}
+/** The same, signed by both. */
+export interface SignedTerms extends DraftedTerms {
+  close(person: Person): Promise<void>
 }
 
-async function sit(browser: Browser, link: string): Promise<Person> {
+/** At an app's first screen, by mouse and in Arabic. */
+export async function sit(browser: Browser, link: string): Promise<Person> {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 960 }, acceptDownloads: true }) // prettier-ignore
   context.setDefaultTimeout(30_000)
   const page = await context.newPage()
@@ -32,8 +40,8 @@ async function sit(browser: Browser, link: string): Promise<Person> {
   return person
 }
 
-/** Contract terms as the template has them, drafted by the first, closed, and signed by both, by mail alone. */
-export async function signedTerms(browser: Browser): Promise<SignedTerms> {
+/** Contract terms as the template has them, drafted by the first; the other has not seen them. */
+export async function draftedTerms(browser: Browser): Promise<DraftedTerms> {
   const [first, second] = await Promise.all([startApp({ browser: true }), startApp({ browser: true })])
   const [a, b] = [await sit(browser, first.link), await sit(browser, second.link)]
   const { say } = a
@@ -46,15 +54,15 @@ export async function signedTerms(browser: Browser): Promise<SignedTerms> {
     await settled(person.page)
     await tab(person, name)
   }
-  const close = async ({ hand, page }: Person): Promise<void> => {
-    await hand.press('button', say('agreement:close.action'))
-    await hand.press('button', say('agreement:close.action'), page.getByRole('dialog'))
-    await expect(page.getByRole('button', { name: say('agreement:sign.action'), exact: true })).toBeEnabled({ timeout: 60_000 }) // prettier-ignore
+  const pressTwice = async ({ hand, page }: Person, action: string): Promise<void> => {
+    await hand.press('button', action)
+    await hand.press('button', action, page.getByRole('dialog'))
   }
-  const sign = async ({ hand, page }: Person): Promise<void> => {
-    await hand.press('button', say('agreement:sign.action'))
-    await hand.press('button', say('agreement:sign.action'), page.getByRole('dialog'))
-    await expect(page.getByText(say('agreement:sign.done'))).toBeVisible({ timeout: 60_000 })
+  const pressClose = (person: Person): Promise<void> => pressTwice(person, say('agreement:close.action'))
+  const pressSign = (person: Person): Promise<void> => pressTwice(person, say('agreement:sign.action'))
+  const sign = async (person: Person): Promise<void> => {
+    await pressSign(person)
+    await expect(person.page.getByText(say('agreement:sign.done'))).toBeVisible({ timeout: 60_000 })
   }
   await openWorkspace(a, WORKSPACE)
   await a.hand.press('button', say('workspaces:documents.new'))
@@ -79,15 +87,32 @@ export async function signedTerms(browser: Browser): Promise<SignedTerms> {
     await names.nth(at).blur()
   }
   await expect(a.page.getByText(say('common:live.kept'))).toBeVisible()
+  return { a, b, names: ENGLISH, open, tab, pressClose, pressSign, sign, send: (from, to) => send(from, to, WORKSPACE) }
+}
+
+/** Drafted by the first, closed, and signed by both, by mail alone. */
+export async function signedTerms(browser: Browser): Promise<SignedTerms> {
+  const drafted = await draftedTerms(browser)
+  const { a, b, open, tab, sign, pressClose, send } = drafted
+  const close = async (person: Person): Promise<void> => {
+    await pressClose(person)
+    await expect(person.page.getByRole('button', { name: a.say('agreement:sign.action'), exact: true })).toBeEnabled({ timeout: 60_000 }) // prettier-ignore
+  }
   await tab(a, 'signing')
   await close(a)
   await sign(a)
-  await send(a, b, WORKSPACE)
+  await send(a, b)
   await open(b, 'signing')
   await sign(b)
-  await send(b, a, WORKSPACE)
+  await send(b, a)
   await open(a, 'signing')
-  const version = a.page.getByRole('region', { name: say('agreement:versions.name', { number: '١' }) })
+  await seeSigned(a)
+  return { ...drafted, close }
+}
+
+/** The first version, seen as signed by all. */
+export async function seeSigned({ page, say }: Person): Promise<Locator> {
+  const version = page.getByRole('region', { name: say('agreement:versions.name', { number: '١' }) })
   await expect(version.getByText(say('agreement:state.signed'), { exact: true })).toBeVisible()
-  return { a, b, names: ENGLISH, open, tab, close, sign, send: (from, to) => send(from, to, WORKSPACE) }
+  return version
 }
