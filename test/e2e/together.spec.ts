@@ -102,24 +102,6 @@ for (const { locale, company, self, workspace, plan, standard, rows } of STORIES
       .first()
       .click()
     await expect(box(two).locator('[data-broken]')).toHaveCount(0)
-    // So it does at the beginning of a paragraph that was one from the start.
-    await box(one).click()
-    await one.page.keyboard.press('ControlOrMeta+End')
-    await one.page.keyboard.press('Enter')
-    await one.page.keyboard.type(' and a crane')
-    await expect(box(two).locator('p').nth(1)).toHaveText(/ and a crane/)
-    await box(two).click()
-    await two.page.keyboard.press('ControlOrMeta+End')
-    await two.page.keyboard.press('Home')
-    await two.page.keyboard.press('Backspace')
-    await expect(box(one).locator('ins[data-breaks="join"]')).toBeVisible()
-    await one.page.screenshot({ path: info.outputPath('to-join.png') })
-    await one.page
-      .getByRole('button', { name: say('standards:suggest.accept'), exact: true })
-      .first()
-      .click()
-    await expect(box(one).locator('p').first()).toHaveCSS('display', 'inline')
-    await one.page.screenshot({ path: info.outputPath('one-again.png') })
 
     // A plan: the bar that one drags moves on the other's screen, and its date with it.
     const dates = await make(plan)
