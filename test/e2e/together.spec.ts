@@ -1,4 +1,4 @@
-import { expect, test, type Browser, type Locator } from 'playwright/test'
+import { expect, test, type Browser, type Locator, type Page } from 'playwright/test'
 import { startApp, stopAll } from './support/app.ts'
 import { mouse } from './support/hand.ts'
 import { sayIn } from './support/say.ts'
@@ -25,6 +25,23 @@ async function sit(browser: Browser, link: string, locale: 'en' | 'ar'): Promise
   const person = { page, hand: mouse(page), say: sayIn(locale) }
   await speak(person)
   return person
+}
+
+/** Keys, those of movement through the whole text, that all come while the window is busy: it meets them one right behind the other. */
+async function whileBusy(page: Page, keys: readonly ('Home' | 'End' | 'Enter')[]): Promise<void> {
+  const client = await page.context().newCDPSession(page)
+  const busy = page.evaluate(() => {
+    for (const begun = performance.now(); performance.now() - begun < 700;);
+  })
+  const sent = keys.flatMap((key) => {
+    const windowsVirtualKeyCode = { Home: 36, End: 35, Enter: 13 }[key]
+    const text = key === 'Enter' ? { text: '\r' } : { modifiers: 2 }
+    return (['keyDown', 'keyUp'] as const).map((type) =>
+      client.send('Input.dispatchKeyEvent', { type, key, code: key, windowsVirtualKeyCode, ...text }),
+    )
+  })
+  await Promise.all([busy, ...sent])
+  await client.detach()
 }
 
 for (const { locale, company, self, workspace, plan, standard, rows } of STORIES)
@@ -69,6 +86,14 @@ for (const { locale, company, self, workspace, plan, standard, rows } of STORIES
     await box(one).click()
     await one.page.keyboard.type('Nine pallets')
     await expect(box(two)).toContainText('Nine pallets')
+    // Keys that waited in a busy window act where the caret is by then: an end of paragraph behind the words, and one before them.
+    await whileBusy(one.page, ['Home', 'End', 'Enter', 'Home', 'Enter'])
+    await expect(box(one).locator('p')).toHaveCount(3)
+    await expect(box(one).locator('p').nth(1)).toContainText('Nine pallets')
+    await one.page.keyboard.press('Backspace')
+    await one.page.keyboard.press('ControlOrMeta+End')
+    await one.page.keyboard.press('Backspace')
+    await expect(box(two).locator('p')).toHaveCount(1)
     await expect(box(two).locator('bdi', { hasText: say('standards:suggest.otherWindow') })).toBeVisible()
     await box(two).click()
     await two.page.keyboard.press('ControlOrMeta+Home')
@@ -102,6 +127,24 @@ for (const { locale, company, self, workspace, plan, standard, rows } of STORIES
       .first()
       .click()
     await expect(box(two).locator('[data-broken]')).toHaveCount(0)
+    // So it does at the beginning of a paragraph that was one from the start.
+    await box(one).click()
+    await one.page.keyboard.press('ControlOrMeta+End')
+    await one.page.keyboard.press('Enter')
+    await one.page.keyboard.type(' and a crane')
+    await expect(box(two).locator('p').nth(1)).toHaveText(/ and a crane/)
+    await box(two).click()
+    await two.page.keyboard.press('ControlOrMeta+End')
+    await two.page.keyboard.press('Home')
+    await two.page.keyboard.press('Backspace')
+    await expect(box(one).locator('ins[data-breaks="join"]')).toBeVisible()
+    await one.page.screenshot({ path: info.outputPath('to-join.png') })
+    await one.page
+      .getByRole('button', { name: say('standards:suggest.accept'), exact: true })
+      .first()
+      .click()
+    await expect(box(one).locator('p').first()).toHaveCSS('display', 'inline')
+    await one.page.screenshot({ path: info.outputPath('one-again.png') })
 
     // A plan: the bar that one drags moves on the other's screen, and its date with it.
     const dates = await make(plan)

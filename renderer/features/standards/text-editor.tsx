@@ -15,6 +15,7 @@ import { useAuthorText, useWritten } from '#ui/app/author.tsx'
 import { useNotify } from '#ui/app/notify.ts'
 import { useLocale } from '#ui/parts/locale.ts'
 import { useDesk } from './desk.tsx'
+import { CaretFirst } from './caret-first.ts'
 import { Broken } from './suggest-breaks.ts'
 import {
   decide,
@@ -77,6 +78,7 @@ export function TextEditor(props: {
         horizontalRule: false, link: false, trailingNode: false,
       }), // prettier-ignore
       TableKit.configure({ table: { resizable: false } }),
+      CaretFirst,
       Insertion,
       Deletion,
       Broken,
