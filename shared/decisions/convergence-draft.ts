@@ -6,7 +6,7 @@ import type { Instant, IsoDate } from '#shared/kernel/time.ts'
 import { projectSet, type Projected } from '#shared/living/project.ts'
 import { recordsOf } from '#shared/living/records.ts'
 import type { Register } from '#shared/living/register.ts'
-import { endOfDay, type Affected } from './draft.ts'
+import { endOfDay, there, type Affected } from './draft.ts'
 
 const SETS = CoordinationTopic.sections.joint.fields
 export type TopicSet = keyof typeof SETS
@@ -162,8 +162,3 @@ export function freezeTopic(
     settleBy: (answerBy + there(rule.mediationDays) * DAY) as Instant,
   }
 } // prettier-ignore
-
-function there<T>(value: T | null): T {
-  if (value === null) throw new Error('a negotiation was frozen before its gates passed')
-  return value
-}

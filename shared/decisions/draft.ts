@@ -203,7 +203,8 @@ export function freezeDecision(
   }
 }
 
-function there<T>(value: T | null): T {
-  if (value === null) throw new Error('a decision was frozen before its gates passed')
+/** What the gates saw to. @throws when they did not */
+export function there<T>(value: T | null): T {
+  if (value === null) throw new Error('a draft was frozen before its gates passed')
   return value
 }

@@ -73,6 +73,37 @@ test('[AGR-15, AGR-19, AGR-23] a signed agreement shows its life, and is replace
   audit.done()
 })
 
+test('[AGR-16] what the signed rows oblige to is marked as done with its evidence, and the other side reads it', async ({
+  browser,
+}, info) => {
+  const { a, b, names, open, send } = await signedTerms(browser, 'اتفاقية شراكة')
+  const { say } = a
+  const audit = auditor('ar', [...names, 'OTIF', 'FILL', 'ics'])
+  await open(a, 'life')
+  await settled(a.page)
+  await a.page.screenshot({ path: info.outputPath('owed.png'), fullPage: true })
+  await audit.look(a.page, 'owed')
+  const owed = ({ page }: typeof a) => page.getByRole('row').filter({ hasText: 'تجربة على خط منتجات واحد' })
+  await expect(owed(a).getByText(say('agreement-life:isOpen'), { exact: true })).toBeVisible()
+  await a.hand.press('button', say('agreement-life:mark'), owed(a))
+  const marking = a.page.getByRole('dialog')
+  // Without saying where it can be seen nothing is marked.
+  await expect(marking.getByRole('button', { name: say('agreement-life:mark') })).toBeDisabled()
+  const evidence = 'تقرير التجربة، الصفحة الثالثة'
+  await a.hand.type(say('agreement-life:evidence'), evidence, marking)
+  await audit.look(a.page, 'marking')
+  await a.hand.press('button', say('agreement-life:mark'), marking)
+  await expect(owed(a).getByText(say('agreement-life:done'), { exact: true })).toBeVisible()
+  await send(a, b)
+  await open(b, 'life')
+  await expect(owed(b).getByText(say('agreement-life:done'), { exact: true })).toBeVisible()
+  await expect(owed(b).getByText(evidence)).toBeVisible()
+  // What is not theirs they cannot mark.
+  await expect(owed(b).getByRole('button')).toHaveCount(0)
+  await b.page.screenshot({ path: info.outputPath('done.png'), fullPage: true })
+  audit.done()
+})
+
 test('[AGR-21] the buyer works out a claim line by line and proposes it; the seller disputes it with evidence', async ({
   browser,
 }, info) => {

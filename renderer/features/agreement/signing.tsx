@@ -40,13 +40,14 @@ const STATE_COLOR = { signing: 'amber', declined: 'red', signed: 'leaf', superse
 /** The authority was asked and gave no timestamp: the person decides whether to wait. */
 const STAMP_REFUSALS: readonly string[] = ['timestamp-unavailable', 'timestamp-refused']
 
-/** Closing the draft for signature, and the versions that were closed. */
+/** Closing the draft for signature, and the versions that were closed; one that is being signed, or is in force, comes first. */
 export function Signing() {
   const { t } = useTranslation('agreement')
   const { agreement } = useDesk()
+  const isUnderWay = agreement.versions.some(({ state }) => state === 'signing' || state === 'signed')
   return (
     <Stack gap="lg">
-      <Close />
+      {isUnderWay ? null : <Close />}
       {agreement.versions.length === 0 ? (
         <EmptyState
           icon={<IconSignature aria-hidden="true" />}
@@ -56,6 +57,7 @@ export function Signing() {
       ) : (
         agreement.versions.map((version) => <Version key={version.hash} version={version} />)
       )}
+      {isUnderWay ? <Close /> : null}
       <CheckFile />
       <Alert color="sand" title={t('honest.title')}>
         <Text fz="sm">{t('honest.text')}</Text>

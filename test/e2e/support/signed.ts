@@ -40,8 +40,8 @@ export async function sit(browser: Browser, link: string): Promise<Person> {
   return person
 }
 
-/** Contract terms as the template has them, drafted by the first; the other has not seen them. */
-export async function draftedTerms(browser: Browser): Promise<DraftedTerms> {
+/** An agreement as its template has it, drafted by the first; the other has not seen it. `kind` is its name on the screen. */
+export async function draftedTerms(browser: Browser, kind = 'شروط التعاقد'): Promise<DraftedTerms> {
   const [first, second] = await Promise.all([startApp({ browser: true }), startApp({ browser: true })])
   const [a, b] = [await sit(browser, first.link), await sit(browser, second.link)]
   const { say } = a
@@ -67,7 +67,7 @@ export async function draftedTerms(browser: Browser): Promise<DraftedTerms> {
   await openWorkspace(a, WORKSPACE)
   await a.hand.press('button', say('workspaces:documents.new'))
   const making = a.page.getByRole('dialog')
-  await a.hand.choose(say('workspaces:documents.kind'), 'شروط التعاقد', making)
+  await a.hand.choose(say('workspaces:documents.kind'), kind, making)
   await a.hand.type(say('common:arabic'), TITLE, making)
   await a.hand.type(say('common:english'), ENGLISH[0], making)
   await a.hand.press('button', say('workspaces:documents.make'), making)
@@ -91,8 +91,8 @@ export async function draftedTerms(browser: Browser): Promise<DraftedTerms> {
 }
 
 /** Drafted by the first, closed, and signed by both, by mail alone. */
-export async function signedTerms(browser: Browser): Promise<SignedTerms> {
-  const drafted = await draftedTerms(browser)
+export async function signedTerms(browser: Browser, kind?: string): Promise<SignedTerms> {
+  const drafted = await draftedTerms(browser, kind)
   const { a, b, open, tab, sign, pressClose, send } = drafted
   const close = async (person: Person): Promise<void> => {
     await pressClose(person)
