@@ -1,15 +1,12 @@
 import { agreementKind } from '#shared/artifacts/agreement-kinds.ts'
 import { prefillOf } from '#shared/agreement/from-outcome.ts'
 import { seenBy } from '#shared/decisions/facts.ts'
-import type { ArtifactId } from '#shared/kernel/ids.ts'
 import { dateOf } from '#shared/kernel/time.ts'
-import { REGISTERS, registerKey, type Plain } from '#shared/living/register.ts'
-import { writeDoc } from '#shared/sync/doc-body.ts'
 import { firstDraft } from '../agreements/begin.ts'
-import type { ChannelRuntime, Saying } from '../channels/channel-runtime.ts'
+import { firstPlan, type PlanOrder } from '../artifacts/first-plan.ts'
 import { say } from '../decisions/decision.ts'
 import { Refused } from '../edge.ts'
-import { createDocument, JOINT } from '../live/documents.ts'
+import { createDocument } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { mustBe, mustSpeak, negotiationPlace, type OpenNegotiation } from './place.ts'
 
@@ -32,36 +29,24 @@ export function finalise(hub: Hub, artifact: string, negotiation: string): void 
   hub.change(() => {
     const channel = place.runtime.id
     const agreement = createDocument(hub, { channel, type: content.agreement, title }, (id) => firstDraft(hub, place.runtime, id, kind, title, null, agreed)) // prettier-ignore
-    const plan = createDocument(hub, { channel, type: 'JointInitiativePlan.v1', title }, (id) => rollout(place.runtime, id, current, dateOf(hub.context.clock.now()))) // prettier-ignore
+    const plan = createDocument(hub, { channel, type: 'JointInitiativePlan.v1', title }, (id) => firstPlan(place.runtime, id, rolloutOf(current, dateOf(hub.context.clock.now())))) // prettier-ignore
     say(hub, place, { type: 'outcome-finalised', artifact: place.id, negotiation, hash: outcome.hash, agreement, plan }, 'outcome-finalised') // prettier-ignore
     return undefined
   })
 }
 
-/** AR-21, as a joint plan that goes on from the outcome: why, which outcome it carries out, and a first step for each company. */
-function rollout(
-  runtime: ChannelRuntime,
-  artifact: ArtifactId,
-  { content, outcome }: OpenNegotiation,
-  start: string,
-): Saying | undefined {
-  const client = runtime.clientOf(artifact, JOINT, 0)
-  const update = runtime.edit(artifact, JOINT, (writer) => {
-    const put = (set: string, record: string, values: Readonly<Record<string, Plain>>): void => {
-      for (const [field, value] of Object.entries(values))
-        writer.setKey(REGISTERS, registerKey(set, record, field, client), value)
-    }
-    const { question, benefits } = content.topic
-    put('plan', 'it', {
-      objectiveEn: benefits.en || question.en, objectiveAr: benefits.ar || question.ar, decision: outcome?.hash ?? '', start, currency: 'SAR',
-    }) // prettier-ignore
-    const steps = {
-      seller: { titleEn: 'Deliver on the agreed terms', titleAr: 'التوريد بالشروط المتفق عليها' },
-      buyer: { titleEn: 'Order on the agreed terms', titleAr: 'الطلب بالشروط المتفق عليها' },
-    } as const
-    content.parties.forEach(({ company, side }, at) => {
-      put('milestones', `m${String(at + 1)}`, { ...steps[side], owner: company, start, order: `a${String(at)}` })
-    })
-  })
-  return update && { kind: 'doc', payload: writeDoc([{ artifact, section: JOINT, replica: 0, update }]) }
+const STEPS = {
+  seller: { en: 'Deliver on the agreed terms', ar: 'التوريد بالشروط المتفق عليها' },
+  buyer: { en: 'Order on the agreed terms', ar: 'الطلب بالشروط المتفق عليها' },
+} as const
+
+/** How a plan of the roll-out begins. */
+const rolloutOf = ({ content, outcome }: OpenNegotiation, start: string): PlanOrder => {
+  const { question, benefits } = content.topic
+  return {
+    objective: { en: benefits.en || question.en, ar: benefits.ar || question.ar },
+    decision: outcome?.hash ?? '',
+    start,
+    steps: content.parties.map(({ company, side }) => ({ owner: company, title: STEPS[side] })),
+  }
 }
