@@ -14,6 +14,7 @@ import { decisionAreas } from './api/decisions.ts'
 import { negotiationAreas } from './api/negotiation.ts'
 import { documentAreas } from './api/documents.ts'
 import { planAreas } from './api/plans.ts'
+import { scoringAreas } from './api/scoring.ts'
 import { standardAreas } from './api/standards.ts'
 import { datasetAreas, disclosureAreas } from './api/data.ts'
 import { workspaceAreas } from './api/workspaces.ts'
@@ -76,6 +77,7 @@ export class Engine implements Front {
       ...decisionAreas(os, this),
       ...convergenceAreas(os, this),
       ...negotiationAreas(os, this),
+      ...scoringAreas(os, this),
     })
   }
 

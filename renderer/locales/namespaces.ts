@@ -18,6 +18,7 @@ import type plan from './en/plan.json'
 import type privacy from './en/privacy.json'
 import type privateData from './en/private.json'
 import type reciprocity from './en/reciprocity.json'
+import type scoring from './en/scoring.json'
 import type settings from './en/settings.json'
 import type standards from './en/standards.json'
 import type today from './en/today.json'
@@ -50,5 +51,6 @@ export interface Namespaces {
   readonly 'dry-run': typeof dryRun
   readonly activity: typeof activity
   readonly reciprocity: typeof reciprocity
+  readonly scoring: typeof scoring
   readonly settings: typeof settings
 }

@@ -11,6 +11,7 @@ import { disclosures } from './disclosures.ts'
 import { documents } from './documents.ts'
 import { negotiation } from './negotiation.ts'
 import { plans } from './plans.ts'
+import { scoring } from './scoring.ts'
 import { standards } from './standards.ts'
 import { artifacts, workspaces } from './workspaces.ts'
 
@@ -29,6 +30,7 @@ export const contract = {
   decisions,
   convergence,
   negotiation,
+  scoring,
   documents,
   plans,
   standards,

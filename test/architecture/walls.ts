@@ -10,7 +10,7 @@ export interface Wall {
   readonly node?: boolean
 }
 
-const PURE = ['kernel', 'artifacts', 'living', 'membership', 'decisions', 'partnership', 'approvals', 'commerce', 'policy', 'disclosure', 'seal',
+const PURE = ['kernel', 'artifacts', 'living', 'membership', 'decisions', 'scoring', 'partnership', 'approvals', 'commerce', 'policy', 'disclosure', 'seal',
   'sync', 'mailbox', 'agreement', 'evidence', 'audit', 'intake', 'initiatives', 'standards', 'projection'] as const // prettier-ignore
 
 export const WALLS: Readonly<Record<string, Wall>> = {
@@ -19,6 +19,8 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   living: { folder: 'shared/living', layers: ['kernel', 'artifacts'] },
   membership: { folder: 'shared/membership', layers: ['kernel', 'artifacts'] },
   decisions: { folder: 'shared/decisions', layers: ['kernel', 'artifacts', 'living'] },
+  // What a model answers is read by a schema.
+  scoring: { folder: 'shared/scoring', layers: ['kernel', 'artifacts'], packages: ['zod'] },
   partnership: { folder: 'shared/partnership', layers: ['kernel', 'artifacts'] },
   // What binds a company is a fact, a section or a control; the list knows the kinds of all three.
   approvals: { folder: 'shared/approvals', layers: ['kernel', 'artifacts', 'membership'], packages: ['zod'] },
@@ -42,7 +44,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   // Policy and audit lend the contract their closed lists of values, and nothing that decides.
   contract: {
     folder: 'shared/contract',
-    layers: ['kernel', 'artifacts', 'projection', 'policy', 'audit', 'standards', 'approvals'],
+    layers: ['kernel', 'artifacts', 'projection', 'policy', 'audit', 'standards', 'approvals', 'scoring'],
     packages: ['zod', '@orpc/contract'],
   },
   demo: { folder: 'resources/demo', layers: ['kernel', 'intake'] },
@@ -70,7 +72,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   feature: {
     folder: 'renderer/features/*',
     // The same holds for a standard: numbers of clauses, comparisons, rates.
-    layers: ['kernel', 'artifacts', 'living', 'agreement', 'approvals', 'decisions', 'evidence', 'intake', 'initiatives', 'standards', 'projection', 'contract', 'policy', 'audit', 'parts', 'app'],
+    layers: ['kernel', 'artifacts', 'living', 'agreement', 'approvals', 'decisions', 'evidence', 'intake', 'initiatives', 'standards', 'scoring', 'projection', 'contract', 'policy', 'audit', 'parts', 'app'],
     packages: [...VIEW(), 'yjs', 'y-protocols', '@tiptap/**', 'fractional-indexing'],
   },
   carrier: { folder: 'renderer/carrier', layers: ['kernel', 'contract'], packages: ['y-webrtc', 'yjs', 'lib0', 'y-protocols', 'simple-peer', 'simple-peer-unframed'] },

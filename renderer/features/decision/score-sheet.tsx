@@ -10,7 +10,7 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DIMENSIONS, type Dimension } from '#shared/artifacts/decision-content.ts'
@@ -22,6 +22,7 @@ import { useAppState } from '#ui/app/state.ts'
 import { useLocale } from '#ui/parts/locale.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { useDesk } from './desk.tsx'
+import { RubricPanel } from './rubric-panel.tsx'
 
 type Sheet = Readonly<
   Record<string, Readonly<Record<Dimension, number | ''>> & { rationale: string; evidence: string }>
@@ -51,7 +52,9 @@ export function ScoreSheet(props: {
   const free = ROLES.filter((role) => role === kept?.role || !taken.includes(role))
   const own = useAppState().person?.roles ?? []
   const [role, setRole] = useState<Role>(kept?.role ?? free.find((one) => own.includes(one)) ?? free[0] ?? 'ceo')
-  const [weight, setWeight] = useState<number | string>(kept?.weight ?? 1)
+  const rubric = useQuery(useOrpc().scoring.rubric.queryOptions({ input: { role } }))
+  const [written, setWeight] = useState<number | string | undefined>(kept?.weight)
+  const weight = written ?? rubric.data?.rubric.weight ?? 1
   const [sheet, setSheet] = useState(() => sheetOf(round, kept))
   const saving = useMutation({ ...useOrpc().decisions.saveScores.mutationOptions(), onSuccess: onDone })
   const whole = Object.values(sheet).every((line) => DIMENSIONS.every((name) => line[name] !== ''))
@@ -103,6 +106,7 @@ export function ScoreSheet(props: {
           onChange={setWeight}
         />
       </Group>
+      <RubricPanel role={role} />
       {round.content.options.map((option) => (
         <Fieldset key={option.id} legend={<Text fw={600}>{pick(option.title)}</Text>}>
           <SimpleGrid cols={{ base: 2, sm: 4 }}>

@@ -9,6 +9,7 @@ import { General } from './general.tsx'
 import { LostLaptop } from './lost-laptop.tsx'
 import { People } from './people.tsx'
 import classes from './settings.module.css'
+import { Rubrics } from './rubrics.tsx'
 import { Timestamps } from './timestamps.tsx'
 import { VaultSettings } from './vault-settings.tsx'
 
@@ -17,6 +18,7 @@ const PAGES = {
   company: CompanyProfileForm,
   people: People,
   vault: VaultSettings,
+  rubrics: Rubrics,
   timestamps: Timestamps,
   'lost-laptop': LostLaptop,
   about: About,

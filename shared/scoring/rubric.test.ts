@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { DIMENSIONS } from '#shared/artifacts/decision-content.ts'
+import { ROLES } from '#shared/kernel/ids.ts'
+import { isWhole, LEVELS, pointsOf, rubricSchema, sameRubric, wordsIn } from './rubric.ts'
+import { standardRubric } from './standard.ts'
+
+describe('the shipped rubrics', () => {
+  it.each(ROLES)('[SCO-1] ask and answer in both languages: %s', (role) => {
+    const rubric = standardRubric(role)
+    expect(rubricSchema.parse(rubric)).toEqual(rubric)
+    for (const name of DIMENSIONS) {
+      const { question, anchors } = rubric.lenses[name]
+      for (const { en, ar } of [question, ...anchors]) {
+        expect(en, name).toMatch(/^[\x20-\x7e’]+$/)
+        expect(ar, name).toMatch(/^[\u0600-\u06ff :،؟]+$/)
+      }
+      expect(new Set(anchors.map(({ en }) => en)).size, name).toBe(5)
+      expect(new Set(anchors.map(({ ar }) => ar)).size, name).toBe(5)
+    }
+  })
+
+  it('[SCO-1] differ between roles that look at different things', () => {
+    const asked = ROLES.map((role) => standardRubric(role).lenses.vision.question.en)
+    // A founder looks as a CEO does; sponsor and admin from the same general place.
+    expect(new Set(asked).size).toBe(ROLES.length - 2)
+  })
+
+  it('[SCO-1] are not whole with a text that is empty in both languages, and are with one of the two', () => {
+    const rubric = standardRubric('cfo')
+    const [first, ...rest] = rubric.lenses.vision.anchors
+    const withFirst = (en: string, ar: string) => ({ ...rubric, lenses: { ...rubric.lenses, vision: { ...rubric.lenses.vision, anchors: [{ en, ar }, ...rest] as unknown as typeof rubric.lenses.vision.anchors } } }) // prettier-ignore
+    expect(isWhole(withFirst(' ', ''))).toBe(false)
+    expect(isWhole(withFirst('', first.ar))).toBe(true)
+    expect(wordsIn({ en: '', ar: first.ar }, 'en')).toBe(first.ar)
+    expect(sameRubric(rubric, withFirst(first.en, first.ar))).toBe(true)
+    expect(sameRubric(rubric, withFirst('', first.ar))).toBe(false)
+  })
+})
+
+it('[SCO-2] a level is 25 points', () => {
+  expect(LEVELS.map(pointsOf)).toEqual([0, 25, 50, 75, 100])
+})
