@@ -13,6 +13,7 @@ export const COMMITMENTS = [
   'propose-claim', 'accept-claim',
   'open-decision', 'give-position', 'cast-veto', 'close-round', 'sign-decision',
   'request-negotiation', 'make-offer', 'accept-offer', 'confirm-outcome', 'verify-outcome',
+  'open-dispute', 'answer-dispute', 'propose-settlement', 'sign-settlement', 'give-ruling', 'refer-dispute', 'record-award',
   'release-standard', 'adopt-standard', 'state-test',
   'pass-dry-run', 'found-production', 'remove-company',
 ] as const // prettier-ignore
@@ -21,6 +22,7 @@ export type Commitment = (typeof COMMITMENTS)[number]
 /** Those that bind for long or cannot be taken back: a policy can ask more of them than of everyday ones. */
 export const WEIGHTY: ReadonlySet<Commitment> = new Set([
   'sign-agreement', 'give-notice', 'agree-term', 'accept-claim', 'sign-decision', 'accept-offer', 'confirm-outcome', 'verify-outcome',
+  'propose-settlement', 'sign-settlement', 'give-ruling', 'refer-dispute', 'record-award',
   'release-standard', 'found-production', 'remove-company',
 ]) // prettier-ignore
 
@@ -80,6 +82,16 @@ const OF_FACT: Readonly<Record<ArtifactEvent['type'], Commitment | null>> = {
   'outcome-witnessed': null,
   'outcome-finalised': null,
   'negotiation-ended': null,
+  'dispute-opened': 'open-dispute',
+  'dispute-answered': 'answer-dispute',
+  'dispute-witnessed': null,
+  'settlement-proposed': 'propose-settlement',
+  'settlement-signed': 'sign-settlement',
+  'dispute-ruled': 'give-ruling',
+  'arbitrator-recused': null,
+  'dispute-referred': 'refer-dispute',
+  'award-recorded': 'record-award',
+  'dispute-withdrawn': null,
   'standard-released': 'release-standard',
   'standard-adopted': 'adopt-standard',
   'standard-tested': 'state-test',

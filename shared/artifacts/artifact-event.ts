@@ -17,6 +17,8 @@ import { ColleagueShare } from './colleague-share.v1.ts'
 import type { Artifact, Author } from './define.ts'
 import { STANDARD_FACTS, standardEvents } from './standard-event.ts'
 import { StandardsDoc } from './standards-doc.v1.ts'
+import { DisputeCase } from './dispute-case.v1.ts'
+import { DISPUTE_FACTS, disputeEvents } from './dispute-event.ts'
 import { CHECKS, disclosureEvents } from './disclosure-event.ts'
 import { DRY_RUN_FACTS, dryRunEvents } from './dry-run-event.ts'
 import { DryRun } from './dry-run.v1.ts'
@@ -70,6 +72,7 @@ export const artifactEventSchema = z.discriminatedUnion('type', [
   ...agreementEvents,
   ...decisionEvents,
   ...convergenceEvents,
+  ...disputeEvents,
   ...negotiationEvents,
   ...standardEvents,
   ...disclosureEvents,
@@ -146,6 +149,13 @@ export function judgeArtifactEvent(
     return mayState(CoordinationTopic, author, declared) ? 'admit' : 'not-authorised'
   // Every member speaks for itself; whose word it is stands in its certificate.
   if (DRY_RUN_FACTS.has(event.type)) return declared?.type === DryRun.type ? 'admit' : 'not-authorised'
+  // Who opens a dispute makes it, and alone takes it back; what others say in it is judged by its text, and having it by nobody.
+  if (DISPUTE_FACTS.has(event.type)) {
+    const owners = event.type === 'dispute-opened' || event.type === 'dispute-withdrawn'
+    return declared?.type === DisputeCase.type && (!owners || declared.owner === author.company)
+      ? 'admit'
+      : 'not-authorised'
+  }
   if (CHECKS.has(event.type)) {
     return declared !== undefined && declared.owner !== author.company ? 'admit' : 'not-authorised'
   }

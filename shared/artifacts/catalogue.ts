@@ -2,6 +2,7 @@ import type { CompanyId, PersonId } from '../kernel/ids.ts'
 import { refuse, type Result } from '../kernel/result.ts'
 import { CapacityPlan } from './capacity-plan.v1.ts'
 import { ColleagueShare } from './colleague-share.v1.ts'
+import { DisputeCase } from './dispute-case.v1.ts'
 import { DryRun } from './dry-run.v1.ts'
 import { CoordinationTopic } from './coordination-topic.v1.ts'
 import { ContextSlice } from './context-slice.v1.ts'
@@ -23,6 +24,7 @@ export const CATALOGUE: readonly Artifact[] = [
   ...AGREEMENTS,
   JointGovernanceDecision,
   CoordinationTopic,
+  DisputeCase,
   ColleagueShare,
 ]
 

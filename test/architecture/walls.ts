@@ -10,7 +10,7 @@ export interface Wall {
   readonly node?: boolean
 }
 
-const PURE = ['kernel', 'artifacts', 'living', 'membership', 'decisions', 'scoring', 'partnership', 'approvals', 'commerce', 'policy', 'disclosure', 'seal',
+const PURE = ['kernel', 'artifacts', 'living', 'membership', 'decisions', 'scoring', 'partnership', 'approvals', 'disputes', 'commerce', 'policy', 'disclosure', 'seal',
   'sync', 'mailbox', 'agreement', 'evidence', 'audit', 'intake', 'initiatives', 'standards', 'projection'] as const // prettier-ignore
 
 export const WALLS: Readonly<Record<string, Wall>> = {
@@ -24,6 +24,8 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   partnership: { folder: 'shared/partnership', layers: ['kernel', 'artifacts'] },
   // What binds a company is a fact, a section or a control; the list knows the kinds of all three.
   approvals: { folder: 'shared/approvals', layers: ['kernel', 'artifacts', 'membership'], packages: ['zod'] },
+  // Windows are counted in working time as those of approvals are, and facts are read as those of decisions are.
+  disputes: { folder: 'shared/disputes', layers: ['kernel', 'artifacts', 'decisions', 'approvals'] },
   commerce: { folder: 'shared/commerce', layers: ['kernel', 'artifacts'] },
   // Versions are compared by semver.org's own rules and texts by a known algorithm, both pure.
   standards: { folder: 'shared/standards', layers: ['kernel', 'artifacts', 'living'], packages: ['zod', 'semver', 'diff'] },

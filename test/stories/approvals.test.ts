@@ -264,6 +264,7 @@ describe('the gate', () => {
     const about = { artifact, hash: H32 }
     const round = { artifact, round: H32 }
     const talks = { artifact, negotiation: H32 }
+    const quarrel = { artifact, dispute: H32 }
     return {
       'disclose-slice': [event({ type: 'slice-disclosed', artifact, revision: 1, slice: H32, title: TITLE, roles: ['ceo'], expiresOn: '2027-01-01' })],
       'declare-fact': [event({ type: 'fact-declared', artifact, fact: 'sku-discontinued', reference: 'SKU-1' })],
@@ -290,6 +291,13 @@ describe('the gate', () => {
       'accept-offer': [event({ type: 'offer-accepted', ...talks, offer: H32 })],
       'confirm-outcome': [event({ type: 'outcome-confirmed', ...talks, offer: H32, hash: H32, text: '{}' })],
       'verify-outcome': [event({ type: 'outcome-verified', ...talks, offer: H32, hash: H32 })],
+      'open-dispute': [event({ type: 'dispute-opened', ...about, text: '{}' })],
+      'answer-dispute': [event({ type: 'dispute-answered', ...quarrel, position: 'x', path: 'accepted' })],
+      'propose-settlement': [event({ type: 'settlement-proposed', ...quarrel, finding: 'upheld', terms: '' })],
+      'sign-settlement': [event({ type: 'settlement-signed', ...quarrel, hash: H32 })],
+      'give-ruling': [event({ type: 'dispute-ruled', ...quarrel, level: 1, finding: 'upheld', terms: '', rationale: 'x' })],
+      'refer-dispute': [event({ type: 'dispute-referred', ...quarrel, reference: 'x', reason: '' })],
+      'record-award': [event({ type: 'award-recorded', ...quarrel, award: H32, reference: 'x', finding: 'upheld', terms: '' })],
       'release-standard': [event({ type: 'standard-released', artifact, version: '1.0.0', hash: H32, part: 0, parts: 1, content: new Uint8Array([1]) })],
       'adopt-standard': [event({ type: 'standard-adopted', artifact, version: '1.0.0', status: 'running', on: '2026-11-21' })],
       'state-test': [event({ type: 'standard-tested', artifact, version: '1.0.0', test: 't', definition: 'ab'.repeat(16), result: 'pass', evidence: null, note: '' })],
