@@ -9,6 +9,7 @@ import { AGREEMENT_FACTS, agreementEvents } from './agreement-event.ts'
 import { artifactOf, mayWrite } from './catalogue.ts'
 import { CONVERGENCE_FACTS, convergenceEvents } from './convergence-event.ts'
 import { CoordinationTopic } from './coordination-topic.v1.ts'
+import { DECISION_AFTER_FACTS, decisionAfterEvents } from './decision-after-event.ts'
 import { DECISION_FACTS, decisionEvents } from './decision-event.ts'
 import { JointGovernanceDecision } from './joint-governance-decision.v1.ts'
 import { NEGOTIATION_FACTS, negotiationEvents } from './negotiation-event.ts'
@@ -71,6 +72,7 @@ export const artifactEventSchema = z.discriminatedUnion('type', [
   }),
   ...agreementEvents,
   ...decisionEvents,
+  ...decisionAfterEvents,
   ...convergenceEvents,
   ...disputeEvents,
   ...negotiationEvents,
@@ -143,7 +145,7 @@ export function judgeArtifactEvent(
   if (event.type === 'position-witnessed')
     return declared?.type === JointGovernanceDecision.type ? 'admit' : 'not-authorised'
   if (event.type === 'outcome-witnessed') return declared?.type === CoordinationTopic.type ? 'admit' : 'not-authorised'
-  if (DECISION_FACTS.has(event.type))
+  if (DECISION_FACTS.has(event.type) || DECISION_AFTER_FACTS.has(event.type))
     return mayState(JointGovernanceDecision, author, declared) ? 'admit' : 'not-authorised'
   if (CONVERGENCE_FACTS.has(event.type))
     return mayState(CoordinationTopic, author, declared) ? 'admit' : 'not-authorised'

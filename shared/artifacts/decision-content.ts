@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { canonicalJson, type Json } from '../kernel/canonical-json.ts'
 import type { ArtifactId, CompanyId, Role } from '../kernel/ids.ts'
 import { ROLES } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/time.ts'
+import type { Instant, IsoDate } from '../kernel/time.ts'
 import { LAST_INSTANT } from './field.ts'
 
 const id = <T extends string>(bytes: number) =>
@@ -78,6 +78,10 @@ const contentSchema = z.object({
   closesAt: instant,
   /** Sealed positions are shown until then; without sealing the same as `closesAt`. */
   revealBy: instant,
+  /** For afterwards: what would put the question again, and when the outcome is looked at. Absent where nothing was said of it. */
+  after: z
+    .object({ reopen: both(8000), reviewOn: z.iso.date().nullable() as unknown as z.ZodType<IsoDate | null> })
+    .optional(),
 })
 
 /** What a round decides on: topic, options, rule and voters, as canonical JSON. Its SHA-256 names the round. */

@@ -58,6 +58,9 @@ export const JointGovernanceDecision = defineArtifact({
           benefitsAr: prose(words('Expected benefits (Arabic)', 'المنافع المتوقعة (بالعربية)')),
           urgency: optional(choice(words('Urgency', 'الاستعجال'), URGENCY_WORDS)),
           deadline: optional(date<IsoDate>(words('Last day for positions', 'آخر يوم للمواقف'))),
+          reopenEn: prose(words('Put the question again if (English)', 'يُعاد طرح المسألة إذا (بالإنجليزية)')),
+          reopenAr: prose(words('Put the question again if (Arabic)', 'يُعاد طرح المسألة إذا (بالعربية)')),
+          reviewOn: optional(date<IsoDate>(words('Look at the outcome on', 'تُراجع النتيجة في'))),
         }),
         affected: records(words('Documents concerned', 'الوثائق المعنية'), {
           artifact: optional(reference<ArtifactId>(words('Document', 'الوثيقة'), 16)),

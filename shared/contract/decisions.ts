@@ -1,10 +1,12 @@
 import { type } from '@orpc/contract'
 import * as z from 'zod'
+import { VERDICTS } from '#shared/artifacts/decision-after-event.ts'
 import { ROLES } from '#shared/kernel/ids.ts'
 import type { DecisionView } from '#shared/projection/decision-views.ts'
 import { hexId, procedure } from './refusal.ts'
 
 const said = z.string().trim().min(1).max(4000)
+const told = z.string().trim().min(1).max(8000)
 const one = z.object({ artifact: hexId })
 const round = one.extend({ round: hexId })
 const view = type<DecisionView>()
@@ -59,5 +61,11 @@ export const decisions = {
   close: procedure.input(round).output(view),
   /** `list`: the hash of the list and result that the person has seen. */
   sign: procedure.input(round.extend({ list: hexId })).output(view),
+  /** Makes a joint plan that carries the decision out. */
+  plan: procedure.input(round).output(view),
+  reportMinority: procedure.input(round.extend({ report: told })).output(view),
+  review: procedure.input(round.extend({ verdict: z.enum(VERDICTS), note: told })).output(view),
+  /** Puts the question again, as a decision of its own. */
+  reopen: procedure.input(round.extend({ reason: told })).output(view),
   mediate: procedure.input(round.extend({ reason: said })).output(view),
 }

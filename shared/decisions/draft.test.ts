@@ -50,6 +50,8 @@ describe('a draft', () => {
     ['question-missing', without('topic', 'it', 'questionAr')],
     ['deadline-missing', without('topic', 'it', 'deadline')],
     ['deadline-past', without('topic', 'it', 'deadline', '2026-11-20')],
+    ['reopen-one-language', without('topic', 'it', 'reopenEn', 'Rents rise')],
+    ['review-too-early', without('topic', 'it', 'reviewOn', '2026-11-30')],
     ['options-missing', { ...WHOLE, options: {} }],
     ['option-untitled', without('options', 'o2', 'title')],
     ['voters-missing', { ...WHOLE, voters: { va: WHOLE['voters']?.['va'] ?? {} } }],
@@ -60,6 +62,20 @@ describe('a draft', () => {
     ['approvers-missing', without('policy', 'it', 'approvers', [])],
   ] as const)('[DEC-24] is not put to the vote while there is %s', (gate, values) => {
     expect(gates(values)).toEqual([gate])
+  })
+
+  it('[DEC-30] freezes what would put the question again and when the outcome is looked at, and nothing where nothing is said', () => {
+    const place = { artifact: 'd1'.repeat(16) as ArtifactId, round: 1, previous: null }
+    const said = { reopenEn: ' Rents rise ', reopenAr: 'ترتفع الأجور', reviewOn: '2027-06-01' }
+    const values = { ...WHOLE, topic: { it: { ...WHOLE['topic']?.['it'], ...said } } }
+    const text = writeDecision(freezeDecision(readDecisionDraft(registers(values)), place, []))
+    expect(readDecision(text)?.after).toEqual({
+      reopen: { en: 'Rents rise', ar: 'ترتفع الأجور' },
+      reviewOn: '2027-06-01',
+    })
+    const silent = freezeDecision(readDecisionDraft(registers(WHOLE)), place, [])
+    expect(Object.keys(silent)).not.toContain('after')
+    expect(readDecision(text.replace('2027-06-01', '2027-06-31'))).toBeUndefined()
   })
 
   it('[DEC-24] with two values for one field waits for a choice', () => {

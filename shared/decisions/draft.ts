@@ -25,6 +25,9 @@ interface TopicValues {
   readonly benefitsAr: string | null
   readonly urgency: DecisionContent['topic']['urgency'] | null
   readonly deadline: IsoDate | null
+  readonly reopenEn: string | null
+  readonly reopenAr: string | null
+  readonly reviewOn: IsoDate | null
 }
 interface PolicyValues {
   readonly kind: DecisionPolicy['kind'] | null
@@ -95,6 +98,8 @@ export type DecisionGate =
   | 'question-missing'
   | 'deadline-missing'
   | 'deadline-past'
+  | 'reopen-one-language'
+  | 'review-too-early'
   | 'options-missing'
   | 'option-untitled'
   | 'voters-missing'
@@ -117,6 +122,8 @@ export function decisionGates(draft: DecisionDraft, now: Instant, standards: boo
   shut('question-missing', !both({ en: topic?.questionEn ?? '', ar: topic?.questionAr ?? '' }))
   shut('deadline-missing', !topic?.deadline)
   shut('deadline-past', Boolean(topic?.deadline) && endOfDay(topic?.deadline as IsoDate) <= now)
+  shut('reopen-one-language', Boolean(topic?.reopenEn?.trim()) !== Boolean(topic?.reopenAr?.trim()))
+  shut('review-too-early', Boolean(topic?.reviewOn && topic.deadline && topic.reviewOn <= topic.deadline))
   shut('options-missing', draft.options.length === 0)
   shut('option-untitled', draft.options.some(({ values }) => !both(values.title))) // prettier-ignore
   shut('voters-missing', draft.voters.length < 2)
@@ -200,6 +207,14 @@ export function freezeDecision(
     })),
     closesAt,
     revealBy: (policy.sealed ? closesAt + policy.revealDays * DAY : closesAt) as Instant,
+    ...(topic.reopenEn?.trim() || topic.reviewOn
+      ? {
+          after: {
+            reopen: trimmed({ en: topic.reopenEn ?? '', ar: topic.reopenAr ?? '' }),
+            reviewOn: topic.reviewOn ?? null,
+          },
+        }
+      : {}),
   }
 }
 

@@ -1,9 +1,11 @@
 import type { CompanyPosition, DecisionContent } from '#shared/artifacts/decision-content.ts'
+import type { Figure, Verdict } from '#shared/artifacts/decision-after-event.ts'
+import type { AftermathRefusal } from '#shared/decisions/aftermath.ts'
 import type { DimensionScores, OptionPosition } from '#shared/decisions/position.ts'
 import type { FactRefusal, RoundStanding } from '#shared/decisions/state.ts'
 import type { Tally } from '#shared/decisions/tally.ts'
 import type { ArtifactId, ChannelId, CompanyId, Role, WorkspaceId } from '#shared/kernel/ids.ts'
-import type { Instant } from '#shared/kernel/time.ts'
+import type { Instant, IsoDate } from '#shared/kernel/time.ts'
 import type { Bilingual } from './bilingual.ts'
 import type { AuthorView } from './document-views.ts'
 
@@ -23,7 +25,7 @@ export interface RoleScoresView {
 }
 
 /** What a person can do about a round now. */
-export type DecisionAsk = 'score' | 'approve' | 'reveal' | 'close' | 'sign' | 'mediate' | 'revise'
+export type DecisionAsk = 'score' | 'approve' | 'reveal' | 'close' | 'sign' | 'mediate' | 'revise' | 'review'
 
 export interface CompanyStandView {
   readonly company: CompanyId
@@ -43,8 +45,42 @@ export interface DecisionFactView {
   readonly by: AuthorView
   readonly at: Instant
   readonly reason: string
-  readonly refusal: FactRefusal | null
+  readonly refusal: FactRefusal | AftermathRefusal | null
 }
+/** A joint plan that carries a decision out, as it stands. */
+export interface DecisionPlanView {
+  readonly id: ArtifactId
+  readonly title: Bilingual
+  readonly milestones: { readonly done: number; readonly late: number; readonly all: number }
+  /** The earliest date of what is not done. */
+  readonly next: IsoDate | null
+}
+/** What a company says came of a decision. */
+export interface ReviewView {
+  readonly id: string
+  readonly by: AuthorView
+  readonly at: Instant
+  readonly on: IsoDate
+  readonly verdict: Verdict
+  readonly note: string
+  readonly figures: readonly Figure[]
+  /** It is what the company says now. */
+  readonly stands: boolean
+}
+export interface AftermathView {
+  readonly plans: readonly DecisionPlanView[]
+  /** Expected against actual, as the plans stand. */
+  readonly figures: readonly Figure[]
+  readonly minority: readonly { readonly id: string; readonly by: AuthorView; readonly at: Instant; readonly report: string }[]
+  /** Latest first. */
+  readonly reviews: readonly ReviewView[]
+  readonly reopened: readonly { readonly id: string; readonly by: AuthorView; readonly at: Instant; readonly reason: string; readonly successor: ArtifactId }[]
+  /** Whether this person may speak for its company here, and whether that company did not say yes. */
+  readonly mayAct: boolean
+  readonly mayReport: boolean
+  /** The own company still has to say what came of it; its day. */
+  readonly due: IsoDate | null
+} // prettier-ignore
 export interface RoundView {
   readonly hash: string
   readonly content: DecisionContent
@@ -78,6 +114,8 @@ export interface RoundView {
   readonly mediations: readonly { readonly by: AuthorView; readonly at: Instant; readonly reason: string; readonly until: Instant }[]
   readonly withdrawn: { readonly by: AuthorView; readonly at: Instant; readonly reason: string } | null
   readonly facts: readonly DecisionFactView[]
+  /** What followed; null unless all have signed. */
+  readonly after: AftermathView | null
   /** The own company's side; null when it does not decide here. */
   readonly own: {
     readonly scores: readonly RoleScoresView[]
@@ -98,6 +136,8 @@ export interface DecisionView {
   readonly companies: readonly { readonly company: CompanyId; readonly name: Bilingual; readonly own: boolean }[]
   /** Documents of the channel that the topic may name. */
   readonly documents: readonly { readonly id: ArtifactId; readonly type: string; readonly title: Bilingual }[]
+  /** The decision that this one puts again, with the reason. */
+  readonly reopens: { readonly artifact: ArtifactId; readonly title: Bilingual; readonly reason: string } | null
   /** Latest first. */
   readonly rounds: readonly RoundView[]
   /** The round that counts; null before the first and while it is contested. */

@@ -8,13 +8,15 @@ import { open, settled } from './support/walk.ts'
 test.afterEach(stopAll)
 test.setTimeout(240_000)
 
+const JUDGED = 'Faster, not as fast as hoped'
+const CHANGED = 'Rents have risen by a quarter'
 const STORIES = [
   { locale: 'en', dark: false, options: ['Riyadh', 'Dammam'] },
   { locale: 'ar', dark: true, options: ['الرياض', 'الدمام'] },
 ] as const
 
 for (const { locale, dark, options } of STORIES)
-  test(`[DP-1, DP-8, DP-10] two companies decide with sealed positions and sign, each from Today (${locale})`, async ({
+  test(`[DP-1, DP-8, DP-10] two companies decide with sealed positions and sign, each from Today, and go on from it (${locale})`, async ({
     browser,
   }) => {
     const { link } = await startApp()
@@ -24,7 +26,7 @@ for (const { locale, dark, options } of STORIES)
     const partner = await sit(browser, link, locale, 'partner')
     await settled(owner.page)
     if (dark) for (const { page } of [owner, partner]) await page.emulateMedia({ colorScheme: 'dark' })
-    const words = [...SAMPLE_DATA, 'Shared hub', 'Riyadh', 'Dammam', 'Where do we build?', 'أين نبني؟', 'المركز المشترك', 'الرياض', 'الدمام'] // prettier-ignore
+    const words = [...SAMPLE_DATA, JUDGED, CHANGED, 'Shared hub', 'Riyadh', 'Dammam', 'Where do we build?', 'أين نبني؟', 'المركز المشترك', 'الرياض', 'الدمام'] // prettier-ignore
     const audit = auditor(locale, words)
 
     // A draft in both languages.
@@ -117,5 +119,32 @@ for (const { locale, dark, options } of STORIES)
     await settled(owner.page)
     await picture(owner.page, `7-final-${locale}`)
     await audit.look(owner.page, 'final')
+
+    // What follows: a plan, what came of it, and the question put again, each of which the partner sees.
+    const after = ({ page }: Person) => page.getByRole('region', { name: say('decision:after.title') })
+    await owner.hand.press('button', say('decision:after.plan.make'), after(owner))
+    await expect(after(partner).getByRole('link', { name: say('decision:after.plan.open') })).toBeVisible()
+    await partner.hand.press('button', say('decision:after.review.say'), after(partner))
+    const judging = partner.page.getByRole('dialog')
+    await partner.hand.press('radio', say('decision:after.verdict.partly'), judging)
+    await judging.getByLabel(say('decision:after.review.note')).fill(JUDGED)
+    await picture(partner.page, `8-judging-${locale}`)
+    await audit.look(partner.page, 'judging')
+    await partner.hand.press('button', say('decision:after.review.action'), judging)
+    await expect(after(owner).getByText(JUDGED)).toBeVisible()
+    await owner.hand.press('button', say('decision:after.reopen.action'), after(owner))
+    const again = owner.page.getByRole('dialog')
+    await again.getByLabel(say('decision:reason'), { exact: true }).fill(CHANGED)
+    await owner.hand.press('button', say('decision:after.reopen.action'), again)
+    await expect(after(partner).getByText(CHANGED)).toBeVisible()
+    await settled(partner.page)
+    await picture(partner.page, `9-after-${locale}`)
+    await audit.look(partner.page, 'after')
+    await partner.hand.press('link', say('decision:after.reopen.open'), after(partner))
+    await partner.hand.press('tab', new RegExp(`^${say('decision:tab.room')}`))
+    await expect(partner.page.getByText(say('decision:after.reopen.from'))).toBeVisible()
+    await settled(partner.page)
+    await picture(partner.page, `10-again-${locale}`)
+    await audit.look(partner.page, 'again')
     audit.done()
   })

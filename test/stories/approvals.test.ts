@@ -11,6 +11,7 @@ import { writeControl } from '#shared/membership/control.ts'
 import { writeDoc } from '#shared/sync/doc-body.ts'
 import { hubOf, meet, settled } from '#test/support/colleagues.ts'
 import { auditOf, refusalOf, type Company } from '#test/support/company.ts'
+import type { IsoDate } from '#shared/kernel/time.ts'
 import { enrolled } from '#test/support/enrolled.ts'
 import { ledger, regularOrders } from '#test/support/orders.ts'
 import { importFile } from '#test/support/company.ts'
@@ -286,6 +287,8 @@ describe('the gate', () => {
       'cast-veto': [event({ type: 'veto-cast', ...round, option: null, reason: 'x' })],
       'close-round': [event({ type: 'round-closed', ...round, hash: H32, text: '{}' })],
       'sign-decision': [event({ type: 'decision-signed', ...round, hash: H32 })],
+      'report-minority': [event({ type: 'minority-reported', ...round, report: 'x' })],
+      'review-outcome': [event({ type: 'outcome-reviewed', ...round, on: '2026-11-30' as IsoDate, verdict: 'met', note: 'x', figures: [] })],
       'request-negotiation': [event({ type: 'negotiation-requested', ...about, text: '{}' })],
       'make-offer': [event({ type: 'offer-made', ...talks, round: 1, answers: null, values: { c1: 1 }, rationale: 'x', tradeOffs: [] })],
       'accept-offer': [event({ type: 'offer-accepted', ...talks, offer: H32 })],

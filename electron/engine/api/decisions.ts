@@ -1,3 +1,4 @@
+import { plan, reopen, reportMinority, review } from '../decisions/aftermath.ts'
 import { close, mediate, sign } from '../decisions/conclude.ts'
 import { open, withdraw } from '../decisions/open.ts'
 import { approve, reveal, veto } from '../decisions/positions.ts'
@@ -44,6 +45,18 @@ export function decisionAreas({ decisions }: Api, engine: Front) {
       ),
       sign: decisions.sign.handler(({ input: { artifact, round, list } }) =>
         after(artifact, (desk) => sign(desk, artifact, round, list)),
+      ),
+      plan: decisions.plan.handler(({ input: { artifact, round } }) =>
+        after(artifact, (desk) => plan(desk, artifact, round)),
+      ),
+      reportMinority: decisions.reportMinority.handler(({ input: { artifact, round, report } }) =>
+        after(artifact, (desk) => reportMinority(desk, artifact, round, report)),
+      ),
+      review: decisions.review.handler(({ input: { artifact, ...order } }) =>
+        after(artifact, (desk) => review(desk, artifact, order)),
+      ),
+      reopen: decisions.reopen.handler(({ input: { artifact, round, reason } }) =>
+        after(artifact, (desk) => reopen(desk, artifact, round, reason)),
       ),
       mediate: decisions.mediate.handler(({ input: { artifact, round, reason } }) =>
         after(artifact, (desk) => mediate(desk, artifact, round, reason)),

@@ -3,6 +3,7 @@ import type { DecisionAsk } from '#shared/projection/decision-views.ts'
 import { certificateIn } from '../identity/identity.ts'
 import { JOINT } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
+import { reviewDue } from './aftermath.ts'
 import { mayClose } from './conclude.ts'
 import { decisionPlace, factsOf, stateIn, type DecisionPlace, type DecisionRound } from './decision.ts'
 import { hasSpoken, mayShow } from './positions.ts'
@@ -32,6 +33,7 @@ export function asksOf(hub: Hub, place: DecisionPlace, round: DecisionRound): re
     case 'withdrawn':
       return round.hash === hash ? ['revise'] : []
     case 'final':
+      return reviewDue(hub, place, round) === null ? [] : approver('review')
     case 'overtaken':
       return []
   }
@@ -71,7 +73,8 @@ export function decisionNeed(
   const until = Math.max(...round.mediations.map((one) => one.until))
   const on = {
     score: closesAt, approve: closesAt, reveal: revealBy, close: null, sign: null, mediate: null,
-    revise: Number.isFinite(until) ? until : null,
+    revise: Number.isFinite(until) ? until : null, review: null,
   }[ask] // prettier-ignore
-  return { ask, on: on === null ? null : dateOf(on as typeof closesAt) }
+  const day = ask === 'review' ? reviewDue(hub, place, round) : null
+  return { ask, on: on === null ? day : dateOf(on as typeof closesAt) }
 }

@@ -2,6 +2,7 @@ import type { Affected } from '#shared/decisions/draft.ts'
 import type { DecisionFact } from '#shared/decisions/facts.ts'
 import { decisionState, type DecisionState, type Round } from '#shared/decisions/state.ts'
 import type { ConvergenceEvent } from '#shared/artifacts/convergence-event.ts'
+import type { DecisionAfterEvent } from '#shared/artifacts/decision-after-event.ts'
 import { DECISION_FACTS, type DecisionEvent } from '#shared/artifacts/decision-event.ts'
 import { JointGovernanceDecision } from '#shared/artifacts/joint-governance-decision.v1.ts'
 import { utf8 } from '#shared/kernel/bytes.ts'
@@ -83,12 +84,13 @@ type DecisionAct =
   | 'mediation-opened'
   | 'decision-withdrawn'
   | 'position-witnessed'
+  | DecisionAfterEvent['type']
 
 /** States one fact, with its line in the audit. `also` is kept with it in the same transaction. */
 export function say(
   hub: Hub,
   { runtime, id }: DecisionPlace,
-  event: DecisionEvent | ConvergenceEvent,
+  event: DecisionEvent | DecisionAfterEvent | ConvergenceEvent,
   code: DecisionAct | ConvergenceEvent['type'],
   detail: Readonly<Record<string, string | number>> = {},
   also: () => void = () => undefined,

@@ -4,6 +4,7 @@ import { certificateIn } from '../identity/identity.ts'
 import { authorView } from '../live/authors.ts'
 import { JOINT, titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
+import { afterTrail, aftermathView, reopenedFrom } from './aftermath-view.ts'
 import { asksOf } from './asks.ts'
 import { decisionPlace, documentsBeside, factsOf, stateIn, type DecisionPlace, type DecisionRound, type Fact, type State } from './decision.ts' // prettier-ignore
 import { openingObstacle } from './open.ts'
@@ -28,6 +29,7 @@ export function viewOf(hub: Hub, artifact: string): DecisionView {
     documents: documentsBeside(place).map(({ artifact: one, type, title }) => ({ id: one, type, title })),
     rounds: state.rounds.map((round) => roundView(hub, place, facts, state, round)).toReversed(),
     current: state.current?.hash ?? null,
+    reopens: reopenedFrom(hub, place),
     mayOpen: mayWrite && openingObstacle(state) === undefined,
   }
 }
@@ -73,8 +75,14 @@ function roundView(
     }),
     mediations: round.mediations.map(({ by: fact, reason, until }) => ({ ...said(fact), reason, until })),
     withdrawn: withdrawn && { ...said(withdrawn), reason: withdrawn.fact.reason },
-    facts: facts.filter(({ fact }) => ('round' in fact ? fact.round : fact.hash) === hash).map((fact) => factView(fact, by, state)), // prettier-ignore
+    facts: [
+      ...facts
+        .filter(({ fact }) => ('round' in fact ? fact.round : fact.hash) === hash)
+        .map((fact) => factView(fact, by, state)),
+      ...afterTrail(place, round, by),
+    ],
     own: ownSide(hub, place, round),
+    after: standing === 'final' ? aftermathView(hub, place, round) : null,
   }
 }
 

@@ -1,6 +1,7 @@
 import { CapacityPlan } from '#shared/artifacts/capacity-plan.v1.ts'
 import { AGREEMENT_FACTS } from '#shared/artifacts/agreement-event.ts'
 import { CONVERGENCE_FACTS } from '#shared/artifacts/convergence-event.ts'
+import { DECISION_AFTER_FACTS } from '#shared/artifacts/decision-after-event.ts'
 import { DECISION_FACTS } from '#shared/artifacts/decision-event.ts'
 import { readArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { DRY_RUN_FACTS } from '#shared/artifacts/dry-run-event.ts'
@@ -220,6 +221,7 @@ function happenings(
       AGREEMENT_FACTS.has(event.type) ||
       NEGOTIATION_FACTS.has(event.type) ||
       DECISION_FACTS.has(event.type) ||
+      DECISION_AFTER_FACTS.has(event.type) ||
       CONVERGENCE_FACTS.has(event.type)
     )
       return [{ code: event.type, artifact: event.artifact, area: 'document' }]

@@ -1,7 +1,7 @@
-import { Alert, Badge, Button, Group, Modal, Paper, Stack, Table, Text, Textarea, Title } from '@mantine/core'
+import { Alert, Badge, Button, Group, Paper, Stack, Table, Text, Title } from '@mantine/core'
 import { IconCircleCheck, IconEye, IconHandStop, IconListCheck, IconMessages, IconSignature } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RoundView } from '#shared/projection/decision-views.ts'
 import { useOrpc } from '#ui/app/engine.tsx'
@@ -12,6 +12,7 @@ import { useLocale } from '#ui/parts/locale.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { When } from '#ui/parts/values.tsx'
 import { useDesk } from './desk.tsx'
+import { Reasoned } from './reasoned.tsx'
 
 /** The next step of this person in the round, and how it ends: showing, closing, signing, mediating. */
 export function Conclude({ round }: { readonly round: RoundView }) {
@@ -78,62 +79,6 @@ function NextStep({ round }: { readonly round: RoundView }) {
         <RefusalAlert refusal={error ? refusalOf(error) : null} />
       </Stack>
     </Paper>
-  )
-}
-
-/** A step that is taken with a reason for all to read. */
-function Reasoned(props: {
-  readonly about: string
-  readonly action: string
-  readonly icon: ReactNode
-  readonly busy: boolean
-  readonly onSay: (reason: string) => void
-}) {
-  const { t } = useTranslation(['decision', 'common'])
-  const [open, setOpen] = useState(false)
-  const [reason, setReason] = useState('')
-  return (
-    <Group justify="space-between">
-      <Text style={{ flex: '1 1 18rem' }}>{props.about}</Text>
-      <Button variant="default" leftSection={props.icon} onClick={() => setOpen(true)}>
-        {props.action}
-      </Button>
-      <Modal
-        opened={open}
-        onClose={() => setOpen(false)}
-        title={props.action}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
-        <Stack>
-          <Textarea
-            label={t('reason')}
-            description={t('reasonHint')}
-            dir="auto"
-            autosize
-            minRows={3}
-            maxLength={4000}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            data-autofocus
-          />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => setOpen(false)}>
-              {t('common:cancel')}
-            </Button>
-            <Button
-              disabled={reason.trim() === ''}
-              loading={props.busy}
-              onClick={() => {
-                props.onSay(reason.trim())
-                setOpen(false)
-              }}
-            >
-              {props.action}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
-    </Group>
   )
 }
 

@@ -41,6 +41,12 @@ function Topic() {
           <DraftChoice {...place} field="urgency" />
           <DraftDate {...place} field="deadline" hint={t('topic.deadlineHint')} />
         </SimpleGrid>
+        <Title order={3}>{t('after.title')}</Title>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          <DraftProse {...place} field="reopenAr" language="ar" />
+          <DraftProse {...place} field="reopenEn" language="en" />
+          <DraftDate {...place} field="reviewOn" />
+        </SimpleGrid>
       </Stack>
     </Paper>
   )

@@ -1,12 +1,14 @@
-import { Accordion, Badge, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { Accordion, Alert, Anchor, Badge, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { IconScale } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { RoundView } from '#shared/projection/decision-views.ts'
 import { useAuthorText } from '#ui/app/author.tsx'
+import { hrefOf, to } from '#ui/app/route.ts'
 import { EmptyState } from '#ui/parts/empty-state.tsx'
 import { HashBadge } from '#ui/parts/hash-badge.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { When } from '#ui/parts/values.tsx'
+import { After } from './after.tsx'
 import { Ballot } from './ballot.tsx'
 import { Conclude, Stop } from './conclude.tsx'
 import { useDesk } from './desk.tsx'
@@ -25,7 +27,7 @@ const STANDING_COLOR = {
 /** The room where a decision is taken: what is asked, the own side, everybody's positions, the result and its signatures. */
 export function Room() {
   const { t } = useTranslation('decision')
-  const { f } = useLocale()
+  const { f, pick } = useLocale()
   const { decision, round } = useDesk()
   const earlier = decision.rounds.filter(({ hash }) => hash !== round?.hash)
   return (
@@ -33,6 +35,14 @@ export function Room() {
       {round ? null : (
         <EmptyState icon={<IconScale aria-hidden="true" />} title={t('room.none')} text={t('room.noneText')} />
       )}
+      {decision.reopens ? (
+        <Alert title={t('after.reopen.from')}>
+          <Text dir="auto">{decision.reopens.reason}</Text>
+          <Anchor href={hrefOf(to.document(decision.reopens.artifact))}>
+            <bdi>{pick(decision.reopens.title)}</bdi>
+          </Anchor>
+        </Alert>
+      ) : null}
       {round ? <Standing round={round} /> : null}
       <OpenRound />
       {round ? <Round round={round} /> : null}
@@ -106,6 +116,7 @@ function Round({ round }: { readonly round: RoundView }) {
       {/* Who is to sign sees first what. */}
       {closed ? <Ballot round={round} /> : null}
       <Conclude round={round} />
+      {round.after ? <After round={round} after={round.after} /> : null}
       <Question round={round} />
       {round.own && round.standing === 'voting' ? <OwnSide round={round} own={round.own} /> : null}
       <Positions round={round} />
@@ -139,6 +150,21 @@ function Question({ round }: { readonly round: RoundView }) {
             {pick(topic.benefits)}
           </Text>
         </>
+      ) : null}
+      {pick(round.content.after?.reopen ?? { en: '', ar: '' }) ? (
+        <>
+          <Text fw={600} mt="md">
+            {t('after.reopenIf')}
+          </Text>
+          <Text dir="auto" style={{ whiteSpace: 'pre-wrap' }}>
+            {pick(round.content.after?.reopen ?? { en: '', ar: '' })}
+          </Text>
+        </>
+      ) : null}
+      {round.content.after?.reviewOn ? (
+        <Text fz="sm" c="dimmed" mt="md">
+          {t('after.reviewOn')} <When at={round.content.after.reviewOn} />
+        </Text>
       ) : null}
       {topic.affected.length > 0 ? (
         <Text fz="sm" c="dimmed" mt="md">
