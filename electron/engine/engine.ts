@@ -9,6 +9,7 @@ import { colleagueAreas } from './api/colleagues.ts'
 import { consentAreas } from './api/consents.ts'
 import { dryRunAreas } from './api/dry-runs.ts'
 import { agreementAreas } from './api/agreements.ts'
+import { changeAreas } from './api/changes.ts'
 import { convergenceAreas } from './api/convergence.ts'
 import { decisionAreas } from './api/decisions.ts'
 import { negotiationAreas } from './api/negotiation.ts'
@@ -76,6 +77,7 @@ export class Engine implements Front {
       ...agreementAreas(os, this),
       ...decisionAreas(os, this),
       ...convergenceAreas(os, this),
+      ...changeAreas(os, this),
       ...negotiationAreas(os, this),
       ...scoringAreas(os, this),
     })

@@ -27,6 +27,7 @@ import { answerCheckpoints } from './workspaces/checkpoints.ts'
 import { Connections } from './workspaces/connections.ts'
 import { journal, snapshot } from './today/journal.ts'
 import { Hub } from './workspaces/hub.ts'
+import { witnessChanges } from './service-changes/witness.ts'
 import { witnessOutcomes } from './convergence/witness.ts'
 import { endExpiredConsents } from './disclosures/consents.ts'
 import { endAccess } from './disclosures/end-access.ts'
@@ -76,7 +77,11 @@ export class Session {
     try {
       const { hub } = this
       const ended = hub.byItself(() => [endExpiredConsents(hub), endAccess(hub, workspace)].includes(true))
-      if (hub.byItself(() => [witnessWords(hub, workspace), witnessOutcomes(hub, workspace)].includes(true)))
+      if (
+        hub.byItself(() =>
+          [witnessWords, witnessOutcomes, witnessChanges].map((witness) => witness(hub, workspace)).includes(true),
+        )
+      )
         this.context.changes.say('documents', 'audit', 'today')
       if (hub.byItself(() => answerCheckpoints(hub))) this.context.changes.say('workspaces', 'audit')
       if (hub.byItself(() => reciprocate(hub, workspace)) || ended)

@@ -15,6 +15,7 @@ const FEATURE: Readonly<Record<string, string>> = {
   ...Object.fromEntries(AGREEMENTS.map(({ type }) => [type, 'agreement'])),
   'JointGovernanceDecision.v1': 'decision',
   'CoordinationTopic.v1': 'convergence',
+  'ChangeRequest.v1': 'service-change',
 }
 
 const screens = new Map<string, LazyExoticComponent<ComponentType<ScreenProps>>>()

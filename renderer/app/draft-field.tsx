@@ -1,4 +1,5 @@
-import { Box, Group, MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { ActionIcon, Box, Group, MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { IconTrash } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Field } from '#shared/artifacts/field.ts'
@@ -229,5 +230,16 @@ export function DraftRoles(props: Place) {
         onChange={(next) => save(next)}
       />
     </Marked>
+  )
+}
+
+/** Takes a record out of the draft. */
+export function DraftRemove({ set, id, name }: { readonly set: string; readonly id: string; readonly name: string }) {
+  const { live } = useDraft()
+  if (!live.mayWrite) return null
+  return (
+    <ActionIcon variant="subtle" color="red" aria-label={name} onClick={() => live.remove(set, id)}>
+      <IconTrash size={16} aria-hidden="true" />
+    </ActionIcon>
   )
 }

@@ -17,7 +17,7 @@ const AREAS: Readonly<Record<Topic, readonly (keyof EngineClient & string)[]>> =
   jobs: ['jobs'],
   disclosures: ['disclosures', 'consents', 'artifacts'],
   artifacts: ['artifacts', 'disclosures'],
-  documents: ['documents', 'agreements', 'decisions', 'convergence', 'negotiation', 'standards', 'today'],
+  documents: ['documents', 'agreements', 'decisions', 'convergence', 'changes', 'negotiation', 'standards', 'today'],
   colleagues: ['colleagues'],
   audit: ['audit'],
   connection: ['workspaces', 'colleagues'],

@@ -4,6 +4,7 @@ import type claims from './en/claims.json'
 import type agreementLife from './en/agreement-life.json'
 import type approvals from './en/approvals.json'
 import type audit from './en/audit.json'
+import type change from './en/change.json'
 import type colleagues from './en/colleagues.json'
 import type common from './en/common.json'
 import type convergence from './en/convergence.json'
@@ -30,6 +31,7 @@ export interface Namespaces {
   readonly agreement: typeof agreement
   readonly decision: typeof decision
   readonly convergence: typeof convergence
+  readonly change: typeof change
   readonly claims: typeof claims
   readonly 'agreement-life': typeof agreementLife
   readonly negotiation: typeof negotiation

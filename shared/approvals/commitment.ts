@@ -14,6 +14,7 @@ export const COMMITMENTS = [
   'open-decision', 'give-position', 'cast-veto', 'close-round', 'sign-decision', 'report-minority', 'review-outcome',
   'request-negotiation', 'make-offer', 'accept-offer', 'confirm-outcome', 'verify-outcome',
   'open-dispute', 'answer-dispute', 'propose-settlement', 'sign-settlement', 'give-ruling', 'refer-dispute', 'record-award',
+  'log-change', 'decide-matter', 'confirm-conditions', 'sign-change',
   'release-standard', 'adopt-standard', 'state-test',
   'pass-dry-run', 'found-production', 'remove-company',
 ] as const // prettier-ignore
@@ -23,7 +24,7 @@ export type Commitment = (typeof COMMITMENTS)[number]
 export const WEIGHTY: ReadonlySet<Commitment> = new Set([
   'sign-agreement', 'give-notice', 'agree-term', 'accept-claim', 'sign-decision', 'accept-offer', 'confirm-outcome', 'verify-outcome',
   'propose-settlement', 'sign-settlement', 'give-ruling', 'refer-dispute', 'record-award',
-  'release-standard', 'found-production', 'remove-company',
+  'sign-change', 'release-standard', 'found-production', 'remove-company',
 ]) // prettier-ignore
 
 /** Those that say an amount of money, so that a limit can be held against it. */
@@ -96,6 +97,14 @@ const OF_FACT: Readonly<Record<ArtifactEvent['type'], Commitment | null>> = {
   'dispute-referred': 'refer-dispute',
   'award-recorded': 'record-award',
   'dispute-withdrawn': null,
+  'change-logged': 'log-change',
+  'matter-decided': 'decide-matter',
+  'condition-met': null,
+  'conditions-confirmed': 'confirm-conditions',
+  'change-signed': 'sign-change',
+  'change-witnessed': null,
+  'change-finalised': null,
+  'change-withdrawn': null,
   'standard-released': 'release-standard',
   'standard-adopted': 'adopt-standard',
   'standard-tested': 'state-test',

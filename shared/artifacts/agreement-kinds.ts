@@ -1,4 +1,5 @@
 import type { AgreementKind, OfferedIn } from './agreement.ts'
+import { ChangeRequest } from './change-request.v1.ts'
 import { CONTRACT_TERMS, ContractTerms } from './contract-terms.v1.ts'
 import { CoordinationTopic } from './coordination-topic.v1.ts'
 import type { Artifact } from './define.ts'
@@ -20,8 +21,14 @@ const KINDS: ReadonlyMap<string, AgreementKind> = new Map(
 /** The kind of agreement that a type of artifact is; undefined for every other type. */
 export const agreementKind = (type: string): AgreementKind | undefined => KINDS.get(type)
 
-/** Whether a type is offered in a workspace of a kind; customer and seller negotiate, and all else is offered everywhere. */
+/** Types that are offered in one kind of workspace alone. */
+const OFFERED: Readonly<Record<string, OfferedIn>> = {
+  [CoordinationTopic.type]: 'customer-seller',
+  [ChangeRequest.type]: 'client-provider',
+}
+
+/** Whether a type is offered in a workspace of a kind: what is no agreement and bound to no kind is offered everywhere. */
 export const isOffered = (type: string, workspace: OfferedIn | 'internal'): boolean =>
-  type === CoordinationTopic.type
-    ? workspace === 'customer-seller'
-    : (agreementKind(type)?.offeredIn.some((one) => one === workspace) ?? true)
+  OFFERED[type] === undefined
+    ? (agreementKind(type)?.offeredIn.some((one) => one === workspace) ?? true)
+    : OFFERED[type] === workspace

@@ -7,6 +7,8 @@ import type { Crypto } from '../kernel/crypto.ts'
 import { toHex, utf8 } from '../kernel/bytes.ts'
 import { AGREEMENT_FACTS, agreementEvents } from './agreement-event.ts'
 import { artifactOf, mayWrite } from './catalogue.ts'
+import { CHANGE_FACTS, changeEvents } from './change-event.ts'
+import { ChangeRequest } from './change-request.v1.ts'
 import { CONVERGENCE_FACTS, convergenceEvents } from './convergence-event.ts'
 import { CoordinationTopic } from './coordination-topic.v1.ts'
 import { DECISION_AFTER_FACTS, decisionAfterEvents } from './decision-after-event.ts'
@@ -75,6 +77,7 @@ export const artifactEventSchema = z.discriminatedUnion('type', [
   ...decisionAfterEvents,
   ...convergenceEvents,
   ...disputeEvents,
+  ...changeEvents,
   ...negotiationEvents,
   ...standardEvents,
   ...disclosureEvents,
@@ -144,11 +147,13 @@ export function judgeArtifactEvent(
   // That an engine has something is no act of a role; every other fact of a decision is.
   if (event.type === 'position-witnessed')
     return declared?.type === JointGovernanceDecision.type ? 'admit' : 'not-authorised'
+  if (event.type === 'change-witnessed') return declared?.type === ChangeRequest.type ? 'admit' : 'not-authorised'
   if (event.type === 'outcome-witnessed') return declared?.type === CoordinationTopic.type ? 'admit' : 'not-authorised'
   if (DECISION_FACTS.has(event.type) || DECISION_AFTER_FACTS.has(event.type))
     return mayState(JointGovernanceDecision, author, declared) ? 'admit' : 'not-authorised'
   if (CONVERGENCE_FACTS.has(event.type))
     return mayState(CoordinationTopic, author, declared) ? 'admit' : 'not-authorised'
+  if (CHANGE_FACTS.has(event.type)) return mayState(ChangeRequest, author, declared) ? 'admit' : 'not-authorised'
   // Every member speaks for itself; whose word it is stands in its certificate.
   if (DRY_RUN_FACTS.has(event.type)) return declared?.type === DryRun.type ? 'admit' : 'not-authorised'
   // Who opens a dispute makes it, and alone takes it back; what others say in it is judged by its text, and having it by nobody.

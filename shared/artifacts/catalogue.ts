@@ -4,6 +4,7 @@ import { CapacityPlan } from './capacity-plan.v1.ts'
 import { ColleagueShare } from './colleague-share.v1.ts'
 import { DisputeCase } from './dispute-case.v1.ts'
 import { DryRun } from './dry-run.v1.ts'
+import { ChangeRequest } from './change-request.v1.ts'
 import { CoordinationTopic } from './coordination-topic.v1.ts'
 import { ContextSlice } from './context-slice.v1.ts'
 import { JointGovernanceDecision } from './joint-governance-decision.v1.ts'
@@ -25,6 +26,7 @@ export const CATALOGUE: readonly Artifact[] = [
   JointGovernanceDecision,
   CoordinationTopic,
   DisputeCase,
+  ChangeRequest,
   ColleagueShare,
 ]
 

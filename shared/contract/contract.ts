@@ -2,6 +2,7 @@ import { agreements } from './agreements.ts'
 import { approvals } from './approvals.ts'
 import { app, audit, company, files, jobs, joining, sample, today, vault } from './app.ts'
 import { colleagues } from './colleagues.ts'
+import { changes } from './changes.ts'
 import { convergence } from './convergence.ts'
 import { decisions } from './decisions.ts'
 import { datasets } from './datasets.ts'
@@ -29,6 +30,7 @@ export const contract = {
   agreements,
   decisions,
   convergence,
+  changes,
   negotiation,
   scoring,
   documents,

@@ -1,15 +1,15 @@
-import { DIMENSIONS, type DecisionPolicy, type Dimension } from '#shared/artifacts/decision-content.ts'
+import type { DecisionPolicy, Dimension } from '#shared/artifacts/decision-content.ts'
 
-/** Points of 0 to 100 for every dimension of one option. */
-export type DimensionScores = Readonly<Record<Dimension, number>>
+/** Points of 0 to 100 for every dimension of one option. Which dimensions there are is the protocol's: of peers unless it says otherwise. */
+export type DimensionScores<D extends string = Dimension> = Readonly<Record<D, number>>
 
 /** AR-20. What one role of a company thinks of the options. It stays in the vault; only the position computed of all of them leaves. */
-export interface RoleScores {
+export interface RoleScores<D extends string = Dimension> {
   readonly role: string
   /** How much this role counts among the company's roles: an integer, at least 1. */
   readonly weight: number
   /** By option; one entry per run: scoring by hand is one run. */
-  readonly options: Readonly<Record<string, readonly DimensionScores[]>>
+  readonly options: Readonly<Record<string, readonly DimensionScores<D>[]>>
 }
 
 export interface OptionPosition {
@@ -23,21 +23,27 @@ export interface OptionPosition {
   readonly roles: number
 }
 
-type Weights = DecisionPolicy['dimensions']
+/** The weight of each dimension in whole percents, and how far off a role dissents, in points. */
+export interface ScoreRule<D extends string = Dimension> {
+  readonly dimensions: Readonly<Record<D, number>>
+  readonly dissent: number
+}
 
 /**
  * S(a,o) = Σ w_d s(a,d,o), in hundredths of a point: whole percents times whole points, so nothing is rounded.
  */
-export const optionScore = (weights: Weights, scores: DimensionScores): number =>
-  DIMENSIONS.reduce((sum, dimension) => sum + weights[dimension] * scores[dimension], 0)
+export const optionScore = <D extends string>(
+  weights: Readonly<Record<D, number>>,
+  scores: DimensionScores<D>,
+): number => (Object.keys(weights) as D[]).reduce((sum, dimension) => sum + weights[dimension] * scores[dimension], 0)
 
 /**
  * P(c,o) = Σ r_a S(a,o) / Σ r_a over the roles that scored the option; a role's S is the mean of its runs. Uncertainty is the root of
  * the weighted mean of the variances of the runs, plus the root of the weighted variance between roles. Undefined when nobody scored.
  */
-export function optionPosition(
-  policy: Pick<DecisionPolicy, 'dimensions' | 'dissent'>,
-  roles: readonly RoleScores[],
+export function optionPosition<D extends string>(
+  policy: ScoreRule<D>,
+  roles: readonly RoleScores<D>[],
   option: string,
 ): OptionPosition | undefined {
   const scored = roles.flatMap(({ weight, options }) => {

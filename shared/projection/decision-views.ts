@@ -1,6 +1,6 @@
-import type { CompanyPosition, DecisionContent } from '#shared/artifacts/decision-content.ts'
 import type { Figure, Verdict } from '#shared/artifacts/decision-after-event.ts'
 import type { AftermathRefusal } from '#shared/decisions/aftermath.ts'
+import type { CompanyPosition, DecisionContent, Dimension } from '#shared/artifacts/decision-content.ts'
 import type { DimensionScores, OptionPosition } from '#shared/decisions/position.ts'
 import type { FactRefusal, RoundStanding } from '#shared/decisions/state.ts'
 import type { Tally } from '#shared/decisions/tally.ts'
@@ -10,16 +10,16 @@ import type { Bilingual } from './bilingual.ts'
 import type { AuthorView } from './document-views.ts'
 
 /** What one role of the own company thinks of one option. Private: it never leaves the vault. */
-export interface OptionScoreView {
-  readonly scores: DimensionScores
+export interface OptionScoreView<D extends string = Dimension> {
+  readonly scores: DimensionScores<D>
   readonly rationale: string
   /** What it rests on: file names, numbers of documents, addresses. */
   readonly evidence: readonly string[]
 }
-export interface RoleScoresView {
+export interface RoleScoresView<D extends string = Dimension> {
   readonly role: Role
   readonly weight: number
-  readonly options: Readonly<Record<string, OptionScoreView>>
+  readonly options: Readonly<Record<string, OptionScoreView<D>>>
   readonly by: Bilingual
   readonly at: Instant
 }

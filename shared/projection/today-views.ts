@@ -2,6 +2,7 @@ import type { PlanEffect } from '#shared/initiatives/effect.ts'
 import type { ArtifactId, DatasetId, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Instant, IsoDate } from '#shared/kernel/time.ts'
 import type { Bilingual } from './bilingual.ts'
+import type { ChangeAsk } from './change-views.ts'
 import type { NegotiationAsk } from './convergence-views.ts'
 import type { DecisionAsk } from './decision-views.ts'
 
@@ -62,6 +63,7 @@ export interface TodayNeed {
     | 'answer-claim'
     | `decision-${DecisionAsk}`
     | `negotiation-${NegotiationAsk}`
+    | `change-${ChangeAsk}`
   readonly subject: Bilingual
   readonly count: number
   readonly dueOn?: IsoDate

@@ -9,6 +9,7 @@ import type { ArtifactId, CompanyId, DatasetId, PersonId, WorkspaceId } from '#s
 import type { Instant, IsoDate, IsoMonth } from '#shared/kernel/time.ts'
 import type { Due } from '#shared/standards/due.ts'
 import type { Bilingual } from './bilingual.ts'
+import type { ChangeAsk } from './change-views.ts'
 import type { NegotiationAsk } from './convergence-views.ts'
 import type { DecisionAsk } from './decision-views.ts'
 import type { TodayChange, TodayNeed, TodayView } from './today-views.ts'
@@ -64,6 +65,8 @@ export interface DocumentStanding {
   readonly claims?: number
   /** Proposals of others that wait for an answer of this person's company. */
   readonly proposals: number
+  /** What a change of a service asks of this person, and until when; absent: no such change. */
+  readonly change?: { readonly ask: ChangeAsk; readonly on: IsoDate | null } | null
   /** What a negotiation asks of this person, and until when; absent: no negotiation. */
   readonly negotiation?: { readonly ask: NegotiationAsk; readonly on: IsoDate | null } | null
   /** What a joint decision asks of this person, and until when; absent: no decision. */
@@ -234,6 +237,7 @@ function documentNeeds({
   proposals,
   decision = null,
   negotiation = null,
+  change = null,
   life = null,
   claims = 0,
 }: DocumentStanding): readonly TodayNeed[] {
@@ -267,6 +271,9 @@ function documentNeeds({
             ...(negotiation.on === null ? {} : { dueOn: negotiation.on }),
           },
         ]),
+    ...(change === null
+      ? []
+      : [{ ...need(`change-${change.ask}`, 1), ...(change.on === null ? {} : { dueOn: change.on }) }]),
     ...(decision === null
       ? []
       : [{ ...need(`decision-${decision.ask}`, 1), ...(decision.on === null ? {} : { dueOn: decision.on }) }]),

@@ -1,6 +1,7 @@
 import type { Affected } from '#shared/decisions/draft.ts'
 import type { DecisionFact } from '#shared/decisions/facts.ts'
 import { decisionState, type DecisionState, type Round } from '#shared/decisions/state.ts'
+import type { ChangeEvent } from '#shared/artifacts/change-event.ts'
 import type { ConvergenceEvent } from '#shared/artifacts/convergence-event.ts'
 import type { DecisionAfterEvent } from '#shared/artifacts/decision-after-event.ts'
 import { DECISION_FACTS, type DecisionEvent } from '#shared/artifacts/decision-event.ts'
@@ -90,8 +91,8 @@ type DecisionAct =
 export function say(
   hub: Hub,
   { runtime, id }: DecisionPlace,
-  event: DecisionEvent | DecisionAfterEvent | ConvergenceEvent,
-  code: DecisionAct | ConvergenceEvent['type'],
+  event: DecisionEvent | DecisionAfterEvent | ConvergenceEvent | ChangeEvent,
+  code: DecisionAct | ConvergenceEvent['type'] | ChangeEvent['type'],
   detail: Readonly<Record<string, string | number>> = {},
   also: () => void = () => undefined,
   bound?: Bound,

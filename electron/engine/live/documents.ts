@@ -12,7 +12,9 @@ import type { DocumentSummary } from '#shared/projection/document-views.ts'
 import { sectionKey } from '#shared/sync/update.ts'
 import { JointGovernanceDecision } from '#shared/artifacts/joint-governance-decision.v1.ts'
 import { firstDraft } from '../agreements/begin.ts'
+import { ChangeRequest } from '#shared/artifacts/change-request.v1.ts'
 import { CoordinationTopic } from '#shared/artifacts/coordination-topic.v1.ts'
+import { firstChange } from '../service-changes/begin.ts'
 import { firstTopic } from '../convergence/begin.ts'
 import { firstDecision } from '../decisions/begin.ts'
 import type { ChannelRuntime, Saying } from '../channels/channel-runtime.ts'
@@ -145,5 +147,6 @@ function usualBeginning(
   const kind = agreementKind(type)
   if (kind) return firstDraft(hub, runtime, id, kind, title)
   if (type === JointGovernanceDecision.type) return firstDecision(runtime, id, title)
+  if (type === ChangeRequest.type) return firstChange(runtime, id, title)
   return type === CoordinationTopic.type ? firstTopic(runtime, id, title) : undefined
 }

@@ -1,5 +1,6 @@
 import { CapacityPlan } from '#shared/artifacts/capacity-plan.v1.ts'
 import { AGREEMENT_FACTS } from '#shared/artifacts/agreement-event.ts'
+import { CHANGE_FACTS } from '#shared/artifacts/change-event.ts'
 import { CONVERGENCE_FACTS } from '#shared/artifacts/convergence-event.ts'
 import { DECISION_AFTER_FACTS } from '#shared/artifacts/decision-after-event.ts'
 import { DECISION_FACTS } from '#shared/artifacts/decision-event.ts'
@@ -160,6 +161,7 @@ const QUIET: ReadonlySet<string> = new Set([
   'end-acknowledged',
   'position-witnessed',
   'outcome-witnessed',
+  'change-witnessed',
   ...DRY_RUN_FACTS,
 ])
 
@@ -222,7 +224,8 @@ function happenings(
       NEGOTIATION_FACTS.has(event.type) ||
       DECISION_FACTS.has(event.type) ||
       DECISION_AFTER_FACTS.has(event.type) ||
-      CONVERGENCE_FACTS.has(event.type)
+      CONVERGENCE_FACTS.has(event.type) ||
+      CHANGE_FACTS.has(event.type)
     )
       return [{ code: event.type, artifact: event.artifact, area: 'document' }]
     const revision = event.type === 'slice-disclosed' ? event.revision : null

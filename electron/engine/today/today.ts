@@ -7,7 +7,9 @@ import { todayView, type DocumentStanding } from '#shared/projection/today.ts'
 import type { TodayView } from '#shared/projection/today-views.ts'
 import { agreementKind } from '#shared/artifacts/agreement-kinds.ts'
 import { JointGovernanceDecision } from '#shared/artifacts/joint-governance-decision.v1.ts'
+import { ChangeRequest } from '#shared/artifacts/change-request.v1.ts'
 import { CoordinationTopic } from '#shared/artifacts/coordination-topic.v1.ts'
+import { changeNeed } from '../service-changes/asks.ts'
 import { negotiationNeed } from '../convergence/asks.ts'
 import { approvalNeeds } from '../approvals/views.ts'
 import { decisionNeed } from '../decisions/asks.ts'
@@ -75,6 +77,7 @@ export function today(hub: Hub, connections: Connections): TodayView {
       claims: agreementKind(type) ? claimsToAnswer(hub, id) : 0,
       proposals: may && agreementKind(type) ? proposalsToAnswer(hub, id) : 0,
       decision: type === JointGovernanceDecision.type ? decisionNeed(hub, id) : null,
+      change: type === ChangeRequest.type ? changeNeed(hub, id) : null,
       negotiation: type === CoordinationTopic.type ? negotiationNeed(hub, id) : null,
       due: may && type === JointInitiativePlan.type ? dueIn(hub, id, company) : null,
     })),

@@ -4,10 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { fillable } from '#shared/agreement/from-outcome.ts'
 import { agreementKind } from '#shared/artifacts/agreement-kinds.ts'
 import type { TopicDraft } from '#shared/decisions/convergence-draft.ts'
-import { DraftBoth, DraftChoice, DraftProse } from '#ui/app/draft-field.tsx'
+import { DraftBoth, DraftChoice, DraftProse, DraftRemove } from '#ui/app/draft-field.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { useDesk } from './desk.tsx'
-import { Remove } from './remove.tsx'
 
 /** What is negotiated, clause by clause. */
 export function DraftClauses() {
@@ -36,7 +35,7 @@ export function DraftClauses() {
             <Stack key={row.id} gap="xs" component="section" aria-label={t('clauses.name', { number })}>
               <Group justify="space-between">
                 <Text fw={600}>{t('clauses.name', { number })}</Text>
-                <Remove name={t('clauses.remove', { number })} onClick={() => live.remove('clauses', row.id)} />
+                <DraftRemove set="clauses" id={row.id} name={t('clauses.remove', { number })} />
               </Group>
               <DraftBoth set="clauses" row={row} field="label" />
               <SimpleGrid cols={{ base: 1, sm: 2 }}>

@@ -1,11 +1,10 @@
 import { Group, Paper, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { DraftBoth, DraftChoice, DraftDate, DraftProse } from '#ui/app/draft-field.tsx'
+import { DraftBoth, DraftChoice, DraftDate, DraftProse, DraftRemove } from '#ui/app/draft-field.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { useDesk } from './desk.tsx'
 import { DraftClauses } from './draft-clauses.tsx'
 import { DraftRule } from './draft-rule.tsx'
-import { Remove } from './remove.tsx'
 import { RequestNegotiation } from './request.tsx'
 
 /** What both companies write before they negotiate: topic, clauses, sides and rule. */
@@ -69,7 +68,7 @@ function Affected() {
         return (
           <Group key={row.id} justify="space-between">
             <bdi>{name}</bdi>
-            <Remove name={t('affected.remove', { name })} onClick={() => live.remove('affected', row.id)} />
+            <DraftRemove set="affected" id={row.id} name={t('affected.remove', { name })} />
           </Group>
         )
       })}

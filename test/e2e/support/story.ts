@@ -130,7 +130,13 @@ export async function exploreSample({ page, hand, say }: Person): Promise<void> 
 }
 
 /** A new workspace; ends on its invitation. */
-export async function foundWorkspace(person: Person, name: string, outcome: string, dryRun = false): Promise<void> {
+export async function foundWorkspace(
+  person: Person,
+  name: string,
+  outcome: string,
+  dryRun = false,
+  kind?: string,
+): Promise<void> {
   const { hand, say } = person
   const language = say.locale === 'ar' ? say('common:arabic') : say('common:english')
   await visit(person, 'workspaces')
@@ -138,6 +144,7 @@ export async function foundWorkspace(person: Person, name: string, outcome: stri
   if (dryRun) await hand.press('checkbox', say('dry-run:begin'))
   await hand.type(language, name, group(person, say('workspaces:new.name')))
   await hand.type(language, outcome, group(person, say('workspaces:new.outcome')))
+  if (kind !== undefined) await hand.press('radio', new RegExp(`^${say(`workspaces:kind.${kind}.name`)}`))
   await hand.press('button', say('common:next'))
   await hand.press('button', say('common:next'))
   await hand.press('button', say('workspaces:new.create'))
@@ -276,17 +283,19 @@ export interface Meeting {
   readonly companies: readonly [string, string]
   /** Synthetic data and keys of their own, before anything real. */
   readonly dryRun?: boolean
+  /** Of workspace; without a word customer and seller. */
+  readonly kind?: string
   /** Of both people; without a word operations. */
   readonly roles?: readonly string[]
 }
 
 /** From two first screens to one workspace, with the safety code compared: by files alone. */
 export async function meet(owner: Person, partner: Person, meeting: Meeting): Promise<void> {
-  const { workspace, companies, dryRun, roles = ['coo'] } = meeting
+  const { workspace, companies, dryRun, kind, roles = ['coo'] } = meeting
   const [mine, theirs] = companies
   const [huda, omar] = owner.say.locale === 'ar' ? ['هدى', 'عمر'] : ['Huda', 'Omar']
   await createCompany(owner, { company: mine, self: huda ?? '', roles })
-  await foundWorkspace(owner, workspace, owner.say.locale === 'ar' ? 'لا نقص' : 'No shortage', dryRun)
+  await foundWorkspace(owner, workspace, owner.say.locale === 'ar' ? 'لا نقص' : 'No shortage', dryRun, kind)
   const invitation = await invite(owner)
   await createCompany(partner, { company: theirs, self: omar ?? '', roles })
   await openFile(owner, await accept(partner, invitation))

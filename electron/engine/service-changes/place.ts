@@ -1,0 +1,71 @@
+import { CHANGE_FACTS, type ChangeEvent } from '#shared/artifacts/change-event.ts'
+import type { ChangeContent } from '#shared/artifacts/change-content.ts'
+import { ChangeRequest } from '#shared/artifacts/change-request.v1.ts'
+import { changeState, type Change, type ChangeState } from '#shared/decisions/changes.ts'
+import type { ChangeFact } from '#shared/decisions/change-matters.ts'
+import type { Role } from '#shared/kernel/ids.ts'
+import type { RoleCertificate } from '#shared/membership/types.ts'
+import { runtimeOf } from '../artifacts/forecast-screen.ts'
+import { hashOf, type DecisionPlace } from '../decisions/decision.ts'
+import { signedFacts, typeSeen } from '../decisions/signed-facts.ts'
+import { Refused } from '../edge.ts'
+import { certificateIn } from '../identity/identity.ts'
+import { JOINT } from '../live/documents.ts'
+import type { Hub } from '../workspaces/hub.ts'
+
+/** A change request in its channel. */
+export type ChangePlace = DecisionPlace
+export type ChangeFacts = readonly ChangeFact<RoleCertificate>[]
+export type ServiceChangeState = ChangeState<RoleCertificate>
+export type OpenChange = Change<RoleCertificate>
+
+/** @throws Refused when there is no such change request. */
+export function changePlace(hub: Hub, artifact: string): ChangePlace {
+  const { runtime, id, type } = runtimeOf(hub, artifact)
+  if (type !== ChangeRequest.type) throw new Refused('changes', 'no-such-change')
+  return { runtime, id }
+}
+
+/** Every change request of every workspace, or of one. */
+export const changePlaces = (hub: Hub, workspace?: string): readonly ChangePlace[] =>
+  [...hub.runtimes()].flatMap((runtime) =>
+    workspace === undefined || runtime.workspace === workspace
+      ? runtime.facts.artifacts(ChangeRequest.type).map(({ id }) => ({ runtime, id }))
+      : [],
+  )
+
+export const changeFacts = ({ runtime, id }: ChangePlace): ChangeFacts =>
+  signedFacts<ChangeEvent>(runtime, id, CHANGE_FACTS)
+
+export const changeIn = (hub: Hub, place: ChangePlace, facts = changeFacts(place)): ServiceChangeState =>
+  changeState(facts, place.id, {
+    sha256: hashOf(hub),
+    typeOf: (artifact, fact) => typeSeen(place.runtime, artifact, fact),
+  })
+
+/** The text that a window names, if it is the one that counts and is not over. @throws Refused */
+export function openChange(hub: Hub, place: ChangePlace, hash: string): OpenChange {
+  const { current } = changeIn(hub, place)
+  if (current?.hash !== hash) throw new Refused('changes', 'changed-meanwhile')
+  if (current.stage === 'withdrawn' || current.stage === 'void') throw new Refused('changes', 'over')
+  return current
+}
+
+export const mayWriteChange = (hub: Hub, { runtime, id }: ChangePlace): boolean =>
+  runtime.facts.mayWrite(id, JOINT, certificateIn(hub.identity.certified))
+
+export const hasSigned = (hub: Hub, { signatures }: Pick<OpenChange, 'signatures'>): boolean =>
+  signatures.some(({ author }) => author.company === hub.identity.card.company)
+
+/** @throws Refused when this person's role may not act on the change, or not in this way. */
+export function mustActOn(
+  hub: Hub,
+  place: ChangePlace,
+  { parties }: Pick<ChangeContent, 'parties'>,
+  roles: readonly Role[],
+): void {
+  if (!mayWriteChange(hub, place)) throw new Refused('artifacts', 'role-may-not-write')
+  const certificate = certificateIn(hub.identity.certified)
+  if (!parties.some(({ company }) => company === certificate.company)) throw new Refused('changes', 'not-a-party')
+  if (!certificate.roles.some((role) => roles.includes(role))) throw new Refused('changes', 'not-authorised')
+}

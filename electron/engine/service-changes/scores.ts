@@ -1,0 +1,65 @@
+import type { ChangeContent, ServiceDimension } from '#shared/artifacts/change-content.ts'
+import type { Role } from '#shared/kernel/ids.ts'
+import type { ChangeContext } from '#shared/projection/change-views.ts'
+import { record } from '../context.ts'
+import { computedScores, dropSheet, keepSheet, sheetsIn, type SheetOrder, type SheetPlace } from '../decisions/score-sheets.ts' // prettier-ignore
+import { Refused } from '../edge.ts'
+import { certificateIn } from '../identity/identity.ts'
+import { titleOf } from '../live/documents.ts'
+import type { Hub } from '../workspaces/hub.ts'
+import { changePlace, mayWriteChange, openChange, type ChangePlace } from './place.ts'
+
+const sheetsOf = (place: ChangePlace, text: string): SheetPlace => ({ ...place, kind: 'change-scores', text })
+
+/** What a role scores: the change itself, and what was considered instead. */
+const scoredIds = ({ options }: ChangeContent): readonly string[] => ['it', ...options.map(({ id }) => id)]
+
+/** What our roles think of a text of a change, and what it comes to. It stays in the vault. */
+export function changeScores(hub: Hub, place: ChangePlace, hash: string, content: ChangeContent) {
+  const scores = sheetsIn<ServiceDimension>(hub, sheetsOf(place, hash))
+  const { dimensions } = content.policy
+  return { scores, computed: computedScores({ dimensions, dissent: 20 }, scoredIds(content), scores) }
+}
+
+/** @throws Refused */
+export function saveChangeScores(
+  hub: Hub,
+  artifact: string,
+  order: SheetOrder<ServiceDimension> & { readonly change: string },
+): void {
+  const { place, content } = scored(hub, artifact, order.change)
+  const known = new Set(scoredIds(content))
+  if (Object.keys(order.options).some((id) => !known.has(id))) throw new Refused('changes', 'changed-meanwhile')
+  keepSheet(hub, place, order)
+}
+
+/** @throws Refused */
+export const removeChangeScores = (hub: Hub, artifact: string, change: string, role: Role): void =>
+  dropSheet(hub, scored(hub, artifact, change).place, role)
+
+function scored(hub: Hub, artifact: string, change: string): { place: SheetPlace; content: ChangeContent } {
+  const place = changePlace(hub, artifact)
+  if (!mayWriteChange(hub, place)) throw new Refused('artifacts', 'role-may-not-write')
+  const { hash, content } = openChange(hub, place, change)
+  if (!content.parties.some(({ company }) => company === hub.identity.card.company))
+    throw new Refused('changes', 'not-a-party')
+  return { place: sheetsOf(place, hash), content }
+}
+
+const KIND = 'change-context'
+
+/** Performance so far and current priorities, as our company sees them: of the whole request, for our own eyes. */
+export const changeContext = ({ context }: Hub, { id }: ChangePlace): ChangeContext =>
+  context.vault.records.get<ChangeContext>(KIND, id) ?? { history: '', priorities: '' }
+
+/** The audit row names the request and nothing of what was written. @throws Refused */
+export function saveChangeContext(hub: Hub, artifact: string, { history, priorities }: ChangeContext): void {
+  const place = changePlace(hub, artifact)
+  if (!mayWriteChange(hub, place)) throw new Refused('artifacts', 'role-may-not-write')
+  hub.change(() => {
+    hub.context.vault.records.put(KIND, place.id, { history, priorities } satisfies ChangeContext)
+    const actor = certificateIn(hub.identity.certified).name.en
+    record(hub.context, { kind: 'update', code: 'context-kept', actor, subject: { id: place.id, name: titleOf(place.runtime, place.id).en }, detail: {} }) // prettier-ignore
+    return undefined
+  })
+}

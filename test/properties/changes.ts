@@ -1,0 +1,146 @@
+import fc from 'fast-check'
+import { expect } from 'vitest'
+import { changeStateText, ChangeWorld, changeText, DECIDE_BY, HOUR, INFEASIBLE, SIGN_BY } from '#test/support/change-world.ts' // prettier-ignore
+import { companyOf } from '#test/support/fact-world.ts'
+
+const WHO = ['a', 'b'] as const
+
+/** One thing that somebody does, knowing only some of what there is. */
+interface Act {
+  readonly kind: 'revise' | 'scope' | 'feasibility' | 'meet' | 'confirm' | 'sign' | 'witness' | 'finalise' | 'withdraw'
+  readonly who: (typeof WHO)[number]
+  readonly device: '' | '2'
+  /** How far back what the author knows ends. */
+  readonly ignores: number
+  readonly pick: number
+  readonly gap: number
+}
+const act: fc.Arbitrary<Act> = fc.record({
+  kind: fc.constantFrom('revise', 'scope', 'scope', 'scope', 'feasibility', 'feasibility', 'feasibility', 'meet', 'confirm', 'sign', 'sign', 'sign', 'witness', 'witness', 'witness', 'finalise', 'withdraw'),
+  who: fc.constantFrom(...WHO),
+  device: fc.constantFrom('', '', '', '2'),
+  ignores: fc.constantFrom(0, 0, 0, 0, 0, 1, 2, 4),
+  pick: fc.nat(20),
+  gap: fc.constantFrom(1, 2, 6),
+}) // prettier-ignore
+
+const script = fc.record({
+  acts: fc.array(act, { minLength: 6, maxLength: 45 }),
+  order: fc.infiniteStream(fc.nat(1_000_000)).map((stream) => [...stream.take(120)]),
+})
+
+/** What came of the scripts: one in which nothing happens would hold, too. */
+export interface Changed {
+  readonly stage: string
+  readonly refusals: number
+}
+
+/**
+ * A random life of a change between a client and a provider with two devices each, honest and not. However its facts are ordered, the
+ * state is the same; strangers and late words change nothing; what is approved is feasible, in scope and signed by both on one text.
+ */
+export const changes = (tell: (changed: Changed) => void = () => undefined) =>
+  fc.property(script, ({ acts, order }) => {
+    const world = new ChangeWorld()
+    world.log('a', changeText(), HOUR)
+    let now = 2 * HOUR
+    let approved: string | undefined
+    for (const one of acts) {
+      now += one.gap * HOUR
+      take(world, one, now)
+      const { current } = world.state()
+      const whole = current?.stage === 'approved' || current?.stage === 'final'
+      if (approved !== undefined && whole) expect(current.outcome?.hash).toBe(approved)
+      if (approved !== undefined && !whole) expect(current?.stage).toBe('void')
+      approved = whole ? current.outcome?.hash : undefined
+    }
+    const state = world.state()
+    const said = changeStateText(state)
+    const shuffled = world.facts.map((fact, at) => ({ fact, key: order[at % order.length] ?? at })).toSorted((left, right) => left.key - right.key) // prettier-ignore
+    expect(changeStateText(world.state(shuffled.map(({ fact }) => fact)))).toBe(said)
+    expect(changeStateText(world.state(world.facts.toReversed()))).toBe(said)
+    approvedBySplit(world)
+    strangers(world, now)
+    const after = world.state().current
+    expect([after?.stage, after?.outcome?.hash]).toEqual([state.current?.stage, state.current?.outcome?.hash])
+    tell({ stage: state.contested.length > 1 ? 'contested' : (state.current?.stage ?? 'none'), refusals: state.refusals.size }) // prettier-ignore
+  })
+
+/** What is approved carries a yes of the client on scope and of the provider on feasibility, and both signatures, on the same text. */
+function approvedBySplit(world: ChangeWorld): void {
+  const { current } = world.state()
+  if (!current?.outcome || (current.stage !== 'approved' && current.stage !== 'final')) return
+  const { change, verdicts } = JSON.parse(current.outcome.text) as {
+    change: string
+    verdicts: readonly { company: string; matter: string; verdict: string; confirmed: boolean }[]
+  }
+  expect(change).toBe(current.hash)
+  expect(verdicts.map(({ company, matter }) => [company, matter])).toEqual([[companyOf('a'), 'scope'], [companyOf('b'), 'feasibility']]) // prettier-ignore
+  for (const { verdict, confirmed } of verdicts) expect(verdict === 'yes' || confirmed).toBe(true)
+  expect(new Set(current.signatures.map(({ author }) => author.company)).size).toBe(2)
+  for (const { fact, at } of current.signatures) {
+    expect(fact).toMatchObject({ change: current.hash, hash: current.outcome.hash })
+    expect(at).toBeLessThanOrEqual(SIGN_BY)
+  }
+}
+
+function strangers(world: ChangeWorld, now: number): void {
+  const { hash } = world
+  const late = Math.max(now, SIGN_BY + 1)
+  // Whoever speaks in time proves what they had seen, so the two themselves speak late here.
+  world.decide('d', 'scope', now)
+  world.decide('d', 'feasibility', now, {}, INFEASIBLE)
+  world.decide('b', 'scope', late)
+  world.decide('a', 'feasibility', late, {}, INFEASIBLE)
+  world.decide('a', 'scope', late)
+  for (const who of WHO) {
+    world.sign(who, late)
+    world.meet(who, late)
+    world.confirm(who, late)
+    world.withdraw(who, late, { roles: ['cfo'] })
+  }
+  world.meet('d', now)
+  world.witness('d', now)
+  world.log('d', changeText({ revision: 2, previous: hash }), now)
+  world.hash = hash
+  world.sign('d', now)
+  world.withdraw('d', now)
+}
+
+function take(world: ChangeWorld, { kind, who, device, ignores, pick }: Act, now: number): void {
+  const knows = world.facts.slice(0, Math.max(1, world.facts.length - ignores))
+  const how = { device, knows }
+  const inTime = Math.min(now, DECIDE_BY)
+  switch (kind) {
+    case 'revise': {
+      // Often enough to be met, and seldom enough to leave something to happen.
+      const { hash } = world
+      if (pick < 4) world.revise(who, now, how)
+      world.hash = world.state().current?.hash ?? hash
+      return
+    }
+    case 'scope':
+      world.decide('a', 'scope', inTime, how, pick < 2 ? { verdict: 'no', reason: 'no' } : {})
+      return
+    case 'feasibility':
+      world.decide('b', 'feasibility', inTime, how, pick < 6 ? INFEASIBLE : pick < 8 ? { verdict: 'conditional', conditions: [{ id: 'k1', text: 'x' }] } : {}) // prettier-ignore
+      return
+    case 'meet':
+      world.meet(who, now, how)
+      return
+    case 'confirm':
+      world.confirm('b', now, how)
+      return
+    case 'sign':
+      world.sign(who, now, how)
+      return
+    case 'witness':
+      world.witness(who, inTime, how)
+      return
+    case 'finalise':
+      world.finalise(who, now, how)
+      return
+    case 'withdraw':
+      if (pick < 2) world.withdraw(who, now, how)
+  }
+}
