@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readChange, writeChange } from '#shared/artifacts/change-content.ts'
 import type { Instant } from '#shared/kernel/time.ts'
@@ -256,5 +257,16 @@ describe('a change of a service', () => {
     stuck.confirm('b', 7 * HOUR)
     const settled = stuck.state().current
     expect(settled && escalation(settled, SIGN_BY)).toBeNull()
+  })
+
+  it('[DEC-68] text and outcome are the same bytes as ever', () => {
+    const world = conflicting()
+    world.meet('a', 6 * HOUR)
+    world.confirm('b', 7 * HOUR)
+    const vector = JSON.parse(
+      readFileSync(new URL('../../test/vectors/changes-v1.json', import.meta.url), 'utf8'),
+    ) as unknown
+    const text = { hash: world.hash, text: writeChange(changeText()) }
+    expect({ text, outcome: world.state().current?.outcome }).toEqual(vector)
   })
 })
