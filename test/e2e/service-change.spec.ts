@@ -1,7 +1,7 @@
 import { expect, test, type Locator } from 'playwright/test'
 import { CATEGORY_WORDS } from '#shared/artifacts/change-words.ts'
 import { startApp, stopAll } from './support/app.ts'
-import { mouse } from './support/hand.ts'
+import { keyboard, mouse } from './support/hand.ts'
 import { auditor } from './support/looks.ts'
 import { picture } from './support/sample-sides.ts'
 import { sayIn } from './support/say.ts'
@@ -16,8 +16,13 @@ const TITLE = 'Night shift'
 /** What only the owner's vault may show. */
 const NOTE = 'Zarqa: the board wants this before the season'
 
-for (const [locale, dark, kind] of [['en', false, 'Change request'], ['ar', true, 'طلب تغيير']] as const) // prettier-ignore
-  test(`[DP-3, DP-6] a scope that is accepted and infeasible is settled by conditions and signed by both (${locale})`, async ({
+const STORIES = [
+  { locale: 'en', how: 'mouse', handOf: mouse, dark: false, kind: 'Change request' },
+  { locale: 'ar', how: 'keyboard', handOf: keyboard, dark: true, kind: 'طلب تغيير' },
+] as const
+
+for (const { locale, how, handOf, dark, kind } of STORIES)
+  test(`[DP-3, DP-6] a scope that is accepted and infeasible is settled by conditions and signed by both, by the ${how} (${locale})`, async ({
     browser,
   }) => {
     const say = sayIn(locale)
@@ -31,8 +36,9 @@ for (const [locale, dark, kind] of [['en', false, 'Change request'], ['ar', true
       return person
     }
     const [first, second] = await Promise.all([startApp({ browser: true }), startApp({ browser: true })])
-    const [client, provider] = [await sit(first.link), await sit(second.link)]
-    await meet(client, provider, { workspace: WORKSPACE, companies: ['Najd', 'Gulf'], roles: ['ceo', 'coo'], kind: 'client-provider' }) // prettier-ignore
+    const met = [await sit(first.link), await sit(second.link)] as const
+    await meet(...met, { workspace: WORKSPACE, companies: ['Najd', 'Gulf'], roles: ['ceo', 'coo'], kind: 'client-provider' }) // prettier-ignore
+    const [client, provider] = met.map((person) => ({ ...person, hand: handOf(person.page) })) as [Person, Person]
     if (dark) for (const { page } of [client, provider]) await page.emulateMedia({ colorScheme: 'dark' })
     const written = ['Night shift', 'وردية ليلية', 'Answer at night, too?', 'والرد ليلًا أيضًا؟', 'Hours of service', 'ساعات الخدمة', 'Round the clock', 'على مدار الساعة', 'Support desk', 'Najd', 'Gulf', 'Huda', 'Omar', 'هدى', 'عمر', 'No night team', 'Three months to hire', 'The date moves to spring', 'Callers are lost at night', 'No shortage', 'لا نقص', NOTE] // prettier-ignore
     const audit = auditor(locale, written)
@@ -95,7 +101,7 @@ for (const [locale, dark, kind] of [['en', false, 'Change request'], ['ar', true
       await fromToday(person, 'decide')
       await person.hand.press('button', say('change:verdict.action'), part(person, `matter.${matter}`))
       const dialog = person.page.getByRole('dialog')
-      await person.hand.press('radio', say(`change:said.${matter}.${verdict}`), dialog)
+      await person.hand.press('radio', say(`change:said.${matter}.${verdict}`))
       if (verdict === 'no') {
         await person.hand.choose(say('change:verdict.category'), CATEGORY_WORDS.capacity[locale], dialog)
         await person.hand.type(say('change:verdict.reason'), 'No night team', dialog)

@@ -15,7 +15,7 @@ describe('lives of a change', () => {
     )
     // Scripts in which nothing happens would hold, too.
     expect(refusals).toBeGreaterThan(500)
-    for (const name of ['deciding', 'blocked', 'approvable', 'signing', 'approved', 'final', 'withdrawn'])
+    for (const name of ['deciding', 'blocked', 'approvable', 'signing', 'approved', 'final', 'withdrawn', 'contested'])
       expect(stages[name] ?? 0, `${name} of ${JSON.stringify(stages)}`).toBeGreaterThan(0)
   }, 120_000)
 })

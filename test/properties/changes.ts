@@ -16,7 +16,7 @@ interface Act {
   readonly gap: number
 }
 const act: fc.Arbitrary<Act> = fc.record({
-  kind: fc.constantFrom('revise', 'scope', 'scope', 'scope', 'feasibility', 'feasibility', 'feasibility', 'meet', 'confirm', 'sign', 'sign', 'sign', 'witness', 'witness', 'witness', 'finalise', 'withdraw'),
+  kind: fc.constantFrom('revise', 'revise', 'scope', 'scope', 'scope', 'feasibility', 'feasibility', 'feasibility', 'meet', 'confirm', 'sign', 'sign', 'sign', 'witness', 'witness', 'witness', 'finalise', 'withdraw'),
   who: fc.constantFrom(...WHO),
   device: fc.constantFrom('', '', '', '2'),
   ignores: fc.constantFrom(0, 0, 0, 0, 0, 1, 2, 4),
@@ -115,7 +115,8 @@ function take(world: ChangeWorld, { kind, who, device, ignores, pick }: Act, now
     case 'revise': {
       // Often enough to be met, and seldom enough to leave something to happen.
       const { hash } = world
-      if (pick < 4) world.revise(who, now, how)
+      const options = [{ id: `o${String(pick)}`, title: { en: who, ar: who }, about: { en: '', ar: '' } }]
+      if (pick < 7) world.revise(who, now, how, { options })
       world.hash = world.state().current?.hash ?? hash
       return
     }

@@ -83,7 +83,11 @@ export function keyboard(page: Page): Hand {
         await arrowTo(target, page.getByRole('tablist').filter({ has: target }), 'ArrowRight')
         return page.keyboard.press('Enter')
       }
-      if (role === 'radio') return arrowTo(target, page.getByRole('radiogroup').filter({ has: target }), 'ArrowDown')
+      if (role === 'radio') {
+        await arrowTo(target, page.getByRole('radiogroup').filter({ has: target }), 'ArrowDown')
+        // The first of a group has the focus before anything is chosen.
+        return page.keyboard.press('Space')
+      }
       if (role === 'menuitem') {
         for (let count = 0; count < 20 && !(await holds(target)); count++) await page.keyboard.press('ArrowDown')
         return page.keyboard.press('Enter')
