@@ -11,7 +11,9 @@ interface Shape {
   readonly required?: readonly string[]
   /** Of a record whose keys are named by `required`. */
   readonly additionalProperties?: Shape | boolean
-  readonly items?: Shape
+  /** `false` where `prefixItems` names them all. */
+  readonly items?: Shape | false
+  readonly prefixItems?: readonly Shape[]
   readonly minItems?: number
   readonly minLength?: number
   readonly minimum?: number
@@ -48,7 +50,8 @@ function leastOf(shape: Shape): unknown {
     const other = typeof shape.additionalProperties === 'object' ? shape.additionalProperties : {}
     return Object.fromEntries((shape.required ?? []).map((key) => [key, leastOf(shape.properties?.[key] ?? other)]))
   }
-  if (shape.type === 'array') return Array.from({ length: shape.minItems ?? 0 }, () => leastOf(shape.items ?? {}))
+  if (shape.prefixItems) return shape.prefixItems.map(leastOf)
+  if (shape.type === 'array') return Array.from({ length: shape.minItems ?? 0 }, () => leastOf(shape.items || {}))
   if (shape.type === 'boolean') return true
   if (shape.type === 'integer' || shape.type === 'number') return shape.minimum ?? (shape.exclusiveMinimum ?? 0) + 1
   if (shape.type === 'string') return textFor(shape)
