@@ -7,6 +7,7 @@ import type { Paper } from './agreements/ports.ts'
 import type { Changes } from './changes.ts'
 import type { Documents } from './documents.ts'
 import type { Calendars, Endpoints, Scheduler, StandardFiles, Tables, Vault, WordFiles } from './ports.ts'
+import type { Advisor } from './scoring/ports.ts'
 import type { UnlockedVault } from './vault/unlocked.ts'
 
 /** What the engine's areas work with while a vault is open. */
@@ -22,6 +23,7 @@ export interface Context {
   /** Printing, certificates and signed files. */
   readonly paper: Paper
   readonly endpoints: Endpoints
+  readonly advisor: Advisor
   newDocuments(): Documents
   log(problem: unknown): void
   readonly unlocked: UnlockedVault

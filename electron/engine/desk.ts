@@ -34,6 +34,7 @@ import { isLongEnough } from './vault/passphrase.ts'
 import { restoreBackup, type RestoreSecret } from './vault/restore.ts'
 import type { VaultTools } from './vault/tools.ts'
 import { unlockWithKeychain, unlockWithKit, unlockWithPassphrase, waysOf } from './vault/unlock.ts'
+import type { Advisor } from './scoring/ports.ts'
 import type { UnlockedVault } from './vault/unlocked.ts'
 
 /** What the composition root builds for an engine. */
@@ -55,6 +56,7 @@ export interface DeskTools {
   readonly passphraseCost?: StretchCost
   readonly paper: Paper
   readonly endpoints: Endpoints
+  readonly advisor: Advisor
   newDocuments(): Documents
   log(problem: unknown): void
 }
@@ -315,8 +317,19 @@ export class Desk {
   }
 
   #contextOf(unlocked: UnlockedVault): Context {
-    const { crypto, clock, scheduler, tables, calendars, standardFiles, wordFiles, changes, paper, endpoints } =
-      this.tools
+    const {
+      crypto,
+      clock,
+      scheduler,
+      tables,
+      calendars,
+      standardFiles,
+      wordFiles,
+      changes,
+      paper,
+      endpoints,
+      advisor,
+    } = this.tools
     return {
       crypto,
       clock,
@@ -327,6 +340,7 @@ export class Desk {
       wordFiles,
       paper,
       endpoints,
+      advisor,
       changes,
       newDocuments: () => this.tools.newDocuments(),
       log: (problem) => this.tools.log(problem),

@@ -9,6 +9,8 @@ const KEPT = 50
 /** What a job's work is handed: it reports how far it is and looks whether it should stop. */
 export interface JobControl {
   readonly signal: { readonly aborted: boolean }
+  /** Called once when the person stops the job while it waits for somebody else. */
+  onCancel(stop: () => void): void
   report(progress: number, rows?: number): void
 }
 
@@ -17,7 +19,7 @@ export class Jobs {
   readonly #crypto: Crypto
   readonly #changes: Changes
   readonly #log: (error: unknown) => void
-  readonly #jobs = new Map<string, { view: JobView; signal: { aborted: boolean } }>()
+  readonly #jobs = new Map<string, { view: JobView; signal: { aborted: boolean }; stop?: () => void }>()
 
   constructor(crypto: Crypto, changes: Changes, log: (error: unknown) => void) {
     this.#crypto = crypto
@@ -29,7 +31,8 @@ export class Jobs {
   start(kind: JobView['kind'], work: (control: JobControl) => Promise<string>): string {
     const id = toHex(this.#crypto.random(16))
     const signal = { aborted: false }
-    const job = { view: { id, kind, state: 'running', progress: 0, rows: 0 } as JobView, signal }
+    const view: JobView = { id, kind, state: 'running', progress: 0, rows: 0 }
+    const job: { view: JobView; signal: { aborted: boolean }; stop?: () => void } = { view, signal }
     this.#jobs.set(id, job)
     for (const old of this.#jobs.keys()) if (this.#jobs.size > KEPT) this.#jobs.delete(old)
     const update = (patch: Partial<JobView>): void => {
@@ -38,6 +41,7 @@ export class Jobs {
     }
     const control: JobControl = {
       signal,
+      onCancel: (stop) => void (job.stop = stop),
       report: (progress, rows) => update(rows === undefined ? { progress } : { progress, rows }),
     }
     work(control).then(
@@ -65,7 +69,9 @@ export class Jobs {
 
   cancel(id: string): void {
     const job = this.#jobs.get(id)
-    if (job?.view.state === 'running') job.signal.aborted = true
+    if (job?.view.state !== 'running') return
+    job.signal.aborted = true
+    job.stop?.()
   }
 
   cancelAll(): void {

@@ -270,18 +270,43 @@ export interface Disk {
 }
 
 /**
- * The few addresses on the network that a company named on purpose, such as a timestamp authority. The shell asks them; the engine
- * opens no connection of its own.
+ * The few addresses on the network that a company named on purpose, such as a timestamp authority or a model. The shell asks them; the
+ * engine opens no connection of its own.
  */
 export interface Endpoints {
   /** From now on exactly these addresses may be asked, and no other. */
   allow(urls: readonly string[]): void
-  /** Posts bytes. Undefined: not allowed, nobody answers, no success, a redirect, or more than an answer may hold. */
-  post(
-    url: string,
-    contentType: string,
-    body: Uint8Array,
-  ): Promise<{ readonly contentType: string; readonly body: Uint8Array } | undefined>
+  /** One request and its whole answer. A redirect is another address, and is not followed. */
+  ask(request: EndpointRequest): Asked
+}
+export interface EndpointRequest {
+  readonly url: string
+  readonly contentType: string
+  /** The value of the header of that name; null for none. */
+  readonly authorization: string | null
+  /** Posted; null asks with GET. */
+  readonly body: Uint8Array | null
+  /** How long the whole answer may take, in milliseconds. */
+  readonly patience: number
+  /** The most bytes that an answer may have. */
+  readonly most: number
+}
+export interface EndpointAnswer {
+  readonly status: number
+  readonly contentType: string
+  readonly body: Uint8Array
+}
+export type EndpointRefusal =
+  | 'address-not-allowed'
+  | 'endpoint-unreachable'
+  | 'endpoint-redirects'
+  | 'answer-too-large'
+  | 'endpoint-too-slow'
+  | 'cancelled'
+export interface Asked {
+  readonly answer: Promise<Result<EndpointAnswer, EndpointRefusal>>
+  /** Ends the connection; the answer is `cancelled` if it was not there yet. */
+  cancel(): void
 }
 
 /** Timers, so that tests own them. */

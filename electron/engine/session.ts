@@ -3,7 +3,7 @@ import type { Role, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Bilingual } from '#shared/membership/types.ts'
 import { placesOf } from './agreements/agreement.ts'
 import { catchUp } from './agreements/sign.ts'
-import { allowAuthority } from './agreements/timestamping.ts'
+import { allowNamed } from './named-addresses.ts'
 import { HeldRefusals } from './approvals/requests.ts'
 import { Colleagues } from './colleagues/colleagues.ts'
 import type { Context } from './context.ts'
@@ -59,7 +59,7 @@ export class Session {
       return (admitted) => journal(context, runtime, admitted, before)
     })
     this.connections = new Connections(this.hub, links)
-    allowAuthority(context)
+    allowNamed(context)
     this.hub.onReceived(() => void this.#signWhatIsOwed())
     this.live = new LiveDocuments(this.hub, (workspace, channel, bytes) =>
       this.connections.present(workspace, channel, bytes),

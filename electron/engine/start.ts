@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { openAiCompatible } from '#adapters/advisor/openai-compatible.ts'
 import { icalCalendars } from '#adapters/calendar/ical.ts'
 import { portedEndpoints, type EndpointPort } from '#adapters/endpoints/ported.ts'
 import { storedArchives } from '#adapters/files/archives.ts'
@@ -25,6 +26,7 @@ import { Changes } from './changes.ts'
 import { Desk, type DeskTools } from './desk.ts'
 import { Engine } from './engine.ts'
 import { checkerOf, type Checker } from './evidence/checker.ts'
+import { refuse } from '#shared/kernel/result.ts'
 import type { Endpoints, Scheduler } from './ports.ts'
 import type { SampleOrders } from './sample.ts'
 
@@ -81,6 +83,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     version: version(),
     newDocuments: () => new SectionDocs(),
     endpoints: endpointsFor(),
+    advisor: openAiCompatible,
     paper: { printer, certificates, pdfs: signedPdfs, archives: storedArchives, sha256 },
     log,
     ...options.tools,
@@ -111,7 +114,10 @@ function endpointsOf(endpoints: EngineOptions['endpoints']): () => Endpoints {
   if (typeof endpoints === 'function') return endpoints
   return endpoints
     ? portedEndpoints(endpoints.port)
-    : () => ({ allow: () => undefined, post: () => Promise.resolve(undefined) })
+    : () => ({
+        allow: () => undefined,
+        ask: () => ({ answer: Promise.resolve(refuse('address-not-allowed')), cancel: () => undefined }),
+      })
 }
 
 function printerOf(typesetter: EngineOptions['typesetter']): Printer {

@@ -1,8 +1,15 @@
+import { reach, type Network } from '#engine/endpoints/reach.ts'
 import type { Endpoints } from '#engine/ports.ts'
+import { refuse } from '#shared/kernel/result.ts'
 
-const PATIENCE_MS = 20_000
-/** More than any timestamp with its certificates. */
-const LARGEST = 64 * 1024
+const network: Network = {
+  fetch: (url, options) => fetch(url, options as RequestInit),
+  aborting: () => new AbortController(),
+  after: (milliseconds, work) => {
+    const timer = setTimeout(work, milliseconds)
+    return () => clearTimeout(timer)
+  },
+}
 
 /** The network for the few addresses that a company named. An address that redirects is another one, and is not followed. */
 export function namedEndpoints(): Endpoints {
@@ -11,28 +18,9 @@ export function namedEndpoints(): Endpoints {
     allow: (urls) => {
       allowed = new Set(urls)
     },
-    async post(url, contentType, body) {
-      if (!allowed.has(url)) return undefined
-      try {
-        const response = await fetch(url, {
-          method: 'POST',
-          headers: { 'content-type': contentType },
-          body: new Uint8Array(body),
-          redirect: 'error',
-          signal: AbortSignal.timeout(PATIENCE_MS),
-        })
-        if (!response.ok || !response.body) return undefined
-        const parts: Uint8Array[] = []
-        let length = 0
-        for await (const part of response.body) {
-          length += part.length
-          if (length > LARGEST) return undefined
-          parts.push(part)
-        }
-        return { contentType: response.headers.get('content-type') ?? '', body: new Uint8Array(Buffer.concat(parts)) }
-      } catch {
-        return undefined
-      }
-    },
+    ask: (request) =>
+      allowed.has(request.url)
+        ? reach(network, request)
+        : { answer: Promise.resolve(refuse('address-not-allowed')), cancel: () => undefined },
   }
 }

@@ -1,18 +1,26 @@
 import type { MessagePortMain } from 'electron'
+import { reach, type Network } from '#engine/endpoints/reach.ts'
+import type { Asked } from '#engine/ports.ts'
+import { refuse } from '#shared/kernel/result.ts'
 import * as z from 'zod'
 
-const PATIENCE_MS = 20_000
-/** More than any timestamp with its certificates. */
-const LARGEST = 64 * 1024
+/** More than any request that an engine makes: a text of a decision with its material. */
+const LARGEST = 2 * 1024 * 1024
 
 const asked = z.union([
   z.strictObject({ who: z.int(), allow: z.array(z.string().max(500)).max(16) }),
+  z.strictObject({ who: z.int(), cancel: z.int() }),
   z.strictObject({
     who: z.int(),
     id: z.int(),
-    url: z.string().max(500),
-    contentType: z.string().max(100),
-    body: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= LARGEST),
+    request: z.strictObject({
+      url: z.string().max(600),
+      contentType: z.string().max(100),
+      authorization: z.string().max(4000).nullable(),
+      body: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= LARGEST).nullable(),
+      patience: z.int().min(1).max(3_600_000),
+      most: z.int().min(1).max(LARGEST),
+    }),
   }),
 ])
 
@@ -22,6 +30,8 @@ export type Fetch = (url: string, options: RequestInit) => Promise<Response>
 /** Asks the addresses that a company named, for an engine that opens no network. A redirect is another address, and not followed. */
 export function askFor(port: Pick<MessagePortMain, 'on' | 'start' | 'postMessage'>, fetch: Fetch): void {
   const allowed = new Map<number, ReadonlySet<string>>()
+  const running = new Map<number, Asked>()
+  const network = networkOf(fetch)
   port.on('message', ({ data }: { readonly data: unknown }) => {
     const message = asked.safeParse(data)
     if (!message.success) return
@@ -29,33 +39,30 @@ export function askFor(port: Pick<MessagePortMain, 'on' | 'start' | 'postMessage
       allowed.set(message.data.who, new Set(message.data.allow))
       return
     }
-    const { who, id, url, contentType, body } = message.data
-    const answer = allowed.get(who)?.has(url) ? posted(fetch, url, contentType, body) : Promise.resolve(undefined)
-    void answer.catch(() => undefined).then((found) => port.postMessage({ id, answer: found }))
+    if ('cancel' in message.data) {
+      running.get(message.data.cancel)?.cancel()
+      return
+    }
+    const { who, id, request } = message.data
+    if (!allowed.get(who)?.has(request.url)) {
+      port.postMessage({ id, answer: refuse('address-not-allowed') })
+      return
+    }
+    const one = reach(network, request)
+    running.set(id, one)
+    void one.answer.then((answer) => {
+      running.delete(id)
+      port.postMessage({ id, answer })
+    })
   })
   port.start()
 }
 
-async function posted(
-  fetch: Fetch,
-  url: string,
-  contentType: string,
-  body: Uint8Array,
-): Promise<{ contentType: string; body: Uint8Array } | undefined> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': contentType },
-    body: new Uint8Array(body),
-    redirect: 'error',
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  })
-  if (!response.ok || !response.body) return undefined
-  const parts: Uint8Array[] = []
-  let length = 0
-  for await (const part of response.body) {
-    length += part.length
-    if (length > LARGEST) return undefined
-    parts.push(part)
-  }
-  return { contentType: response.headers.get('content-type') ?? '', body: new Uint8Array(Buffer.concat(parts)) }
-}
+const networkOf = (fetch: Fetch): Network => ({
+  fetch: (url, options) => fetch(url, options as RequestInit),
+  aborting: () => new AbortController(),
+  after: (milliseconds, work) => {
+    const timer = setTimeout(work, milliseconds)
+    return () => clearTimeout(timer)
+  },
+})

@@ -29,25 +29,41 @@ export interface ScoredBy<D extends string> {
   readonly weights: Readonly<Record<D, number>>
   readonly nameOf: (dimension: D) => string
   /** What a person of the role scores by. */
-  readonly help?: (role: Role) => ReactNode
+  readonly help?: (role: Role, sheet: OpenSheet<D>) => ReactNode
   readonly save: (sheet: NewSheet<D>) => void
   readonly saving: { readonly error: unknown; readonly isPending: boolean }
 }
 export interface NewSheet<D extends string> {
   readonly role: Role
   readonly weight: number
-  readonly options: Record<string, { scores: Record<D, number>; rationale: string; evidence: string[] }>
+  readonly options: Record<string, { scores: Record<D, number>; rationale: string; evidence: string[]; taken?: { proposal: string; lenses: D[] } }>
+} // prettier-ignore
+
+/** The sheet while it is written: what may be put into it from beside it. */
+export interface OpenSheet<D extends string> {
+  /** Whether these points stand there because somebody took them over. */
+  readonly isTaken: (id: string, dimension: D, points: number) => boolean
+  readonly takeOver: (taken: TakenOver<D>) => void
+}
+/** Points of a proposal that a person takes over, with the reason that came with them. */
+export interface TakenOver<D extends string> {
+  readonly proposal: string
+  readonly option: string
+  readonly lens: D
+  readonly points: number
+  readonly rationale: string
 }
 
 interface Line {
   readonly points: Readonly<Record<string, number | ''>>
   readonly rationale: string
   readonly evidence: string
+  readonly taken: { readonly proposal: string; readonly lenses: readonly string[] } | undefined
 }
-const EMPTY: Line = { points: {}, rationale: '', evidence: '' }
+const EMPTY: Line = { points: {}, rationale: '', evidence: '', taken: undefined }
 
 const lineOf = (one: OptionScoreView<string> | undefined): Line =>
-  one ? { points: one.scores, rationale: one.rationale, evidence: one.evidence.join('; ') } : EMPTY
+  one ? { points: one.scores, rationale: one.rationale, evidence: one.evidence.join('; '), taken: one.taken } : EMPTY
 
 /** One role's points for everything that is scored, with its reasons: kept in the vault, sent to nobody. */
 export function ScoreSheet<D extends string>(props: {
@@ -71,17 +87,30 @@ export function ScoreSheet<D extends string>(props: {
   const whole = [...sheet.values()].every(({ points }) => dimensions.every((name) => typeof points[name] === 'number'))
   const change = (id: string, part: Partial<Line>): void =>
     setSheet(new Map(sheet).set(id, { ...(sheet.get(id) ?? EMPTY), ...part }))
+  const takeOver = ({ proposal, option, lens, points, rationale }: TakenOver<D>): void => {
+    const line = sheet.get(option) ?? EMPTY
+    const reason = `${nameOf(lens)}: ${rationale}`
+    const reasons = line.rationale.includes(reason)
+      ? line.rationale
+      : [line.rationale, reason].filter(Boolean).join('\n')
+    const before = line.taken?.proposal === proposal ? line.taken.lenses.filter((one) => one !== lens) : []
+    const taken = { proposal, lenses: [...before, lens] }
+    change(option, { points: { ...line.points, [lens]: points }, rationale: reasons.slice(0, 8000), taken })
+  }
+  const isTaken = (id: string, lens: D, points: number): boolean =>
+    sheet.get(id)?.taken?.lenses.includes(lens) === true && sheet.get(id)?.points[lens] === points
   const keep = (): void =>
     save({
       role,
       weight: Number(weight) || 1,
       options: Object.fromEntries(
-        [...sheet].map(([id, { points, rationale, evidence }]) => [
+        [...sheet].map(([id, { points, rationale, evidence, taken: from }]) => [
           id,
           {
             scores: Object.fromEntries(dimensions.map((name) => [name, Number(points[name])])) as Record<D, number>,
             rationale,
             evidence: evidence.split(';').map((one) => one.trim()).filter(Boolean),
+            ...(from ? { taken: { proposal: from.proposal, lenses: dimensions.filter((name) => from.lenses.includes(name)) } } : {}),
           },
         ]),
       ),
@@ -115,7 +144,7 @@ export function ScoreSheet<D extends string>(props: {
           onChange={setWeight}
         />
       </Group>
-      {help?.(role)}
+      {help?.(role, { isTaken, takeOver })}
       {subjects.map(({ id, title }) => (
         <Fieldset key={id} legend={<Text fw={600}>{pick(title)}</Text>}>
           <SimpleGrid cols={{ base: 2, sm: 4 }}>

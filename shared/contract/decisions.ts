@@ -1,6 +1,7 @@
 import { type } from '@orpc/contract'
 import * as z from 'zod'
 import { VERDICTS } from '#shared/artifacts/decision-after-event.ts'
+import { DIMENSIONS } from '#shared/artifacts/decision-content.ts'
 import { ROLES } from '#shared/kernel/ids.ts'
 import type { DecisionView } from '#shared/projection/decision-views.ts'
 import { hexId, procedure } from './refusal.ts'
@@ -31,6 +32,8 @@ export const decisions = {
             scores: z.object({ vision: points, purpose: points, fit: points, legend: points }),
             rationale: z.string().max(8000),
             evidence: z.array(z.string().max(400)).max(20),
+            /** Lenses whose points were taken over from a model's proposal. */
+            taken: z.object({ proposal: hexId, lenses: z.array(z.enum(DIMENSIONS)).max(4) }).optional(),
           }),
         ),
       }),

@@ -25,7 +25,7 @@ export type Topic = (typeof TOPICS)[number]
 
 export interface JobView {
   readonly id: string
-  readonly kind: 'import' | 'reimport' | 'disclose' | 'export' | 'share' | 'verify' | 'backup' | 'evidence'
+  readonly kind: 'import' | 'reimport' | 'disclose' | 'export' | 'share' | 'verify' | 'backup' | 'evidence' | 'propose'
   readonly state: 'running' | 'done' | 'cancelled' | 'failed'
   /** 0..1 */
   readonly progress: number

@@ -15,6 +15,9 @@ export interface OptionScoreView<D extends string = Dimension> {
   readonly rationale: string
   /** What it rests on: file names, numbers of documents, addresses. */
   readonly evidence: readonly string[]
+  /** Runs of a model behind what was taken over from its proposal; absent by hand. */
+  readonly runs?: readonly DimensionScores<D>[]
+  readonly taken?: { readonly proposal: string; readonly model: string; readonly lenses: readonly D[] }
 }
 export interface RoleScoresView<D extends string = Dimension> {
   readonly role: Role

@@ -32,7 +32,7 @@ const words = z.object({ en: text, ar: text })
 const lens = z.object({ question: words, anchors: z.tuple([words, words, words, words, words]).readonly() })
 
 /** A rubric as a person saves it. */
-export const rubricSchema = z.object({
+export const rubricSchema: z.ZodType<Rubric, Rubric> = z.object({
   role: z.enum(ROLES),
   weight: z.int().min(1).max(1000),
   lenses: z.object({ vision: lens, purpose: lens, fit: lens, legend: lens }),

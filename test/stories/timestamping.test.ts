@@ -5,6 +5,7 @@ import { signedByBoth, type SignedByBoth } from '#test/agreements/signed-by-both
 import { upload } from '#test/support/company.ts'
 import { Forger } from '#test/agreements/forged-pack.ts'
 import { isEndpoint } from '#shared/kernel/endpoint.ts'
+import { refuse } from '#shared/kernel/result.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 
 const authority = new Authority()
@@ -62,7 +63,8 @@ describe('signing with a timestamp', () => {
   }, 180_000)
 
   it('[SIG-8] who goes on without a timestamp signs, although the authority is silent', async () => {
-    const endpoints = { allow: () => undefined, post: () => Promise.resolve(undefined) }
+    const silence = { answer: Promise.resolve(refuse('endpoint-unreachable' as const)), cancel: () => undefined }
+    const endpoints = { allow: () => undefined, ask: () => silence }
     const both = await signedByBoth(
       { toolsA: { endpoints } },
       async (two, place) => {

@@ -1,22 +1,17 @@
-import type { Endpoints } from '#engine/ports.ts'
+import type { Asked, EndpointRequest, Endpoints } from '#engine/ports.ts'
 
 /** As much of Electron's `MessagePortMain` as this needs. */
 export interface EndpointPort {
-  postMessage(message: EndpointRequest): void
+  postMessage(message: EndpointMessage): void
   on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown
   start(): void
 }
 /** `who` tells vaults apart: each has a list of its own. */
-export type EndpointRequest =
+export type EndpointMessage =
   | { readonly who: number; readonly allow: readonly string[] }
-  | {
-      readonly who: number
-      readonly id: number
-      readonly url: string
-      readonly contentType: string
-      readonly body: Uint8Array
-    }
-type Answer = Awaited<ReturnType<Endpoints['post']>>
+  | { readonly who: number; readonly cancel: number }
+  | { readonly who: number; readonly id: number; readonly request: EndpointRequest }
+type Answer = Awaited<Asked['answer']>
 
 /** Asks through Electron's main process, which has the network and no keys, over a port of its own. */
 export function portedEndpoints(port: EndpointPort): () => Endpoints {
@@ -33,12 +28,12 @@ export function portedEndpoints(port: EndpointPort): () => Endpoints {
     const who = ++vaults
     return {
       allow: (urls) => port.postMessage({ who, allow: urls }),
-      post: (url, contentType, body) =>
-        new Promise((resolve) => {
-          const id = ++asked
-          waiting.set(id, resolve)
-          port.postMessage({ who, id, url, contentType, body })
-        }),
+      ask: (request) => {
+        const id = ++asked
+        const answer = new Promise<Answer>((resolve) => void waiting.set(id, resolve))
+        port.postMessage({ who, id, request })
+        return { answer, cancel: () => port.postMessage({ who, cancel: id }) }
+      },
     }
   }
 }

@@ -1,12 +1,13 @@
 import type { TimestampingView, TimestampRootView, TimestampTrial } from '#shared/projection/agreement-views.ts'
 import { isEndpoint } from '#shared/kernel/endpoint.ts'
+import { allowNamed } from '../named-addresses.ts'
 import { record } from '../context.ts'
 import type { Context } from '../context.ts'
 import { must, Refused } from '../edge.ts'
 import { certificateIn } from '../identity/identity.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import type { SignOrder } from './ports.ts'
-import { timestampBy } from './timestamp-by-url.ts'
+import { postedTo, timestampBy } from './timestamp-by-url.ts'
 
 /** What a company chose: an authority to ask, and roots whose timestamps it believes. Kept as `settings/timestamping`. */
 interface Timestamping {
@@ -19,12 +20,6 @@ const LARGEST_ROOT = 16 * 1024
 const kept = ({ vault }: Pick<Context, 'vault'>): Timestamping =>
   vault.records.get<Timestamping>('settings', 'timestamping') ?? NONE
 
-/** Lets the shell reach the address that this vault names, and no other. */
-export const allowAuthority = (context: Pick<Context, 'vault' | 'endpoints'>): void => {
-  const { url } = kept(context)
-  context.endpoints.allow(url === null ? [] : [url])
-}
-
 /** Roots of authorities that are believed; undefined when there are none, so that a time does not count. */
 export const believedRoots = ({ context }: Pick<Hub, 'context'>): readonly Uint8Array[] | undefined => {
   const { roots } = kept(context)
@@ -34,7 +29,7 @@ export const believedRoots = ({ context }: Pick<Hub, 'context'>): readonly Uint8
 /** How signatures ask for a timestamp; undefined when no authority was chosen. */
 export function askedAuthority({ context }: Pick<Hub, 'context'>): SignOrder['timestamp'] {
   const { url } = kept(context)
-  return url === null ? undefined : timestampBy((...request) => context.endpoints.post(...request), url)
+  return url === null ? undefined : timestampBy(postedTo(context.endpoints), url)
 }
 
 export const timestampHost = ({ context }: Pick<Hub, 'context'>): string | null => {
@@ -75,7 +70,7 @@ export function saveTimestamping(
     record(context, { kind: 'company', code: 'timestamping-set', actor, subject, detail: { roots: roots.length } })
     return undefined
   })
-  allowAuthority(context)
+  allowNamed(context)
 }
 
 /** A certificate as a file holds it, PEM or DER. @throws Refused */

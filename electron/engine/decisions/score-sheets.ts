@@ -62,7 +62,10 @@ export function computedScores<D extends string>(
     role,
     weight,
     options: Object.fromEntries(
-      Object.entries(options).map(([id, { scores }]) => [id, names.every((name) => name in scores) ? [scores] : []]),
+      Object.entries(options).map(([id, { scores, runs }]) => [
+        id,
+        runs ?? (names.every((name) => name in scores) ? [scores] : []),
+      ]),
     ),
   }))
   return Object.fromEntries(

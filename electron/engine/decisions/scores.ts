@@ -3,6 +3,8 @@ import type { OptionPosition } from '#shared/decisions/position.ts'
 import type { Role } from '#shared/kernel/ids.ts'
 import type { RoleScoresView } from '#shared/projection/decision-views.ts'
 import { Refused } from '../edge.ts'
+import { proposalsOf } from '../scoring/proposals.ts'
+import { withRuns, type WrittenScores } from '../scoring/take-over.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { currentRound, decisionPlace, mustState, stateIn, type DecisionPlace, type DecisionRound } from './decision.ts'
 import { computedScores, dropSheet, keepSheet, sheetsIn, type SheetOrder, type SheetPlace } from './score-sheets.ts'
@@ -17,19 +19,23 @@ export const scoresOf = (hub: Hub, place: DecisionPlace, round: string): readonl
 export function saveScores(
   hub: Hub,
   artifact: string,
-  order: SheetOrder<Dimension> & { readonly round: string },
+  order: Omit<SheetOrder<Dimension>, 'options'> & {
+    readonly round: string
+    readonly options: Readonly<Record<string, WrittenScores>>
+  },
 ): void {
   const { place, round } = scored(hub, artifact, order.round)
   const known = new Set(round.content.options.map(({ id }) => id))
   if (Object.keys(order.options).some((option) => !known.has(option))) throw new Refused('decisions', 'options-differ')
-  keepSheet(hub, place, order)
+  keepSheet(hub, place, { ...order, options: withRuns(proposalsOf(hub, place.id, round.hash), order.options) })
 }
 
 export function removeScores(hub: Hub, artifact: string, hash: string, role: Role): void {
   dropSheet(hub, scored(hub, artifact, hash).place, role)
 }
 
-function scored(hub: Hub, artifact: string, hash: string): { place: SheetPlace; round: DecisionRound } {
+/** The round that this company may score now. @throws Refused */
+export function scored(hub: Hub, artifact: string, hash: string): { place: SheetPlace; round: DecisionRound } {
   const place = decisionPlace(hub, artifact)
   mustState(hub, place)
   const round = currentRound(stateIn(hub, place), hash)

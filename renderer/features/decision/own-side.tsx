@@ -8,6 +8,7 @@ import { useNotify } from '#ui/app/notify.ts'
 import { RoleScores } from '#ui/app/role-scores.tsx'
 import { Approval } from './approval.tsx'
 import { useDesk } from './desk.tsx'
+import { Proposal } from './proposal.tsx'
 import { RubricPanel } from './rubric-panel.tsx'
 
 type Own = NonNullable<RoundView['own']>
@@ -43,7 +44,12 @@ function Scores({ round, own, mayChange }: { readonly round: RoundView; readonly
         subjects: round.content.options,
         weights: round.content.policy.dimensions,
         nameOf: (name) => t(`dimensions.${name}`),
-        help: (role) => <RubricPanel role={role} />,
+        help: (role, sheet) => (
+          <>
+            <RubricPanel role={role} />
+            <Proposal round={round} role={role} sheet={sheet} />
+          </>
+        ),
         save: (sheet, onSuccess) => saving.mutate({ ...of, ...sheet }, { onSuccess }),
         saving,
       }}

@@ -9,6 +9,7 @@ import { General } from './general.tsx'
 import { LostLaptop } from './lost-laptop.tsx'
 import { People } from './people.tsx'
 import classes from './settings.module.css'
+import { Models } from './models.tsx'
 import { Rubrics } from './rubrics.tsx'
 import { Timestamps } from './timestamps.tsx'
 import { VaultSettings } from './vault-settings.tsx'
@@ -19,6 +20,7 @@ const PAGES = {
   people: People,
   vault: VaultSettings,
   rubrics: Rubrics,
+  models: Models,
   timestamps: Timestamps,
   'lost-laptop': LostLaptop,
   about: About,
