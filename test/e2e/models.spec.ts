@@ -66,7 +66,7 @@ for (const { locale, dark, options } of STORIES)
     await exploreSample(owner)
     await settled(page)
     if (dark) await page.emulateMedia({ colorScheme: 'dark' })
-    const words = [...SAMPLE_DATA, 'Shared hub', 'Riyadh', 'Dammam', 'Where do we build?', 'أين نبني؟', 'المركز المشترك', 'الرياض', 'الدمام', 'small-model', new URL(base).origin, 'http', 'localhost', 'v1', 'SAR', 'Our freight runs through Riyadh', 'English', 'العربية'] // prettier-ignore
+    const words = [...SAMPLE_DATA, 'Shared hub', 'Riyadh', 'Dammam', 'Where do we build?', 'أين نبني؟', 'المركز المشترك', 'الرياض', 'الدمام', 'http://localhost:11434/v1', 'small-model', new URL(base).origin, 'SAR', 'Our freight runs through Riyadh', 'English', 'العربية'] // prettier-ignore
     const audit = auditor(locale, words)
 
     // The rubric that is shipped, and the endpoint with the mark.
