@@ -2,6 +2,7 @@ import { Alert, Button, Collapse, Group, NumberInput, Paper, SimpleGrid, Text, T
 import { IconAdjustments } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { topsis, type Closeness } from '#shared/decisions/topsis.ts'
 import { sensitivity, whatIf } from '#shared/decisions/what-if.ts'
 import type { CompanyId } from '#shared/kernel/ids.ts'
 import type { RoundView } from '#shared/projection/decision-views.ts'
@@ -47,6 +48,7 @@ export function WhatIf({ round }: { readonly round: RoundView }) {
           ? t('whatIf.nobody')
           : t('whatIf.pivotal', { companies: f.list(hangs.pivotal.map(nameOf)) })}
       </Text>
+      <SecondLook content={content} found={topsis(content, positions)} winner={found.option} />
       <Collapse expanded={open}>
         <SimpleGrid cols={{ base: 1, sm: 2, md: 4 }} mt="md">
           {content.policy.kind === 'consent' ? null : (
@@ -94,5 +96,30 @@ export function WhatIf({ round }: { readonly round: RoundView }) {
         </Group>
       </Collapse>
     </Paper>
+  )
+}
+
+/** The order of the options by another method, and whether it says the same. */
+function SecondLook(props: {
+  readonly content: RoundView['content']
+  readonly found: readonly Closeness[] | null
+  readonly winner: string | null
+}) {
+  const { t } = useTranslation('decision')
+  const { f, pick } = useLocale()
+  const { content, found, winner } = props
+  const [first] = found ?? []
+  if (!found || !first) return null
+  const ranks = found.map(({ option, closeness }) =>
+    t('whatIf.topsisRank', {
+      option: pick(content.options.find(({ id }) => id === option)?.title ?? { en: '', ar: '' }),
+      closeness: f.number(Math.round(closeness * 100) / 100),
+    }),
+  )
+  return (
+    <Text fz="sm" c="dimmed" mt={4}>
+      {t('whatIf.topsis', { ranks: f.list(ranks) })}
+      {winner === null ? null : ` ${t(winner === first.option ? 'whatIf.topsisSame' : 'whatIf.topsisOther')}`}
+    </Text>
   )
 }
