@@ -33,8 +33,11 @@ export function mouse(page: Page): Hand {
       await field(within ?? page, name).fill(text)
     },
     async choose(name, option, within) {
+      const box = field(within ?? page, name)
+      // Nobody aims at what still moves: a list opened while its dialog comes in is closed again when that takes the focus.
+      await box.scrollIntoViewIfNeeded()
       // A list of several choices draws its box over the field: the click lands where a person's would.
-      await field(within ?? page, name).click({ force: true })
+      await box.click({ force: true })
       await page.getByRole('option', exact(option)).first().click()
       if (await page.getByRole('option').first().isVisible()) await page.keyboard.press('Escape')
     },
