@@ -8,6 +8,7 @@ import { sayIn } from './support/say.ts'
 import { certifyColleague, heading, importFile, joinCompany, meet, speak, visit, type Person } from './support/story.ts' // prettier-ignore
 
 test.afterEach(stopAll)
+test.setTimeout(300_000)
 
 const WAYS = [
   { locale: 'ar', how: 'by keyboard alone', hand: keyboard, scheme: 'dark' },
