@@ -16,9 +16,10 @@ import {
   type CondensedEntry,
   type RememberedEntry,
 } from './condensed.ts'
-import { endingIn, Endings, type Ending } from './endings.ts'
+import { Endings, type Ending } from './endings.ts'
 import { ForkSides, type ForkProof } from './fork-sides.ts'
 import { Forks, type Fork } from './forks.ts'
+import { HeardEndings } from './heard-endings.ts'
 import { changesOf, newSettling, notTaken, type Settled, type Settling, type Taken } from './intake.ts'
 import { KeptUpdates } from './kept-updates.ts'
 import { QUOTA, type Judges } from './judges.ts'
@@ -58,13 +59,10 @@ export class Channel {
   readonly checkpoints: Checkpoints
   #forkDue = false
   /** Revocations that wait until the engine has said what it had seen before them. */
-  #due: Ending[] = []
+  readonly #heard: HeardEndings
   #stale = false
-  readonly #peeked = new Set<EntryHash>()
   /** Admitted entries of which more is remembered than that they changed a section. */
   readonly #remembered: RememberedEntry[] = []
-  /** A revocation waits for `acknowledge`: off while a log is read, whose order has been decided already. */
-  hold = false
   readonly #learn: (epoch: EpochId, created: EpochCreated) => void
   readonly #note: (admitted: AdmittedEntry) => void
 
@@ -95,6 +93,7 @@ export class Channel {
       merge: mergeFact,
     })
     this.endings = new Endings(this.index, this.membership, foreknown.endings)
+    this.#heard = new HeardEndings(judges, this.index, this.membership, this.endings)
     this.forks = new Forks(foreknown.forks)
     const meetFork = (): void => this.#meetFork()
     const takeCarried = (run: Run): void => void this.#takeForked(run, true)
@@ -111,12 +110,20 @@ export class Channel {
    * knew, and then calls `acknowledge`. Otherwise what it has shown to its people would lose its witness.
    */
   get ackDue(): boolean {
-    return this.#due.length > 0 || this.#forkDue
+    return this.#heard.due.length > 0 || this.#forkDue
+  }
+
+  /** A revocation waits for `acknowledge`: off while a log is read, whose order has been decided already. */
+  get hold(): boolean {
+    return this.#heard.hold
+  }
+  set hold(hold: boolean) {
+    this.#heard.hold = hold
   }
 
   /** Whether what waits to be in force is that this device's company goes: then an `ack` of its own would vouch for nobody. */
   goesNow(device: DeviceId): boolean {
-    return this.#due.some((ending) => ending.subject.kind === 'company' && this.endings.concerns(ending, device))
+    return this.#heard.due.some((ending) => ending.subject.kind === 'company' && this.endings.concerns(ending, device))
   }
 
   /** Whether what a feed writes next would wait behind a cut: its end may be in force while the word of it waits itself. */
@@ -127,7 +134,7 @@ export class Channel {
 
   /** What was judged before a revocation or a fork came does not stand after it: read the log again with `foreknown`. */
   get stale(): boolean {
-    if (this.#stale || (!this.hold && this.endings.unfounded.length > 0)) return true
+    if (this.#stale || this.#heard.stale || (!this.hold && this.endings.unfounded.length > 0)) return true
     return this.forks.inForce.some(({ feed, after, attested }) => this.checkpoints.keeps(feed, after).join() !== attested.join()) // prettier-ignore
   }
 
@@ -145,9 +152,7 @@ export class Channel {
 
   /** Puts the revocations that waited in force, and judges on. */
   acknowledge(): Settled {
-    const due = this.#due
-    this.#due = []
-    for (const ending of due) this.#enforce(ending)
+    this.#heard.acknowledge()
     this.#stale ||= this.#forkDue
     this.#forkDue = false
     return this.settle()
@@ -175,7 +180,7 @@ export class Channel {
     for (const entry of condensed.entries) {
       const admitted = admittedAgain(this.index, condensed.authors, entry)
       const { effect } = admitted
-      const ending = effect.kind === 'control' ? this.#endingIn(effect.control, admitted.entry) : undefined
+      const ending = effect.kind === 'control' ? this.#heard.in(effect.control, admitted.entry) : undefined
       if (ending !== undefined) this.endings.learn(ending)
       this.#recall(this.index.all[entry.feed] as FeedLine, admitted)
     }
@@ -339,61 +344,8 @@ export class Channel {
     if (effect.control.kind === 'fork-run') this.pasts.hear(entry, effect.control)
     // Whoever wrote behind it knew of the fork; so must whoever judges that.
     if (effect.control.kind === 'fork-run' && this.#forkDue) return false
-    const ending = this.#endingIn(effect.control, entry)
-    return ending === undefined || this.#meet(ending)
-  }
-
-  #endingIn(control: Control, entry: VerifiedEntry): Ending | undefined {
-    const ending = endingIn(control, this.judges.channel, entry)
-    // A going is its author's word, signed by nobody else: behind a fork it is no fact, and cuts nothing.
-    const isForked = ending?.subject.kind === 'company' && this.index.line(entry.feed)?.branch !== null
-    return isForked ? undefined : ending
-  }
-
-  #meet(ending: Ending): boolean {
-    if (this.endings.has(ending.id)) this.endings.learn(ending)
-    else if (!this.hold) this.#enforce(ending)
-    else if (!this.#due.some(({ id }) => id === ending.id)) this.#due.push(ending)
-    return this.endings.has(ending.id)
-  }
-
-  #enforce(ending: Ending): void {
-    this.endings.learn(ending)
-    this.index.drawAhead()
-    this.#stale ||= this.endings.unsettled()
-  }
-
-  /**
-   * While revocations are in force: who had seen what is drawn as far as it is held, and revocations that wait behind
-   * something parked are put in force from there. Else two devices that revoke each other would each win where they came first.
-   */
-  #lookAhead(): void {
-    if (this.endings.empty) return
-    this.index.drawAhead()
-    for (const line of this.index.all) {
-      for (const entry of line.waiting) {
-        if (entry.seq > line.lamports.length) break
-        if (entry.epoch === null || this.#peeked.has(entry.hash)) continue
-        const opened = openEntry(this.judges.crypto, entry, this.judges.keys.of(entry.epoch))
-        if (!opened.ok) continue
-        const { kind, payload, at } = opened.value.body
-        const control = kind === 'control' ? readControl(payload) : undefined
-        const ending = control?.ok ? this.#endingIn(control.value, entry) : undefined
-        if (!control?.ok || ending === undefined) {
-          this.#peeked.add(entry.hash)
-          continue
-        }
-        // Who removes whom follows from who was in when it was written; a revocation is signed by those whom it concerns.
-        const seen = (feed: number, seq: number): boolean => seq <= this.index.seqSeen(line, entry.seq, feed)
-        const members = ending.subject.kind === 'company' ? this.membership.among(seen) : this.members()
-        const fact = { hash: entry.hash, author: entry.device, at, payload: control.value }
-        const follows = judgeFact(this.judges.crypto, members, fact).ok
-        if (follows && ending.subject.kind === 'company') this.endings.hearOfContender(ending)
-        else if (follows) this.#meet(ending)
-        // What was not admitted of its past yet may still say so.
-        if (follows || ending.subject.kind !== 'company') this.#peeked.add(entry.hash)
-      }
-    }
+    const ending = this.#heard.in(effect.control, entry)
+    return ending === undefined || this.#heard.meet(ending)
   }
 
   #meetFork(): void {
@@ -460,7 +412,7 @@ export class Channel {
     while (moved) {
       moved = false
       settled.missing.length = 0
-      this.#lookAhead()
+      this.#heard.lookAhead()
       for (const line of this.index.all) {
         if (!this.index.join(line)) continue
         let done = 0

@@ -1,0 +1,98 @@
+import type { EntryHash } from '#shared/kernel/ids.ts'
+import { readControl } from '#shared/membership/control.ts'
+import { judgeFact } from '#shared/membership/judge-fact.ts'
+import type { Control } from '#shared/membership/types.ts'
+import type { VerifiedEntry } from '#shared/seal/entry.ts'
+import { openEntry } from '#shared/seal/open.ts'
+import type { ChannelIndex } from './channel-index.ts'
+import { endingIn, type Ending, type Endings } from './endings.ts'
+import type { Judges } from './judges.ts'
+import type { MembershipView } from './membership-view.ts'
+
+/** Endings that are heard of: those that wait until the engine has said what it had seen, and those that only something that waits tells of. */
+export class HeardEndings {
+  readonly #judges: Judges
+  readonly #index: ChannelIndex
+  readonly #membership: MembershipView
+  readonly #endings: Endings
+  /** Wait until the engine has said what it had seen before them. */
+  #due: Ending[] = []
+  readonly #peeked = new Set<EntryHash>()
+  /** An ending waits for `acknowledge`: off while a log is read, whose order has been decided already. */
+  hold = false
+  /** What was judged before an ending came does not stand after it. */
+  stale = false
+
+  constructor(judges: Judges, index: ChannelIndex, membership: MembershipView, endings: Endings) {
+    this.#judges = judges
+    this.#index = index
+    this.#membership = membership
+    this.#endings = endings
+  }
+
+  get due(): readonly Ending[] {
+    return this.#due
+  }
+
+  /** The ending that an entry tells of, undefined for any other. */
+  in(control: Control, entry: Pick<VerifiedEntry, 'feed' | 'seq' | 'hash'>): Ending | undefined {
+    const ending = endingIn(control, this.#judges.channel, entry)
+    // A going is its author's word, signed by nobody else: behind a fork it is no fact, and cuts nothing.
+    const isForked = ending?.subject.kind === 'company' && this.#index.line(entry.feed)?.branch !== null
+    return isForked ? undefined : ending
+  }
+
+  /** Takes an ending, or one more entry that tells of it, into account; whether it is in force. */
+  meet(ending: Ending): boolean {
+    if (this.#endings.has(ending.id)) this.#endings.learn(ending)
+    else if (!this.hold) this.#enforce(ending)
+    else if (!this.#due.some(({ id }) => id === ending.id)) this.#due.push(ending)
+    return this.#endings.has(ending.id)
+  }
+
+  /** Puts those that waited in force. */
+  acknowledge(): void {
+    const due = this.#due
+    this.#due = []
+    for (const ending of due) this.#enforce(ending)
+  }
+
+  #enforce(ending: Ending): void {
+    this.#endings.learn(ending)
+    this.#index.drawAhead()
+    this.stale ||= this.#endings.unsettled()
+  }
+
+  /**
+   * While revocations are in force: who had seen what is drawn as far as it is held, and revocations that wait behind
+   * something parked are put in force from there. Else two devices that revoke each other would each win where they came first.
+   */
+  lookAhead(): void {
+    if (this.#endings.empty) return
+    this.#index.drawAhead()
+    for (const line of this.#index.all) {
+      for (const entry of line.waiting) {
+        if (entry.seq > line.lamports.length) break
+        if (entry.epoch === null || this.#peeked.has(entry.hash)) continue
+        const opened = openEntry(this.#judges.crypto, entry, this.#judges.keys.of(entry.epoch))
+        if (!opened.ok) continue
+        const { kind, payload, at } = opened.value.body
+        const control = kind === 'control' ? readControl(payload) : undefined
+        const ending = control?.ok ? this.in(control.value, entry) : undefined
+        if (!control?.ok || ending === undefined) {
+          this.#peeked.add(entry.hash)
+          continue
+        }
+        // Who removes whom follows from who was in when it was written; a revocation is signed by those whom it concerns.
+        const seen = (feed: number, seq: number): boolean => seq <= this.#index.seqSeen(line, entry.seq, feed)
+        const members = ending.subject.kind === 'company' ? this.#membership.among(seen) : this.#membership.now()
+        const fact = { hash: entry.hash, author: entry.device, at, payload: control.value }
+        const follows = judgeFact(this.#judges.crypto, members, fact).ok
+        if (follows && ending.subject.kind === 'company') this.#endings.hearOfContender(ending)
+        else if (follows) this.meet(ending)
+        // What was not admitted of its past yet may still say so.
+        if (follows || ending.subject.kind !== 'company') this.#peeked.add(entry.hash)
+      }
+    }
+  }
+}
