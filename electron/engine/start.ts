@@ -24,9 +24,9 @@ import type { AppState } from '#shared/projection/app-views.ts'
 import { transactionsCsv } from '#demo/transactions.ts'
 import { Changes } from './changes.ts'
 import { Desk, type DeskTools } from './desk.ts'
+import { NOT_ALLOWED } from './endpoints/reach.ts'
 import { Engine } from './engine.ts'
 import { checkerOf, type Checker } from './evidence/checker.ts'
-import { refuse } from '#shared/kernel/result.ts'
 import type { Endpoints, Scheduler } from './ports.ts'
 import type { SampleOrders } from './sample.ts'
 
@@ -116,7 +116,7 @@ function endpointsOf(endpoints: EngineOptions['endpoints']): () => Endpoints {
     ? portedEndpoints(endpoints.port)
     : () => ({
         allow: () => undefined,
-        ask: () => ({ answer: Promise.resolve(refuse('address-not-allowed')), cancel: () => undefined }),
+        ask: () => NOT_ALLOWED,
       })
 }
 

@@ -1,6 +1,5 @@
-import { reach, type Network } from '#engine/endpoints/reach.ts'
+import { NOT_ALLOWED, reach, type Network } from '#engine/endpoints/reach.ts'
 import type { Endpoints } from '#engine/ports.ts'
-import { refuse } from '#shared/kernel/result.ts'
 
 const network: Network = {
   fetch: (url, options) => fetch(url, options as RequestInit),
@@ -18,9 +17,6 @@ export function namedEndpoints(): Endpoints {
     allow: (urls) => {
       allowed = new Set(urls)
     },
-    ask: (request) =>
-      allowed.has(request.url)
-        ? reach(network, request)
-        : { answer: Promise.resolve(refuse('address-not-allowed')), cancel: () => undefined },
+    ask: (request) => (allowed.has(request.url) ? reach(network, request) : NOT_ALLOWED),
   }
 }

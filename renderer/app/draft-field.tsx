@@ -19,10 +19,10 @@ interface DraftDesk {
   readonly definitionOf: (set: string, field: string) => Field | undefined
 }
 const [DraftDeskContext, useDraft] = deskContext<DraftDesk>()
-export { DraftDeskContext }
+export { DraftDeskContext, useDraft }
 
 /** A record of the draft as `projectSet` reads it. */
-interface Row {
+export interface Row {
   readonly id: string
   readonly values: object
   readonly conflicts: ReadonlyMap<string, readonly Held[]>

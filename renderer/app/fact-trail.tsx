@@ -18,7 +18,7 @@ export function FactTrail(props: {
     readonly refusal: string | null
   }[]
 }) {
-  const { t } = useTranslation('convergence')
+  const { t } = useTranslation('common')
   const author = useAuthorText()
   return (
     <Paper component="section" aria-label={props.title}>
@@ -34,7 +34,7 @@ export function FactTrail(props: {
                 {name}{' '}
                 {refusal ? (
                   <Badge color="red" variant="light" size="sm">
-                    {t('trail.noEffect')}
+                    {t('noEffect')}
                   </Badge>
                 ) : null}
               </>

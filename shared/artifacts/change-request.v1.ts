@@ -1,21 +1,13 @@
-import { z } from 'zod'
-import { ROLES, type ArtifactId, type CompanyId, type Role } from '../kernel/ids.ts'
+import type { CompanyId } from '../kernel/ids.ts'
 import type { IsoDate } from '../kernel/time.ts'
 import { ARBITER_WORDS, CHANGE_SIDE_WORDS, DECIDER_WORDS, MARKER_WORDS } from './change-words.ts'
 import { defineArtifact } from './define.ts'
-import { bilingual, choice, count, date, field, line, note, optional, records, reference } from './field.ts'
-import { URGENCY_WORDS } from './joint-governance-decision.v1.ts'
+import { bilingual, choice, count, date, optional, records, reference } from './field.ts'
+import { affectedDocuments, order, prose, roles, short, topicFields } from './topic-fields.ts'
 import { words, type Words } from './words.ts'
 
-const prose = (label: Words) => optional(note(label))
-const short = (label: Words) => optional(line(label))
 const days = (label: Words) => optional(count(label, 1, 365))
 const points = (label: Words) => optional(count(label, 0, 100))
-const roles = (label: Words) =>
-  optional(
-    field<readonly Role[]>(label, 'reference', z.array(z.enum(ROLES)).max(ROLES.length) as unknown as z.ZodType<readonly Role[]>),
-  ) // prettier-ignore
-const order = short(words('Order', 'الترتيب'))
 
 /**
  * AR-18 for a client and a provider, with the policy of AR-17. The draft is written together; what is decided on is frozen out of it
@@ -38,18 +30,10 @@ export const ChangeRequest = defineArtifact({
       fields: {
         topic: records(words('Change', 'التغيير'), {
           number: short(words('Number in the log of changes', 'الرقم في سجل التغييرات')),
-          title: optional(bilingual(words('Title', 'العنوان'))),
-          questionEn: prose(words('What is asked for, and why (English)', 'المطلوب وسببه (بالإنجليزية)')),
-          questionAr: prose(words('What is asked for, and why (Arabic)', 'المطلوب وسببه (بالعربية)')),
-          benefitsEn: prose(words('Expected benefits (English)', 'المنافع المتوقعة (بالإنجليزية)')),
-          benefitsAr: prose(words('Expected benefits (Arabic)', 'المنافع المتوقعة (بالعربية)')),
-          urgency: optional(choice(words('Urgency', 'الاستعجال'), URGENCY_WORDS)),
+          ...topicFields(words('What is asked for, and why', 'المطلوب وسببه')),
           neededBy: optional(date<IsoDate>(words('Needed by', 'مطلوب قبل'))),
         }),
-        affected: records(words('Documents concerned', 'الوثائق المعنية'), {
-          artifact: optional(reference<ArtifactId>(words('Document', 'الوثيقة'), 16)),
-          order,
-        }),
+        affected: affectedDocuments(),
         changes: records(words('What changes', 'ما يتغير'), {
           place: optional(bilingual(words('Clause or deliverable', 'البند أو المخرَج'))),
           textEn: prose(words('How it shall read (English)', 'النص المطلوب (بالإنجليزية)')),

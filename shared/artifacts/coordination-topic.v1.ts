@@ -1,19 +1,10 @@
-import { z } from 'zod'
-import { ROLES, type ArtifactId, type CompanyId, type Role } from '../kernel/ids.ts'
+import type { CompanyId } from '../kernel/ids.ts'
 import type { IsoDate } from '../kernel/time.ts'
 import { AGREEMENT_CHOICES, SIDE_WORDS, UNIT_WORDS } from './convergence-words.ts'
 import { defineArtifact } from './define.ts'
-import { bilingual, choice, count, date, field, line, note, optional, records, reference } from './field.ts'
-import { URGENCY_WORDS } from './joint-governance-decision.v1.ts'
-import { words, type Words } from './words.ts'
-
-const prose = (label: Words) => optional(note(label))
-const short = (label: Words) => optional(line(label))
-const roles = (label: Words) =>
-  optional(
-    field<readonly Role[]>(label, 'reference', z.array(z.enum(ROLES)).max(ROLES.length) as unknown as z.ZodType<readonly Role[]>),
-  ) // prettier-ignore
-const order = short(words('Order', 'الترتيب'))
+import { bilingual, choice, count, date, optional, records, reference } from './field.ts'
+import { affectedDocuments, order, prose, roles, short, topicFields } from './topic-fields.ts'
+import { words } from './words.ts'
 
 /**
  * AR-18, for a customer and a seller. The draft is written together; what is negotiated is frozen out of it as a request's text, and
@@ -35,18 +26,10 @@ export const CoordinationTopic = defineArtifact({
       form: 'records',
       fields: {
         topic: records(words('Topic', 'الموضوع'), {
-          title: optional(bilingual(words('Title', 'العنوان'))),
-          questionEn: prose(words('Question (English)', 'السؤال (بالإنجليزية)')),
-          questionAr: prose(words('Question (Arabic)', 'السؤال (بالعربية)')),
-          benefitsEn: prose(words('Expected benefits (English)', 'المنافع المتوقعة (بالإنجليزية)')),
-          benefitsAr: prose(words('Expected benefits (Arabic)', 'المنافع المتوقعة (بالعربية)')),
-          urgency: optional(choice(words('Urgency', 'الاستعجال'), URGENCY_WORDS)),
+          ...topicFields(words('Question', 'السؤال')),
           deadline: optional(date<IsoDate>(words('Last day for offers', 'آخر يوم للعروض'))),
         }),
-        affected: records(words('Documents concerned', 'الوثائق المعنية'), {
-          artifact: optional(reference<ArtifactId>(words('Document', 'الوثيقة'), 16)),
-          order,
-        }),
+        affected: affectedDocuments(),
         clauses: records(words('Clauses', 'البنود'), {
           label: optional(bilingual(words('Clause', 'البند'))),
           unit: optional(choice(words('Measured in', 'وحدة القياس'), UNIT_WORDS)),

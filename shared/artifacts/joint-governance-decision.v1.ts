@@ -1,8 +1,8 @@
-import { z } from 'zod'
-import { ROLES, type ArtifactId, type CompanyId, type Role } from '../kernel/ids.ts'
+import type { CompanyId } from '../kernel/ids.ts'
 import type { IsoDate } from '../kernel/time.ts'
 import { defineArtifact } from './define.ts'
-import { bilingual, choice, count, date, field, line, note, optional, records, reference } from './field.ts'
+import { bilingual, choice, count, date, optional, records, reference } from './field.ts'
+import { affectedDocuments, order, prose, roles, topicFields } from './topic-fields.ts'
 import { words, type Words } from './words.ts'
 
 export const POLICY_WORDS = {
@@ -15,21 +15,9 @@ export const ABSTAIN_WORDS = {
   present: words('Counts towards the quorum alone', 'يُحتسب في النصاب وحده'),
   against: words('Counts as a no', 'يُحتسب رفضًا'),
 } as const
-export const URGENCY_WORDS = {
-  low: words('Low', 'منخفضة'),
-  normal: words('Normal', 'عادية'),
-  high: words('High', 'عالية'),
-} as const
 const YES_WORDS = { yes: words('Yes', 'نعم'), no: words('No', 'لا') } as const
 
-const prose = (label: Words) => optional(note(label))
-const short = (label: Words) => optional(line(label))
 const points = (label: Words) => optional(count(label, 0, 100))
-const roles = (label: Words) =>
-  optional(
-    field<readonly Role[]>(label, 'reference', z.array(z.enum(ROLES)).max(ROLES.length) as unknown as z.ZodType<readonly Role[]>),
-  ) // prettier-ignore
-const order = short(words('Order', 'الترتيب'))
 
 /**
  * AR-5, with the policy of AR-6 and the topic of AR-18. The draft is written together; what is put to the vote is frozen out of it as
@@ -51,21 +39,13 @@ export const JointGovernanceDecision = defineArtifact({
       form: 'records',
       fields: {
         topic: records(words('Topic', 'الموضوع'), {
-          title: optional(bilingual(words('Title', 'العنوان'))),
-          questionEn: prose(words('Question (English)', 'السؤال (بالإنجليزية)')),
-          questionAr: prose(words('Question (Arabic)', 'السؤال (بالعربية)')),
-          benefitsEn: prose(words('Expected benefits (English)', 'المنافع المتوقعة (بالإنجليزية)')),
-          benefitsAr: prose(words('Expected benefits (Arabic)', 'المنافع المتوقعة (بالعربية)')),
-          urgency: optional(choice(words('Urgency', 'الاستعجال'), URGENCY_WORDS)),
+          ...topicFields(words('Question', 'السؤال')),
           deadline: optional(date<IsoDate>(words('Last day for positions', 'آخر يوم للمواقف'))),
           reopenEn: prose(words('Put the question again if (English)', 'يُعاد طرح المسألة إذا (بالإنجليزية)')),
           reopenAr: prose(words('Put the question again if (Arabic)', 'يُعاد طرح المسألة إذا (بالعربية)')),
           reviewOn: optional(date<IsoDate>(words('Look at the outcome on', 'تُراجع النتيجة في'))),
         }),
-        affected: records(words('Documents concerned', 'الوثائق المعنية'), {
-          artifact: optional(reference<ArtifactId>(words('Document', 'الوثيقة'), 16)),
-          order,
-        }),
+        affected: affectedDocuments(),
         options: records(words('Options', 'الخيارات'), {
           title: optional(bilingual(words('Title', 'العنوان'))),
           aboutEn: prose(words('Description (English)', 'الوصف (بالإنجليزية)')),

@@ -49,8 +49,13 @@ const wordsOf = ({ fact: { matter, verdict, reason, category, conditions } }: Ve
   canonicalJson({ matter, verdict, reason, category, conditions: conditions as unknown as Json })
 
 /** Why a verdict says nothing that could count, whoever gave it when. */
-export function verdictRefusal({ fact }: Verdict): ChangeRefusal | undefined {
-  const { matter, verdict, reason, category, conditions } = fact
+export function verdictRefusal({
+  matter,
+  verdict,
+  reason,
+  category,
+  conditions,
+}: Verdict['fact']): ChangeRefusal | undefined {
   const isInfeasible = matter === 'feasibility' && verdict === 'no'
   const named = matter === 'feasibility' && verdict !== 'yes'
   if (verdict === 'conditional' && matter !== 'feasibility') return 'conditions-differ'

@@ -236,6 +236,31 @@ describe('a change of a service', () => {
     expect(world.refusalOf(world.revise('b', 9 * HOUR))).toBe('over')
   })
 
+  it('[DEC-69] two outcomes of one text that both have signed apart void it, whichever came first', () => {
+    const world = opened()
+    world.decide('a', 'scope', 2 * HOUR)
+    const before = [...world.facts]
+    /** Each company by one of its devices, hearing of nothing but what is said here. */
+    const signedApart = (device: '' | '2', reason: string): void => {
+      const known = [...before]
+      const knowing = <T extends (typeof known)[number]>(
+        say: (how: { device: string; knows: typeof known }) => T,
+      ): void => void known.push(say({ device, knows: [...known] }))
+      knowing((how) => world.decide('b', 'feasibility', 3 * HOUR, how, { reason }))
+      knowing((how) => world.witness('a', 4 * HOUR, how))
+      knowing((how) => world.sign('a', 5 * HOUR, how))
+      knowing((how) => world.sign('b', 6 * HOUR, how))
+      knowing((how) => world.witness('a', 7 * HOUR, how))
+    }
+    signedApart('', 'with the day team')
+    expect(world.stage).toBe('approved')
+    signedApart('2', 'with the night team')
+    expect(world.state().current).toMatchObject({ stage: 'void', outcome: null })
+    expect(world.state(world.facts.toReversed()).current?.stage).toBe('void')
+    expect(world.refusalOf(world.finalise('a', 8 * HOUR))).toBe('not-approved')
+    expect(world.refusalOf(world.revise('a', 8 * HOUR))).toBe('over')
+  })
+
   it('[DEC-70] drafts of the kinds that it becomes make it final, once, and only after both have signed', () => {
     const world = approvable()
     expect(world.refusalOf(world.finalise('a', 5 * HOUR))).toBe('not-approved')

@@ -138,7 +138,7 @@ function decidingRefusal<A>(
   if (!matter) return 'not-a-matter'
   if (sideCompany(content, matter.decider) !== author.company) return 'not-its-matter'
   if (at > matter.until) return 'late'
-  const refusal = verdictRefusal(verdict)
+  const refusal = verdictRefusal(fact)
   if (refusal) return refusal
   const known = before.filter((one): one is Verdict<A> => counts.has(one.id) && isOf(one, 'matter-decided') && one.fact.change === fact.change && one.fact.matter === fact.matter) // prettier-ignore
   return known.length > 0 && !lastVerdicts(known).crossed ? 'duplicate' : undefined

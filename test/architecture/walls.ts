@@ -16,7 +16,7 @@ const PURE = ['kernel', 'artifacts', 'living', 'membership', 'decisions', 'scori
 export const WALLS: Readonly<Record<string, Wall>> = {
   kernel: { folder: 'shared/kernel', layers: [], packages: ['@ipld/dag-cbor'] },
   artifacts: { folder: 'shared/artifacts', layers: ['kernel'], packages: ['zod'] },
-  living: { folder: 'shared/living', layers: ['kernel', 'artifacts'] },
+  living: { folder: 'shared/living', layers: ['kernel', 'artifacts'], packages: ['fractional-indexing'] },
   membership: { folder: 'shared/membership', layers: ['kernel', 'artifacts'] },
   decisions: { folder: 'shared/decisions', layers: ['kernel', 'artifacts', 'living'] },
   // What a model answers is read by a schema.

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { CompanyPosition } from '#shared/artifacts/decision-content.ts'
 import { ARTIFACT, DEADLINE, DecisionWorld, HOUR, REVEAL_BY, roundText, scored, stateText, type Made } from '#test/support/decision-world.ts' // prettier-ignore
+import { order as anyOrder, shuffled } from './life.ts'
 
 const WHO = ['a', 'b', 'c'] as const
 
@@ -32,7 +33,7 @@ const script = fc.record({
   abstain: fc.constantFrom('left-out' as const, 'present' as const, 'against' as const),
   /** Whether everybody speaks and hears of it first, so that more than votes happens. */
   spoken: fc.boolean(),
-  order: fc.infiniteStream(fc.nat(1_000_000)).map((stream) => [...stream.take(120)]),
+  order: anyOrder,
 })
 
 /** What came of the scripts: one in which nothing happens would hold, too. */
@@ -57,8 +58,7 @@ export const ballots = (tell: (happened: Happened) => void = () => undefined) =>
     }
     const state = world.state()
     const said = stateText(state)
-    const shuffled = world.facts.map((fact, at) => ({ fact, key: order[at % order.length] ?? at })).toSorted((left, right) => left.key - right.key) // prettier-ignore
-    expect(stateText(world.state(shuffled.map(({ fact }) => fact)))).toBe(said)
+    expect(stateText(world.state(shuffled(world.facts, order)))).toBe(said)
     expect(stateText(world.state(world.facts.toReversed()))).toBe(said)
     strangers(world, round, now)
     const after = world.state()

@@ -2,31 +2,21 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import { changeStateText, ChangeWorld, changeText, DECIDE_BY, HOUR, INFEASIBLE, SIGN_BY } from '#test/support/change-world.ts' // prettier-ignore
 import { companyOf } from '#test/support/fact-world.ts'
+import { acts, knownBut, order as anyOrder, shuffled, type Act } from './life.ts'
 
 const WHO = ['a', 'b'] as const
 
-/** One thing that somebody does, knowing only some of what there is. */
-interface Act {
-  readonly kind: 'revise' | 'scope' | 'feasibility' | 'meet' | 'confirm' | 'sign' | 'witness' | 'finalise' | 'withdraw'
-  readonly who: (typeof WHO)[number]
-  readonly device: '' | '2'
-  /** How far back what the author knows ends. */
-  readonly ignores: number
-  readonly pick: number
-  readonly gap: number
-}
-const act: fc.Arbitrary<Act> = fc.record({
-  kind: fc.constantFrom('revise', 'revise', 'scope', 'scope', 'scope', 'feasibility', 'feasibility', 'feasibility', 'meet', 'confirm', 'sign', 'sign', 'sign', 'witness', 'witness', 'witness', 'finalise', 'withdraw'),
-  who: fc.constantFrom(...WHO),
-  device: fc.constantFrom('', '', '', '2'),
-  ignores: fc.constantFrom(0, 0, 0, 0, 0, 1, 2, 4),
-  pick: fc.nat(20),
-  gap: fc.constantFrom(1, 2, 6),
+type Kind = 'revise' | 'scope' | 'feasibility' | 'meet' | 'confirm' | 'sign' | 'witness' | 'finalise' | 'withdraw'
+const act = acts<Kind>({
+  kinds: ['revise', 'revise', 'scope', 'scope', 'scope', 'feasibility', 'feasibility', 'feasibility', 'meet', 'confirm', 'sign', 'sign', 'sign', 'witness', 'witness', 'witness', 'finalise', 'withdraw'],
+  devices: ['', '', '', '2'],
+  ignores: [0, 0, 0, 0, 0, 1, 2, 4],
+  gaps: [1, 2, 6],
 }) // prettier-ignore
 
 const script = fc.record({
   acts: fc.array(act, { minLength: 6, maxLength: 45 }),
-  order: fc.infiniteStream(fc.nat(1_000_000)).map((stream) => [...stream.take(120)]),
+  order: anyOrder,
 })
 
 /** What came of the scripts: one in which nothing happens would hold, too. */
@@ -40,12 +30,12 @@ export interface Changed {
  * state is the same; strangers and late words change nothing; what is approved is feasible, in scope and signed by both on one text.
  */
 export const changes = (tell: (changed: Changed) => void = () => undefined) =>
-  fc.property(script, ({ acts, order }) => {
+  fc.property(script, ({ acts: done, order }) => {
     const world = new ChangeWorld()
     world.log('a', changeText(), HOUR)
     let now = 2 * HOUR
     let approved: string | undefined
-    for (const one of acts) {
+    for (const one of done) {
       now += one.gap * HOUR
       take(world, one, now)
       const { current } = world.state()
@@ -56,8 +46,7 @@ export const changes = (tell: (changed: Changed) => void = () => undefined) =>
     }
     const state = world.state()
     const said = changeStateText(state)
-    const shuffled = world.facts.map((fact, at) => ({ fact, key: order[at % order.length] ?? at })).toSorted((left, right) => left.key - right.key) // prettier-ignore
-    expect(changeStateText(world.state(shuffled.map(({ fact }) => fact)))).toBe(said)
+    expect(changeStateText(world.state(shuffled(world.facts, order)))).toBe(said)
     expect(changeStateText(world.state(world.facts.toReversed()))).toBe(said)
     approvedBySplit(world)
     strangers(world, now)
@@ -107,8 +96,8 @@ function strangers(world: ChangeWorld, now: number): void {
   world.withdraw('d', now)
 }
 
-function take(world: ChangeWorld, { kind, who, device, ignores, pick }: Act, now: number): void {
-  const knows = world.facts.slice(0, Math.max(1, world.facts.length - ignores))
+function take(world: ChangeWorld, { kind, who, device, ignores, pick }: Act<Kind>, now: number): void {
+  const knows = knownBut(world.facts, ignores)
   const how = { device, knows }
   const inTime = Math.min(now, DECIDE_BY)
   switch (kind) {

@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { standingAt } from '#shared/disputes/standing.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import { caseText, DAY, disputeText, DisputeWorld, HOUR, MORNING } from '#test/support/dispute-world.ts'
+import { order as anyOrder, shuffled } from './life.ts'
 
 const WHO = ['a', 'b'] as const
 
@@ -32,7 +33,7 @@ const script = fc.record({
   /** Whether it begins with an answer that accepts the path. */
   accepted: fc.constantFrom(true, true, true, false),
   acts: fc.array(act, { minLength: 6, maxLength: 32 }),
-  order: fc.infiniteStream(fc.nat(1_000_000)).map((stream) => [...stream.take(120)]),
+  order: anyOrder,
 })
 
 /** What came of the scripts: one in which nothing happens would hold, too. */
@@ -60,8 +61,7 @@ export const disputeLives = (tell: (lived: Lived) => void = () => undefined) =>
     }
     const state = world.state()
     const said = disputeText(state)
-    const shuffled = world.facts.map((fact, at) => ({ fact, key: order[at % order.length] ?? at })).toSorted((left, right) => left.key - right.key) // prettier-ignore
-    expect(disputeText(world.state(shuffled.map(({ fact }) => fact)))).toBe(said)
+    expect(disputeText(world.state(shuffled(world.facts, order)))).toBe(said)
     expect(disputeText(world.state(world.facts.toReversed()))).toBe(said)
     ended(world)
     const { outcome } = world.case

@@ -60,9 +60,14 @@ describe('three companies after their decision', () => {
     // Nobody is asked before the day is near; then Today asks, and one answer ends it.
     expect((await a.client.today.get()).needs.map(({ code }) => code)).not.toContain('decision-review')
     for (const who of [0, 1, 2] as const) three.cutOff(who)
-    three.clock.pass(36)
-    for (const { client, passphrase } of three.all)
-      if ((await client.app.state()).stage === 'locked') await client.vault.unlock({ passphrase })
+    const asleep = async (days: number) => {
+      three.clock.pass(days)
+      for (const { client, passphrase } of three.all)
+        if ((await client.app.state()).stage === 'locked') await client.vault.unlock({ passphrase })
+    }
+    await asleep(daysUntil(three.clock.now(), '2026-12-23'))
+    expect((await a.client.today.get()).needs.map(({ code }) => code)).not.toContain('decision-review')
+    await asleep(1)
     three.link()
     await three.level()
     const asked = (await a.client.today.get()).needs.find(({ code }) => code === 'decision-review')
@@ -93,3 +98,6 @@ describe('three companies after their decision', () => {
     expect((await roundOf(a, artifact)).standing).toBe('final')
   })
 })
+
+const daysUntil = (now: number, day: string): number =>
+  Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(new Date(now).toISOString().slice(0, 10))) / 86_400_000)

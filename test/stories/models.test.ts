@@ -5,6 +5,8 @@ import type { ProposalView } from '#shared/projection/scoring-views.ts'
 import { refusalOf, until, type Client } from '#test/support/company.ts'
 import { drafted, FOR_RIYADH, roundOf, speak, agreed } from '#test/support/deciding.ts'
 import { completion, judged, ModelServer, optionsIn } from '#test/support/model-server.ts'
+import { listening, type Listening } from '#test/support/listening.ts'
+import { found } from '#test/support/scan.ts'
 import { storyWindows } from '#test/support/story-windows.ts'
 import type { ThreeCompanies } from '#test/support/three-companies.ts'
 import { kept } from '#test/support/window.ts'
@@ -13,6 +15,8 @@ const SECRET = 'Kestrel-Walkaway-31'
 const TERMS = { runs: 3, limit: 15, temperature: 0.4, patience: 60, price: null }
 let three: ThreeCompanies
 let server: ModelServer
+/** What the first company seals, and what comes out at the second. */
+let ears: readonly Listening[] = []
 let base: string
 const { keep } = storyWindows(() => three.end())
 beforeEach(async () => {
@@ -32,7 +36,9 @@ interface Setting {
 }
 /** A round that is being voted on, whose first company has a model. */
 async function round(setting: Setting = {}) {
-  const made = await drafted({ sealed: 'no' }, [{ endpoints: namedEndpoints() }])
+  ears = [await listening(), await listening()]
+  const [ours, theirs] = ears.map(({ tools }) => tools)
+  const made = await drafted({ sealed: 'no' }, [{ ...ours, endpoints: namedEndpoints() }, theirs])
   three = made.three
   keep(made.live)
   const { artifact, live } = made
@@ -47,6 +53,13 @@ async function round(setting: Setting = {}) {
   await setUp(a.client, setting)
   const place = { artifact, round: hash }
   return { a, place, ask: (forThis = '') => ask(a.client, place, forThis) }
+}
+/** Whether private context is in what the first company sealed, or came out at the second. */
+const heard = () => {
+  const [ours, theirs] = ears
+  const canaries = [{ name: 'context', texts: [SECRET] }]
+  expect([(ours?.sealed.length ?? 0) > 20, (theirs?.opened.length ?? 0) > 10]).toEqual([true, true])
+  return { sealed: found(ours?.sealed ?? [], canaries), received: found(theirs?.opened ?? [], canaries) }
 }
 const setUp = (client: Client, setting: Setting, at = base) =>
   client.scoring.saveModel({
@@ -311,11 +324,15 @@ describe('an order in a partner’s text, with a model that obeys it', () => {
     const votes = [{ option: 'o1', score: 10_000, vote: 'yes' as const, objection: '' }, { option: 'o2', score: 0, vote: 'no' as const, objection: '' }] // prettier-ignore
     await a.client.decisions.approve({ ...place, stance: 'vote', options: votes, rationale: '' })
     await three.level()
+    expect(heard()).toEqual({ sealed: [], received: [] })
     for (const company of three.all.slice(1)) {
       const seen = JSON.stringify(await company.client.decisions.get({ artifact: place.artifact }))
       expect(seen).not.toContain(SECRET)
     }
-    // The control: the words are there, in our own vault.
+    // The control: the words are there, in our own vault, and the same search turns red once a person sends them.
     expect(JSON.stringify(await a.client.decisions.get({ artifact: place.artifact }))).toContain(SECRET)
+    await a.client.documents.create({ channel: three.channel, type: 'JointInitiativePlan.v1', title: { en: SECRET, ar: 'خطة' } }) // prettier-ignore
+    await three.level()
+    expect(heard()).toEqual({ sealed: ['context'], received: ['context'] })
   }, 60_000)
 })

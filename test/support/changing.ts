@@ -13,14 +13,14 @@ export async function changing(setting: Setting = {}): Promise<{ two: TwoCompani
   const wire = two.wire()
   await two.level(wire)
   const { artifact } = await two.a.client.documents.create({ channel: two.channel, type: 'ChangeRequest.v1', title: TITLE })
-  await draft(two.a, artifact)
+  await draftChange(two.a, artifact)
   await two.a.client.changes.log({ artifact, revises: null })
   await two.level(wire)
   return { two, wire, artifact }
 } // prettier-ignore
 
-/** What a change needs before it can be logged: price and timeline are decided with the scope and feasibility. */
-async function draft(company: Company, artifact: string): Promise<void> {
+/** What a change needs before it can be logged: price and timeline are decided with the scope and feasibility. `scope`: the agreement that it amends. */
+export async function draftChange(company: Company, artifact: string, scope?: string): Promise<void> {
   const live = await openWindow(company, artifact)
   live.set('topic', 'it', 'questionEn', 'Answer at night, too?')
   live.set('topic', 'it', 'questionAr', 'والرد ليلًا أيضًا؟')
@@ -29,6 +29,7 @@ async function draft(company: Company, artifact: string): Promise<void> {
   live.set('changes', 'r1', 'place', { en: 'Hours of service', ar: 'ساعات الخدمة' })
   live.set('changes', 'r1', 'textEn', 'Round the clock')
   live.set('changes', 'r1', 'textAr', 'على مدار الساعة')
+  if (scope !== undefined) live.add('affected', { artifact: scope, order: 'a0' })
   await kept(live)
   live.close()
 }

@@ -3,8 +3,11 @@ import { join } from 'node:path'
 import { createCrypto } from '#adapters/sodium/crypto.ts'
 import { sqliteVaultFiles } from '#adapters/sqlite/files.ts'
 import type { DeskTools } from '#engine/desk.ts'
-import { toHex } from '#shared/kernel/bytes.ts'
+import { toHex, utf8 } from '#shared/kernel/bytes.ts'
 import type { SymmetricKey } from '#shared/kernel/crypto.ts'
+import { expect } from 'vitest'
+import type { Company } from './company.ts'
+import { found, type Canary } from './scan.ts'
 
 export interface Listening {
   readonly tools: Partial<DeskTools>
@@ -76,3 +79,26 @@ export async function listening(): Promise<Listening> {
     },
   }
 }
+
+/**
+ * What of some canaries left the first company of two, came out at the other, is shown by some views, and lies in the other's vault.
+ * Ends the other's engine.
+ */
+export function whatLeft(
+  [ours, theirs]: readonly [Listening, Listening],
+  other: Company,
+  views: readonly unknown[],
+  canaries: readonly Canary[],
+) {
+  expect(ours.sealed.length).toBeGreaterThan(10)
+  expect(theirs.opened.length).toBeGreaterThan(10)
+  other.engine.close()
+  const vault = theirs.vaultContents(join(other.directory, 'company'))
+  expect(vault.length).toBeGreaterThan(50)
+  return {
+    sealed: found(ours.sealed, canaries),
+    received: found(theirs.opened, canaries),
+    shown: found(views.map((view) => utf8(JSON.stringify(view))), canaries),
+    kept: found(vault, canaries),
+  }
+} // prettier-ignore

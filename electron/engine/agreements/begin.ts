@@ -6,15 +6,12 @@ import type { ReplacedAgreement } from '#shared/artifacts/replaced-agreement.ts'
 import { projectSet } from '#shared/living/project.ts'
 import { recordsOf } from '#shared/living/records.ts'
 import type { Plain, Register } from '#shared/living/register.ts'
-import { REGISTERS, registerKey } from '#shared/living/register.ts'
-import type { ArtifactId, SectionName } from '#shared/kernel/ids.ts'
+import type { ArtifactId } from '#shared/kernel/ids.ts'
 import { addDays, dateOf } from '#shared/kernel/time.ts'
 import type { Bilingual } from '#shared/projection/bilingual.ts'
-import { writeDoc } from '#shared/sync/doc-body.ts'
+import { jointDraft } from '../channels/joint-draft.ts'
 import type { ChannelRuntime, Saying } from '../channels/channel-runtime.ts'
 import type { Hub } from '../workspaces/hub.ts'
-
-const JOINT = 'joint' as SectionName
 
 /**
  * What a new agreement begins with: our clauses in both languages, the usual terms, and the companies of the channel; `agreed`: what
@@ -29,12 +26,7 @@ export function firstDraft(
   replaces: ReplacedAgreement | null = null,
   agreed?: Prefill,
 ): Saying | undefined {
-  const client = runtime.clientOf(artifact, JOINT, 0)
-  const update = runtime.edit(artifact, JOINT, (writer) => {
-    const put = (set: string, record: string, values: Readonly<Record<string, Plain>>): void => {
-      for (const [field, value] of Object.entries(values))
-        if (value !== null) writer.setKey(REGISTERS, registerKey(set, record, field, client), value)
-    }
+  return jointDraft(runtime, artifact, (put) => {
     const effectiveOn = dateOf(hub.context.clock.now())
     put('agreement', 'it', {
       title: { ...title },
@@ -69,7 +61,6 @@ export function firstDraft(
       put('parties', `p${String(at + 1)}`, { company: card.company, name: { ...card.name }, role: agreed?.roles.get(card.company) ?? roles[Math.min(at, roles.length - 1)] ?? null, order: indexAt(at) }) // prettier-ignore
     })
   })
-  return update && { kind: 'doc', payload: writeDoc([{ artifact, section: JOINT, replica: 0, update }]) }
 }
 
 /** Everything of an agreement's draft but its comments, as it stood in a text that was closed; a day of effect has to be said anew. */
@@ -80,17 +71,13 @@ export function takenOver(
   from: { readonly registers: readonly Register[]; readonly title: Bilingual; readonly replaces: ReplacedAgreement },
 ): Saying | undefined {
   const fields = artifactOf(kind.type)?.sections['joint']?.fields ?? {}
-  const client = runtime.clientOf(artifact, JOINT, 0)
   const sets = Object.keys(fields).filter((set) => set !== 'comments')
-  const update = runtime.edit(artifact, JOINT, (writer) => {
+  return jointDraft(runtime, artifact, (put) => {
     for (const set of sets)
       for (const { id, values } of projectSet(fields[set]?.fields ?? {}, recordsOf(from.registers, set)))
-        for (const [field, value] of Object.entries(values))
-          if (value !== null && !NOT_TAKEN.has(field)) writer.setKey(REGISTERS, registerKey(set, id, field, client), value as Plain)
-    for (const [field, value] of [['title', from.title], ['replaces', from.replaces]] as const)
-      writer.setKey(REGISTERS, registerKey('agreement', 'it', field, client), { ...value })
+        put(set, id, Object.fromEntries(Object.entries(values).filter(([field]) => !NOT_TAKEN.has(field))) as Readonly<Record<string, Plain | null>>)
+    put('agreement', 'it', { title: { ...from.title }, replaces: { ...from.replaces } })
   })
-  return update && { kind: 'doc', payload: writeDoc([{ artifact, section: JOINT, replica: 0, update }]) }
 } // prettier-ignore
 const NOT_TAKEN: ReadonlySet<string> = new Set(['title', 'effectiveOn', 'replaces'])
 

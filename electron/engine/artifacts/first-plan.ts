@@ -1,10 +1,7 @@
-import type { ArtifactId, CompanyId, SectionName } from '#shared/kernel/ids.ts'
-import { REGISTERS, registerKey, type Plain } from '#shared/living/register.ts'
+import type { ArtifactId, CompanyId } from '#shared/kernel/ids.ts'
 import type { Bilingual } from '#shared/projection/bilingual.ts'
-import { writeDoc } from '#shared/sync/doc-body.ts'
+import { jointDraft } from '../channels/joint-draft.ts'
 import type { ChannelRuntime, Saying } from '../channels/channel-runtime.ts'
-
-const JOINT = 'joint' as SectionName
 
 /** AR-21, as a joint plan that goes on from what was agreed. */
 export interface PlanOrder {
@@ -20,16 +17,10 @@ export interface PlanOrder {
 /** What such a plan begins with: why, which outcome it carries out, and a first step for each company. */
 export function firstPlan(runtime: ChannelRuntime, artifact: ArtifactId, order: PlanOrder): Saying | undefined {
   const { objective, decision, start, steps } = order
-  const client = runtime.clientOf(artifact, JOINT, 0)
-  const update = runtime.edit(artifact, JOINT, (writer) => {
-    const put = (set: string, record: string, values: Readonly<Record<string, Plain>>): void => {
-      for (const [field, value] of Object.entries(values))
-        writer.setKey(REGISTERS, registerKey(set, record, field, client), value)
-    }
+  return jointDraft(runtime, artifact, (put) => {
     put('plan', 'it', { objectiveEn: objective.en, objectiveAr: objective.ar, decision, start, currency: 'SAR' })
     steps.forEach(({ owner, title }, at) => {
       put('milestones', `m${String(at + 1)}`, { titleEn: title.en, titleAr: title.ar, owner, start, order: `a${String(at)}` }) // prettier-ignore
     })
   })
-  return update && { kind: 'doc', payload: writeDoc([{ artifact, section: JOINT, replica: 0, update }]) }
 }

@@ -1,11 +1,9 @@
 import { USUAL_CONVERGENCE } from '#shared/decisions/convergence-draft.ts'
-import type { ArtifactId, SectionName } from '#shared/kernel/ids.ts'
-import { REGISTERS, registerKey, type Plain } from '#shared/living/register.ts'
+import type { ArtifactId } from '#shared/kernel/ids.ts'
+import type { Plain } from '#shared/living/register.ts'
 import type { Bilingual } from '#shared/projection/bilingual.ts'
-import { writeDoc } from '#shared/sync/doc-body.ts'
+import { jointDraft } from '../channels/joint-draft.ts'
 import type { ChannelRuntime, Saying } from '../channels/channel-runtime.ts'
-
-const JOINT = 'joint' as SectionName
 
 /** What a new negotiation begins with: its title, the usual rule, price and volume, and the first two companies of the channel; `more` of the topic. */
 export function firstTopic(
@@ -14,12 +12,7 @@ export function firstTopic(
   title: Bilingual,
   more: Readonly<Record<string, Plain>> = {},
 ): Saying | undefined {
-  const client = runtime.clientOf(artifact, JOINT, 0)
-  const update = runtime.edit(artifact, JOINT, (writer) => {
-    const put = (set: string, record: string, values: Readonly<Record<string, Plain>>): void => {
-      for (const [field, value] of Object.entries(values))
-        writer.setKey(REGISTERS, registerKey(set, record, field, client), value)
-    }
+  return jointDraft(runtime, artifact, (put) => {
     put('topic', 'it', { title: { ...title }, urgency: 'normal', ...more })
     put('policy', 'it', {
       ...USUAL_CONVERGENCE,
@@ -33,5 +26,4 @@ export function firstTopic(
       put('parties', `p${String(at + 1)}`, { company: card.company, name: { ...card.name }, side: at === 0 ? 'buyer' : 'seller', order: `a${String(at)}` })
     }) // prettier-ignore
   })
-  return update && { kind: 'doc', payload: writeDoc([{ artifact, section: JOINT, replica: 0, update }]) }
 }

@@ -1,3 +1,4 @@
+import type { Aftermath } from '#shared/decisions/aftermath.ts'
 import type { Plan } from '#shared/initiatives/plan.ts'
 import { finishOf, standingOf } from '#shared/initiatives/schedule.ts'
 import { dateOf, type IsoDate } from '#shared/kernel/time.ts'
@@ -12,12 +13,17 @@ import { certificateIn } from '../identity/identity.ts'
 import { authorView } from '../live/authors.ts'
 import { JOINT, titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
-import { afterFacts, aftermathIn, figuresOf, finalRound, planIn, reviewDue } from './aftermath.ts'
+import { afterFacts, figuresOf, finalRound, planIn, reviewDue } from './aftermath.ts'
 import { decisionPlaces, type DecisionPlace, type DecisionRound } from './decision.ts'
 
 /** What followed a decision that all have signed, as its screen shows it. */
-export function aftermathView(hub: Hub, place: DecisionPlace, round: DecisionRound): AftermathView {
-  const { plans, minority, reviews, standing, reopened } = aftermathIn(place, round)
+export function aftermathView(
+  hub: Hub,
+  place: DecisionPlace,
+  round: DecisionRound,
+  after: Aftermath<RoleCertificate>,
+): AftermathView {
+  const { plans, minority, reviews, standing, reopened } = after
   const today = dateOf(hub.context.clock.now())
   const own = hub.identity.card.company
   const certificate = certificateIn(hub.identity.certified)
@@ -48,7 +54,7 @@ export function aftermathView(hub: Hub, place: DecisionPlace, round: DecisionRou
     reopened: reopened.map((one) => ({ ...said(one), reason: one.fact.reason, successor: one.fact.successor })),
     mayAct,
     mayReport: mayAct && finalRound(round)?.agreed.has(own) === false,
-    due: reviewDue(hub, place, round),
+    due: reviewDue(hub, place, round, after),
   }
 } // prettier-ignore
 
@@ -75,9 +81,9 @@ function planView(
 export function afterTrail(
   place: DecisionPlace,
   round: DecisionRound,
+  { refusals }: Aftermath<RoleCertificate>,
   by: (author: RoleCertificate) => DecisionFactView['by'],
 ): readonly DecisionFactView[] {
-  const { refusals } = aftermathIn(place, round)
   return afterFacts(place)
     .filter(({ fact }) => fact.round === round.hash)
     .map(({ id, fact, author, at }) => ({

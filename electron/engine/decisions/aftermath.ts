@@ -137,12 +137,17 @@ export function reopen(hub: Hub, artifact: string, hash: string, reason: string)
 const AHEAD = 7
 
 /** Whether the own company still has to say what came of a final round, and its day is near or past. */
-export function reviewDue(hub: Hub, place: DecisionPlace, round: DecisionRound): IsoDate | null {
+export function reviewDue(
+  hub: Hub,
+  place: DecisionPlace,
+  round: DecisionRound,
+  after?: Aftermath<RoleCertificate>,
+): IsoDate | null {
   const on = round.content.after?.reviewOn
   if (!on || round.standing !== 'final') return null
   const from = addDays(on, -AHEAD)
   if (dateOf(hub.context.clock.now()) < from) return null
-  const said = aftermathIn(place, round).reviews.some(
+  const said = (after ?? aftermathIn(place, round)).reviews.some(
     ({ author, fact }) => author.company === hub.identity.card.company && fact.on >= from,
   )
   return said ? null : on

@@ -1,16 +1,13 @@
 import { USUAL_POLICY } from '#shared/decisions/draft.ts'
 import type { DecisionContent } from '#shared/artifacts/decision-content.ts'
-import type { ArtifactId, SectionName } from '#shared/kernel/ids.ts'
-import { REGISTERS, registerKey, type Plain } from '#shared/living/register.ts'
+import type { ArtifactId } from '#shared/kernel/ids.ts'
 import type { Bilingual } from '#shared/projection/bilingual.ts'
-import { writeDoc } from '#shared/sync/doc-body.ts'
+import { jointDraft } from '../channels/joint-draft.ts'
 import type { ChannelRuntime, Saying } from '../channels/channel-runtime.ts'
-
-const JOINT = 'joint' as SectionName
 
 /** What a new decision begins with: its title, the usual rule, two options to name, and the companies of the channel alike. */
 export const firstDecision = (runtime: ChannelRuntime, artifact: ArtifactId, title: Bilingual): Saying | undefined =>
-  begun(runtime, artifact, (put) => {
+  jointDraft(runtime, artifact, (put) => {
     put('topic', 'it', { title: { ...title }, urgency: 'normal' })
     put('policy', 'it', { ...USUAL_POLICY })
     put('options', 'o1', { title: { en: '', ar: '' }, order: 'a0' })
@@ -27,7 +24,7 @@ export const decisionAgain = (
   artifact: ArtifactId,
   { topic, options, policy, voters, after }: DecisionContent,
 ): Saying | undefined =>
-  begun(runtime, artifact, (put) => {
+  jointDraft(runtime, artifact, (put) => {
     const { title, question, benefits, urgency, affected } = topic
     put('topic', 'it', {
       title: { ...title }, urgency,
@@ -51,16 +48,3 @@ export const decisionAgain = (
 
 /** Sorts as text in the order of its number, up to 100. */
 const orderOf = (at: number): string => `a${String(at).padStart(2, '0')}`
-
-type Put = (set: string, record: string, values: Readonly<Record<string, Plain>>) => void
-
-function begun(runtime: ChannelRuntime, artifact: ArtifactId, write: (put: Put) => void): Saying | undefined {
-  const client = runtime.clientOf(artifact, JOINT, 0)
-  const update = runtime.edit(artifact, JOINT, (writer) => {
-    write((set, record, values) => {
-      for (const [field, value] of Object.entries(values))
-        writer.setKey(REGISTERS, registerKey(set, record, field, client), value)
-    })
-  })
-  return update && { kind: 'doc', payload: writeDoc([{ artifact, section: JOINT, replica: 0, update }]) }
-}

@@ -4,6 +4,7 @@ import { certificateIn } from '../identity/identity.ts'
 import { authorView } from '../live/authors.ts'
 import { JOINT, titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
+import { aftermathIn } from './aftermath.ts'
 import { afterTrail, aftermathView, reopenedFrom } from './aftermath-view.ts'
 import { asksOf } from './asks.ts'
 import { decisionPlace, documentsBeside, factsOf, stateIn, type DecisionPlace, type DecisionRound, type Fact, type State } from './decision.ts' // prettier-ignore
@@ -45,6 +46,7 @@ function roundView(
   const clock = hub.context.clock.now()
   const by = (author: RoleCertificate) => authorView(place.runtime, author, hub.identity.card.company)
   const said = ({ author, at }: Fact) => ({ by: by(author), at })
+  const after = aftermathIn(place, round)
   const counted = new Set(closing ? closing.statement.votes.counted : [])
   return {
     hash,
@@ -79,10 +81,10 @@ function roundView(
       ...facts
         .filter(({ fact }) => ('round' in fact ? fact.round : fact.hash) === hash)
         .map((fact) => factView(fact, by, state)),
-      ...afterTrail(place, round, by),
+      ...afterTrail(place, round, after, by),
     ],
     own: ownSide(hub, place, round),
-    after: standing === 'final' ? aftermathView(hub, place, round) : null,
+    after: standing === 'final' ? aftermathView(hub, place, round, after) : null,
   }
 }
 

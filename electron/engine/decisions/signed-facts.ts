@@ -1,5 +1,5 @@
 import type { FactPlace, SignedFact } from '#shared/decisions/facts.ts'
-import type { ArtifactId, FeedId } from '#shared/kernel/ids.ts'
+import type { ArtifactId, CompanyId, FeedId } from '#shared/kernel/ids.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 
@@ -20,6 +20,18 @@ export function signedFacts<E extends { readonly type: string }>(
       const saw = (place: FactPlace): boolean => past.includes({ feed: place.feed as FeedId, seq: place.seq })
       return [{ id: hash, place: { feed, seq }, lamport, fact: fact as unknown as E, author, at, saw }]
     })
+}
+
+/** The last word of some types that another company said and that no fact of the own company had seen yet. */
+export const unseenWord = <F extends SignedFact<{ readonly type: string }>>(
+  facts: readonly F[],
+  own: CompanyId,
+  types: ReadonlySet<string>,
+): F | undefined => {
+  const ours = facts.filter(({ author }) => author.company === own)
+  return facts.findLast(
+    ({ fact, author, place }) => types.has(fact.type) && author.company !== own && !ours.some((one) => one.saw(place)),
+  )
 }
 
 /** The type of a document as the author of a fact could know it; undefined: not known. */

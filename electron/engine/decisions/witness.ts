@@ -2,6 +2,7 @@ import type { WorkspaceId } from '#shared/kernel/ids.ts'
 import { certificateOf } from '#shared/membership/certificate-of.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { decisionPlaces, factsOf, say } from './decision.ts'
+import { unseenWord } from './signed-facts.ts'
 
 /** What counts only when another company can say that it was there in time. */
 const NEEDS_WITNESS: ReadonlySet<string> = new Set(['position-given', 'position-sealed', 'position-revealed', 'veto-cast', 'decision-signed']) // prettier-ignore
@@ -17,11 +18,7 @@ export function witnessWords(hub: Hub, workspace?: WorkspaceId): boolean {
   for (const place of decisionPlaces(hub, workspace)) {
     if (!certificateOf(place.runtime.members, hub.identity.device.id, now)) continue
     const facts = factsOf(place)
-    const ours = facts.filter(({ author }) => author.company === own)
-    const unseen = facts.findLast(
-      ({ fact, author, place: at }) =>
-        NEEDS_WITNESS.has(fact.type) && author.company !== own && !ours.some((one) => one.saw(at)),
-    )
+    const unseen = unseenWord(facts, own, NEEDS_WITNESS)
     if (!unseen || !('round' in unseen.fact)) continue
     const { round } = unseen.fact
     say(hub, place, { type: 'position-witnessed', artifact: place.id, round }, 'position-witnessed')

@@ -13,6 +13,7 @@ interface RequestOptions {
   readonly headers: Readonly<Record<string, string>>
   readonly body?: Uint8Array
   readonly redirect: 'manual'
+  readonly credentials: 'omit'
   readonly signal: unknown
 }
 interface FetchedAnswer {
@@ -21,9 +22,12 @@ interface FetchedAnswer {
   readonly body: AsyncIterable<Uint8Array> | null
 }
 
+/** An address that no vault named. */
+export const NOT_ALLOWED: Asked = { answer: Promise.resolve(refuse('address-not-allowed')), cancel: () => undefined }
+
 /**
- * Asks one address once. Both shells do it by this, each with its own network. No cookie and no header goes out beside the two that the
- * request names; an answer that is too long or too slow ends the connection.
+ * Asks one address once. Both shells do it by this, each with its own network. No cookie goes out, and of headers those that the
+ * request names and `accept`; an answer that is too long or too slow ends the connection.
  */
 export function reach(network: Network, request: EndpointRequest): Asked {
   const aborting = network.aborting()
@@ -52,7 +56,14 @@ async function fetched(
     ...(authorization === null ? {} : { authorization }),
   }
   const method = body ? ('POST' as const) : ('GET' as const)
-  const options = { method, headers, redirect: 'manual' as const, signal, ...(body ? { body } : {}) }
+  const options = {
+    method,
+    headers,
+    redirect: 'manual' as const,
+    credentials: 'omit' as const,
+    signal,
+    ...(body ? { body } : {}),
+  }
   const response = await network.fetch(url, options)
   const { status } = response
   if (status === 0 || (status >= 300 && status < 400)) {

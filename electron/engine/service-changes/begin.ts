@@ -1,13 +1,10 @@
 import { USUAL_SPLIT } from '#shared/decisions/change-draft.ts'
 import type { ArtifactId } from '#shared/kernel/ids.ts'
-import { REGISTERS, registerKey, type Plain } from '#shared/living/register.ts'
+import type { Plain } from '#shared/living/register.ts'
 import { ChangeRequest } from '#shared/artifacts/change-request.v1.ts'
 import type { Bilingual } from '#shared/projection/bilingual.ts'
-import { writeDoc } from '#shared/sync/doc-body.ts'
-import type { SectionName } from '#shared/kernel/ids.ts'
+import { jointDraft } from '../channels/joint-draft.ts'
 import type { ChannelRuntime, Saying } from '../channels/channel-runtime.ts'
-
-const JOINT = 'joint' as SectionName
 
 /** What a new change request begins with: its number in the log, the usual rule, and the first two companies of the channel; `more` by set and record. */
 export function firstChange(
@@ -16,13 +13,8 @@ export function firstChange(
   title: Bilingual,
   more: Readonly<Record<string, Readonly<Record<string, Plain>>>> = {},
 ): Saying | undefined {
-  const client = runtime.clientOf(artifact, JOINT, 0)
   const number = runtime.facts.artifacts(ChangeRequest.type).filter(({ id }) => id !== artifact).length + 1
-  const update = runtime.edit(artifact, JOINT, (writer) => {
-    const put = (set: string, record: string, values: Readonly<Record<string, Plain>>): void => {
-      for (const [field, value] of Object.entries(values))
-        writer.setKey(REGISTERS, registerKey(set, record, field, client), value)
-    }
+  return jointDraft(runtime, artifact, (put) => {
     put('topic', 'it', { number: `CR-${String(number)}`, title: { ...title }, urgency: 'normal' })
     put('policy', 'it', { ...USUAL_SPLIT, verdictRoles: [...USUAL_SPLIT.verdictRoles], signRoles: [...USUAL_SPLIT.signRoles] }) // prettier-ignore
     const companies = [...runtime.members.companies.values()].filter(({ left }) => !left).slice(0, 2)
@@ -34,5 +26,4 @@ export function firstChange(
       put(set, record, values)
     }
   })
-  return update && { kind: 'doc', payload: writeDoc([{ artifact, section: JOINT, replica: 0, update }]) }
 }

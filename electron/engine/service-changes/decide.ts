@@ -1,7 +1,7 @@
 import { sideCompany, type Matter } from '#shared/artifacts/change-content.ts'
 import type { ChangeEvent } from '#shared/artifacts/change-event.ts'
 import { CATEGORY_WORDS, MATTER_WORDS, VERDICT_WORDS } from '#shared/artifacts/change-words.ts'
-import { verdictRefusal, type Verdict } from '#shared/decisions/change-matters.ts'
+import { verdictRefusal } from '#shared/decisions/change-matters.ts'
 import type { Canonical } from '#shared/kernel/canonical.ts'
 import { say } from '../decisions/decision.ts'
 import { Refused } from '../edge.ts'
@@ -27,7 +27,7 @@ export function decide(hub: Hub, artifact: string, order: VerdictOrder): void {
   if (matter?.verdict || matter?.unproven) throw new Refused('changes', 'duplicate')
   const { verdict, reason, category, conditions } = order
   const said = { type: 'matter-decided' as const, artifact: place.id, change: order.change, matter: order.matter, verdict, reason: reason.trim(), category, conditions } // prettier-ignore
-  const refusal = verdictRefusal({ fact: said } as unknown as Verdict)
+  const refusal = verdictRefusal(said)
   if (refusal) throw new Refused('changes', refusal)
   const bound = boundToWord(current, { ...named(order.matter), verdict: { ...VERDICT_WORDS[verdict] }, reason: said.reason, category: category && { ...CATEGORY_WORDS[category] }, conditions: conditions.map(({ text }) => text) }) // prettier-ignore
   say(hub, place, said, 'matter-decided', { matter: order.matter, verdict }, undefined, bound)

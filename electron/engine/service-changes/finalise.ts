@@ -1,15 +1,15 @@
 import type { ChangeContent } from '#shared/artifacts/change-content.ts'
 import { agreementKind } from '#shared/artifacts/agreement-kinds.ts'
 import { SERVICE_SCOPE } from '#shared/artifacts/scope-of-services.v1.ts'
+import { between } from '#shared/living/between.ts'
 import type { ArtifactId, CompanyId } from '#shared/kernel/ids.ts'
 import { dateOf, type IsoDate } from '#shared/kernel/time.ts'
-import { REGISTERS, registerKey, type Plain } from '#shared/living/register.ts'
-import { writeDoc } from '#shared/sync/doc-body.ts'
 import { agreementPlace } from '../agreements/agreement.ts'
 import { firstDraft } from '../agreements/begin.ts'
 import { lifeIn, signedVersion } from '../agreements/life.ts'
 import { replaceAgreement } from '../agreements/replace.ts'
 import { firstPlan, type PlanOrder } from '../artifacts/first-plan.ts'
+import { jointDraft } from '../channels/joint-draft.ts'
 import type { ChannelRuntime, Saying } from '../channels/channel-runtime.ts'
 import { say } from '../decisions/decision.ts'
 import { Refused } from '../edge.ts'
@@ -58,7 +58,10 @@ function scopeDraft(hub: Hub, runtime: ChannelRuntime, { topic, parties }: Chang
   return createDocument(hub, { channel: runtime.id, type, title: topic.title }, (id) => firstDraft(hub, runtime, id, kind, topic.title, null, agreed)) // prettier-ignore
 }
 
-/** The change in words before the other clauses, and its line in the log of changes. Indexes that sort before and after all others. */
+/**
+ * The change in words before the other clauses, and its line in the log of changes, as records of its own: a scope that is taken over
+ * carries those of earlier changes.
+ */
 function amendment(
   runtime: ChannelRuntime,
   scope: ArtifactId,
@@ -66,25 +69,27 @@ function amendment(
   outcome: string,
   on: IsoDate,
 ): Saying | undefined {
-  const client = runtime.clientOf(scope, JOINT, 0)
   const said = (language: 'en' | 'ar'): string =>
     changes.map(({ place, text }) => `${place[language]}: ${text[language]}`).join('\n')
   const { number } = topic
-  const update = runtime.edit(scope, JOINT, (writer) => {
-    const put = (set: string, record: string, values: Readonly<Record<string, Plain>>): void => {
-      for (const [field, value] of Object.entries(values))
-        writer.setKey(REGISTERS, registerKey(set, record, field, client), value)
-    }
-    put('clauses', 'cchange', {
+  const registers = runtime.read(scope, JOINT).registers()
+  const orders = (set: string): readonly string[] =>
+    registers.flatMap((one) => (one.set === set && one.field === 'order' && typeof one.value === 'string' ? [one.value] : [])).toSorted() // prettier-ignore
+  return jointDraft(runtime, scope, (put) => {
+    put('clauses', `c${outcome.slice(0, 16)}`, {
       headingEn: `Change ${number}`,
       headingAr: `التغيير ${number}`,
       textEn: `The parties agreed on the following change (outcome ${outcome.slice(0, 16)}):\n${said('en')}`,
       textAr: `اتفق الطرفان على التغيير الآتي (النتيجة ${outcome.slice(0, 16)}):\n${said('ar')}`,
-      order: 'Zz',
+      order: between(undefined, orders('clauses')[0]),
     })
-    put('changes', 'rchange', { code: number, on, what: { ...topic.title }, order: 'zz' })
+    put('changes', `r${outcome.slice(0, 16)}`, {
+      code: number,
+      on,
+      what: { ...topic.title },
+      order: between(orders('changes').at(-1), undefined),
+    })
   })
-  return update && { kind: 'doc', payload: writeDoc([{ artifact: scope, section: JOINT, replica: 0, update }]) }
 }
 
 const STEPS = {

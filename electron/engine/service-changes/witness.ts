@@ -1,6 +1,7 @@
 import type { WorkspaceId } from '#shared/kernel/ids.ts'
 import { certificateOf } from '#shared/membership/certificate-of.ts'
 import { say } from '../decisions/decision.ts'
+import { unseenWord } from '../decisions/signed-facts.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { changeFacts, changeIn, changePlaces } from './place.ts'
 
@@ -17,11 +18,7 @@ export function witnessChanges(hub: Hub, workspace?: WorkspaceId): boolean {
   for (const place of changePlaces(hub, workspace)) {
     if (!certificateOf(place.runtime.members, hub.identity.device.id, hub.context.clock.now())) continue
     const facts = changeFacts(place)
-    const ours = facts.filter(({ author }) => author.company === own)
-    const unseen = facts.findLast(
-      ({ fact, author, place: at }) =>
-        NEEDS_WITNESS.has(fact.type) && author.company !== own && !ours.some((one) => one.saw(at)),
-    )
+    const unseen = unseenWord(facts, own, NEEDS_WITNESS)
     const { current } = unseen ? changeIn(hub, place, facts) : { current: null }
     if (!current?.content.parties.some(({ company }) => company === own)) continue
     say(hub, place, { type: 'change-witnessed', artifact: place.id, change: current.hash }, 'change-witnessed')

@@ -1,18 +1,9 @@
-import { generateKeyBetween } from 'fractional-indexing'
 import type { Draft } from '#shared/agreement/draft.ts'
+import { between } from '#shared/living/between.ts'
 
 export const orderOf = (values: object): string | undefined => {
   const order = (values as { readonly order?: unknown }).order
   return typeof order === 'string' ? order : undefined
-}
-
-/** An index between two others; where they are not in order, as after a merge, behind the first. */
-export function between(before: string | undefined, after: string | undefined): string {
-  try {
-    return generateKeyBetween(before ?? null, after ?? null)
-  } catch {
-    return generateKeyBetween(null, null)
-  }
 }
 
 /** The index right behind a clause; null: at the front. A clause that is gone leaves the end. */

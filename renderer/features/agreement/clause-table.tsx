@@ -4,12 +4,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DraftRow } from '#shared/agreement/draft.ts'
 import { cellText, isGiven } from '#shared/agreement/tables.ts'
+import { between } from '#shared/living/between.ts'
 import { DisputedRemoval } from '#ui/app/disputed-removal.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { useDesk } from './desk.tsx'
 import { DraftValue } from './draft-value.tsx'
 import { GateText } from './gate-text.tsx'
-import { between, orderOf } from './clause-order.ts'
+import { orderOf } from './clause-order.ts'
 
 /** The table under a clause: read as it will be signed, a row at a time opened for writing. */
 export function ClauseTable({ table }: { readonly table: string }) {

@@ -1,7 +1,7 @@
-import { Group, Paper, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { Paper, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { DraftBoth, DraftChoice, DraftDate, DraftProse, DraftRemove } from '#ui/app/draft-field.tsx'
-import { useLocale } from '#ui/parts/locale.ts'
+import { DraftChoice, DraftDate } from '#ui/app/draft-field.tsx'
+import { DraftAffected, DraftTopic } from '#ui/app/draft-topic.tsx'
 import { useDesk } from './desk.tsx'
 import { DraftClauses } from './draft-clauses.tsx'
 import { DraftRule } from './draft-rule.tsx'
@@ -28,7 +28,7 @@ export function Draft() {
 
 function Topic() {
   const { t } = useTranslation('convergence')
-  const { draft } = useDesk()
+  const { draft, negotiation } = useDesk()
   const place = { set: 'topic', row: draft.topic }
   return (
     <Paper>
@@ -36,51 +36,12 @@ function Topic() {
         {t('topic.title')}
       </Title>
       <Stack>
-        <DraftBoth {...place} field="title" />
-        <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          <DraftProse {...place} field="questionAr" language="ar" />
-          <DraftProse {...place} field="questionEn" language="en" />
-          <DraftProse {...place} field="benefitsAr" language="ar" />
-          <DraftProse {...place} field="benefitsEn" language="en" />
+        <DraftTopic row={draft.topic}>
           <DraftChoice {...place} field="urgency" />
           <DraftDate {...place} field="deadline" hint={t('topic.deadlineHint')} />
-        </SimpleGrid>
-        <Affected />
+        </DraftTopic>
+        <DraftAffected documents={negotiation.documents} rows={draft.affected} />
       </Stack>
     </Paper>
-  )
-}
-
-/** Documents that the topic is about, chosen among those of the channel. */
-function Affected() {
-  const { t } = useTranslation('convergence')
-  const { pick } = useLocale()
-  const { live, draft, negotiation } = useDesk()
-  const named = new Set(draft.affected.map(({ values }) => values.artifact))
-  const free = negotiation.documents.filter(({ id }) => !named.has(id))
-  if (free.length === 0 && draft.affected.length === 0) return null
-  return (
-    <Stack gap="xs">
-      <Text fw={600}>{t('affected.title')}</Text>
-      {draft.affected.map((row) => {
-        const document = negotiation.documents.find(({ id }) => id === row.values.artifact)
-        const name = document ? pick(document.title) : t('affected.unknown')
-        return (
-          <Group key={row.id} justify="space-between">
-            <bdi>{name}</bdi>
-            <DraftRemove set="affected" id={row.id} name={t('affected.remove', { name })} />
-          </Group>
-        )
-      })}
-      {live.mayWrite && free.length > 0 ? (
-        <Select
-          label={t('affected.add')}
-          searchable
-          value={null}
-          data={free.map(({ id, title }) => ({ value: id, label: pick(title) }))}
-          onChange={(id) => void (id && live.add('affected', { artifact: id, order: `a${String(named.size)}` }))}
-        />
-      ) : null}
-    </Stack>
   )
 }

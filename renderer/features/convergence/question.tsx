@@ -5,7 +5,7 @@ import { useLocale } from '#ui/parts/locale.ts'
 
 /** What is negotiated, as it was frozen: the question, its benefits, the documents it is about. */
 export function Question({ request }: { readonly request: RequestView }) {
-  const { t } = useTranslation('convergence')
+  const { t } = useTranslation(['convergence', 'common'])
   const { f, pick } = useLocale()
   const { question, benefits, affected } = request.content.topic
   return (
@@ -28,7 +28,7 @@ export function Question({ request }: { readonly request: RequestView }) {
       ) : null}
       {affected.length > 0 ? (
         <Text fz="sm" c="dimmed" mt="md">
-          {t('affected.title')}: {f.list(affected.map(({ title }) => pick(title)))}
+          {t('common:affected.title')}: {f.list(affected.map(({ title }) => pick(title)))}
         </Text>
       ) : null}
     </Paper>

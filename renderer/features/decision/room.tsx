@@ -130,7 +130,7 @@ function Round({ round }: { readonly round: RoundView }) {
 }
 
 function Question({ round }: { readonly round: RoundView }) {
-  const { t } = useTranslation('decision')
+  const { t } = useTranslation(['decision', 'common'])
   const { pick, f } = useLocale()
   const { topic, options } = round.content
   return (
@@ -168,7 +168,7 @@ function Question({ round }: { readonly round: RoundView }) {
       ) : null}
       {topic.affected.length > 0 ? (
         <Text fz="sm" c="dimmed" mt="md">
-          {t('affected.title')}: {f.list(topic.affected.map(({ title }) => pick(title)))}
+          {t('common:affected.title')}: {f.list(topic.affected.map(({ title }) => pick(title)))}
         </Text>
       ) : null}
       <SimpleGrid cols={{ base: 1, sm: Math.min(3, options.length) }} mt="md">

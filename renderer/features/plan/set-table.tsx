@@ -1,11 +1,11 @@
 import { ActionIcon, Button, Group, ScrollArea, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import { generateKeyBetween } from 'fractional-indexing'
 import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PlanSet } from '#shared/artifacts/joint-initiative-plan.v1.ts'
 import { fieldsOf } from '#shared/initiatives/read-plan.ts'
 import type { Plain } from '#shared/living/register.ts'
+import { between } from '#shared/living/between.ts'
 import { DisputedRemoval } from '#ui/app/disputed-removal.tsx'
 import { useLabel } from '#ui/parts/words.ts'
 import { Cell } from './cell.tsx'
@@ -48,7 +48,10 @@ export function SetTable(props: {
   const fields = fieldsOf(set)
   const add = (): void => {
     const last = (rowsOf(set).at(-1)?.values as { readonly order?: string | null } | undefined)?.order
-    const id = live.add(set, { ...props.fresh, ...('order' in fields ? { order: keyAfter(last ?? null) } : {}) })
+    const id = live.add(set, {
+      ...props.fresh,
+      ...('order' in fields ? { order: between(last ?? undefined, undefined) } : {}),
+    })
     // The new row is there after the next render; its first field is where the person goes on.
     requestAnimationFrame(() =>
       body.current?.querySelector<HTMLElement>(`[data-row="${id}"] input, [data-row="${id}"] textarea`)?.focus(),
@@ -130,15 +133,6 @@ export function SetTable(props: {
       ) : null}
     </Stack>
   )
-}
-
-/** The place after the last one; a place that is none, by a stranger's program, does not stop anybody from adding. */
-export function keyAfter(last: string | null): string {
-  try {
-    return generateKeyBetween(last, null)
-  } catch {
-    return generateKeyBetween(null, null)
-  }
 }
 
 function RowOf(props: {

@@ -1,7 +1,8 @@
-import { Button, Group, Paper, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { DraftBoth, DraftChoice, DraftDate, DraftProse, DraftRemove } from '#ui/app/draft-field.tsx'
+import { DraftAffected, DraftTopic } from '#ui/app/draft-topic.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { useDesk } from './desk.tsx'
 import { DraftNumber } from './draft-number.tsx'
@@ -30,7 +31,7 @@ export function Draft() {
 
 function Topic() {
   const { t } = useTranslation('change')
-  const { draft } = useDesk()
+  const { draft, change } = useDesk()
   const place = { set: 'topic', row: draft.topic }
   return (
     <Paper>
@@ -38,19 +39,13 @@ function Topic() {
         {t('topic.title')}
       </Title>
       <Stack>
-        <DraftBoth {...place} field="title" />
-        <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          <DraftProse {...place} field="questionAr" language="ar" />
-          <DraftProse {...place} field="questionEn" language="en" />
-          <DraftProse {...place} field="benefitsAr" language="ar" />
-          <DraftProse {...place} field="benefitsEn" language="en" />
-        </SimpleGrid>
+        <DraftTopic row={draft.topic} />
         <SimpleGrid cols={{ base: 1, sm: 3 }}>
           <DraftNumber />
           <DraftChoice {...place} field="urgency" />
           <DraftDate {...place} field="neededBy" />
         </SimpleGrid>
-        <Affected />
+        <DraftAffected documents={change.documents} rows={draft.affected} about={t('affected.about')} />
       </Stack>
     </Paper>
   )
@@ -100,44 +95,5 @@ function List({ set }: { readonly set: 'changes' | 'options' }) {
         })}
       </Stack>
     </Paper>
-  )
-}
-
-/** The scope of services that is amended, and whatever else is concerned, chosen among the documents of the channel. */
-function Affected() {
-  const { t } = useTranslation('change')
-  const { pick } = useLocale()
-  const { live, draft, change } = useDesk()
-  const titles = new Map(change.documents.map(({ id, title }) => [id, pick(title)]))
-  const named = draft.affected.map(({ values }) => values.artifact)
-  const free = change.documents.filter(({ id }) => !named.includes(id))
-  if (free.length === 0 && named.length === 0) return null
-  return (
-    <Stack gap="xs">
-      <div>
-        <Text fw={600}>{t('affected.title')}</Text>
-        <Text fz="sm" c="dimmed">
-          {t('affected.about')}
-        </Text>
-      </div>
-      {draft.affected.map(({ id, values }) => {
-        const name = (values.artifact && titles.get(values.artifact)) ?? t('affected.unknown')
-        return (
-          <Group key={id} justify="space-between">
-            <bdi>{name}</bdi>
-            <DraftRemove set="affected" id={id} name={t('affected.remove', { name })} />
-          </Group>
-        )
-      })}
-      {live.mayWrite && free.length > 0 ? (
-        <Select
-          label={t('affected.add')}
-          searchable
-          value={null}
-          data={free.map(({ id, title }) => ({ value: id, label: pick(title) }))}
-          onChange={(id) => void (id && live.add('affected', { artifact: id, order: `a${String(named.length)}` }))}
-        />
-      ) : null}
-    </Stack>
   )
 }

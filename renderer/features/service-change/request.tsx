@@ -6,7 +6,7 @@ import { useLocale } from '#ui/parts/locale.ts'
 
 /** What is decided on, as it was frozen: what is asked for, what changes, what was considered instead. */
 export function Request({ text }: { readonly text: ChangeTextView }) {
-  const { t } = useTranslation('change')
+  const { t } = useTranslation(['change', 'common'])
   const { f, pick } = useLocale()
   const { topic, changes, options } = text.content
   const { neededBy, urgency, affected } = topic
@@ -44,7 +44,9 @@ export function Request({ text }: { readonly text: ChangeTextView }) {
           <Text fz="sm" c="dimmed">
             {neededBy ? t('request.neededBy', { day: f.date(neededBy) }) : null}
             {neededBy && affected.length > 0 ? ' · ' : null}
-            {affected.length > 0 ? `${t('affected.title')}: ${f.list(affected.map(({ title }) => pick(title)))}` : null}
+            {affected.length > 0
+              ? `${t('common:affected.title')}: ${f.list(affected.map(({ title }) => pick(title)))}`
+              : null}
           </Text>
         ) : null}
       </Stack>
