@@ -5,7 +5,7 @@ import { words } from './words.ts'
 export const DisputeCase = defineArtifact({
   type: 'DisputeCase.v1',
   minor: 0,
-  label: words('Dispute', 'منازعة'),
+  label: words('Dispute', 'نزاع'),
   about: words(
     'What companies disagree about, the path on which it is settled, and what came of it.',
     'ما تختلف عليه الشركات، ومسار تسويته، وما انتهى إليه.',

@@ -57,6 +57,10 @@ const fallbackSchema = z.object({
   rules: both(200),
   seat: both(200),
   language: z.enum(['ar', 'en']),
+  /** Odd: a tribunal of an even number is void (Saudi Arbitration Law, art. 13). null: as the rules say, and of a court. */
+  arbitrators: z.union([z.literal(1), z.literal(3), z.literal(5)]).nullable(),
+  /** The law by which it is decided; empty: that of the text in dispute. */
+  law: both(200),
 })
 export type DisputeFallback = z.infer<typeof fallbackSchema>
 

@@ -11,6 +11,8 @@ const SCCA: DisputeFallback = {
   rules: { en: 'SCCA Arbitration Rules', ar: 'قواعد التحكيم لدى المركز السعودي للتحكيم التجاري' },
   seat: { en: 'Riyadh', ar: 'الرياض' },
   language: 'ar',
+  arbitrators: 3,
+  law: { en: 'Laws of the Kingdom of Saudi Arabia', ar: 'أنظمة المملكة العربية السعودية' },
 }
 
 /** GV-6, GV-8. What is proposed with a dispute where the parties have agreed on no path: it binds once the others accept it. */
@@ -42,11 +44,11 @@ export function pathOfClause(
 ): DisputePath {
   const level = (role: Role): DisputeLevel => ({ kind: 'mediation', roles: [role], length: mediationDays, unit: 'days', mediator: '' }) // prettier-ignore
   const none = { en: '', ar: '' }
-  const court: DisputeFallback = { kind: 'court', institution: { en: 'The competent courts', ar: 'المحاكم المختصة' }, rules: none, seat: none, language: 'ar' } // prettier-ignore
+  const court: DisputeFallback = { kind: 'court', institution: { en: 'The competent courts', ar: 'المحاكم المختصة' }, rules: none, seat: none, language: 'ar', arbitrators: null, law: none } // prettier-ignore
   return {
     source,
     levels: mediators.map(level),
-    fallback: seat ? { ...SCCA, seat: seat.words, language: seat.language } : court,
+    fallback: seat ? { ...SCCA, seat: seat.words, language: seat.language, arbitrators: null, law: none } : court,
     settleRoles: [...SETTLE_ROLES],
     calendar: USUAL_CALENDAR,
   }

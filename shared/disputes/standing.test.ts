@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Instant } from '#shared/kernel/time.ts'
 import { caseText, DAY, DisputeWorld, HOUR, MEDIATED, MORNING, RULED, SUBJECT } from '#test/support/dispute-world.ts'
+import { readDispute, writeDispute } from '#shared/artifacts/dispute-content.ts'
 import { pathOfClause, USUAL_CALENDAR } from './path.ts'
 import { disputesAbout, isOpen, standingAt, standingOutcome } from './standing.ts'
 
@@ -66,7 +67,13 @@ describe('the path of an agreement', () => {
         { kind: 'mediation', roles: ['coo'], length: 15, unit: 'days' },
         { roles: ['ceo'], length: 15 },
       ],
-      fallback: { kind: 'arbitration', seat: { en: 'Jeddah' }, language: 'en' },
+      fallback: {
+        kind: 'arbitration',
+        seat: { en: 'Jeddah' },
+        language: 'en',
+        arbitrators: null,
+        law: { en: '', ar: '' },
+      },
       calendar: USUAL_CALENDAR,
     })
     const world = new DisputeWorld()
@@ -76,5 +83,14 @@ describe('the path of an agreement', () => {
     world.witness('b', MORNING)
     expect(path.fallback?.kind).toBe('court')
     expect([world.stageAt(MORNING + DAY), world.stageAt(RULED)]).toEqual(['mediation', 'fallback'])
+  })
+
+  it('[ESC-2] is not one with an even number of arbitrators', () => {
+    const text = writeDispute(caseText())
+    expect(readDispute(text)?.path.fallback).toMatchObject({
+      arbitrators: 3,
+      law: { ar: 'أنظمة المملكة العربية السعودية' },
+    })
+    expect(readDispute(text.replace('"arbitrators":3', '"arbitrators":2'))).toBeUndefined()
   })
 })
