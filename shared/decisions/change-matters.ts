@@ -11,7 +11,7 @@ export type Verdict<A = unknown> = ChangeOf<'matter-decided', A>
 
 /** Why a fact about a change is without effect. */
 export type ChangeRefusal =
-  | 'text-unreadable' | 'not-a-party' | 'not-authorised' | 'parties-differ' | 'revision-differs' | 'no-such-change' | 'superseded'
+  | 'text-unreadable' | 'not-a-party' | 'owner-left-out' | 'not-authorised' | 'parties-differ' | 'revision-differs' | 'no-such-change' | 'superseded'
   | 'over' | 'bound' | 'not-a-matter' | 'not-its-matter' | 'reason-missing' | 'conditions-missing' | 'conditions-differ' | 'late'
   | 'not-witnessed' | 'duplicate' | 'crossed' | 'set-aside' | 'no-such-condition' | 'not-its-mark' | 'conditions-open'
   | 'not-approvable' | 'outcome-differs' | 'not-approved' | 'no-drafts' // prettier-ignore

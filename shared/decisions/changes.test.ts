@@ -50,6 +50,14 @@ describe('a change of a service', () => {
     expect([...world.state().refusals]).toEqual([])
   })
 
+  it('[DEC-50] a text that leaves out the company that began the document contests nothing', () => {
+    const world = new ChangeWorld()
+    const standing = world.log('a', changeText(), HOUR)
+    const parties = changeText().parties.map((party, at) => at === 0 ? { ...party, company: companyOf('c') } : party) as never // prettier-ignore
+    expect(world.refusalOf(world.log('c', changeText({ parties }), HOUR, { knows: [] }))).toBe('owner-left-out')
+    expect(world.state()).toMatchObject({ current: { logged: { id: standing.id } }, contested: [] })
+  })
+
   it('[DEC-60] text that is not the canonical one of this document, or of strangers, is no change', () => {
     const world = new ChangeWorld()
     const spaced = ` ${writeChange(changeText())}`

@@ -41,6 +41,8 @@ export interface ChangeDeps<A = unknown> {
   readonly sha256: (text: string) => string
   /** The type of a document as the author of a fact could know it; undefined: not known. */
   readonly typeOf: (artifact: string, fact: ChangeFact<A>) => string | undefined
+  /** The company that began the document, as the author of a fact could know it; undefined: not known. */
+  readonly ownerOf: (fact: ChangeFact<A>) => CompanyId | undefined
 }
 
 interface Judged<A> {
@@ -97,11 +99,12 @@ function refusalOf<A>(
 }
 
 function loggingRefusal<A>(
-  { fact, author }: ChangeOf<'change-logged', A>,
+  logged: ChangeOf<'change-logged', A>,
   { current, contested, withdrawn, texts }: ChangeState<A>,
   artifact: string,
   { contents, deps }: Judged<A>,
 ): ChangeRefusal | undefined {
+  const { fact, author } = logged
   const content = contents.get(fact.hash) ?? readChange(fact.text)
   if (content?.artifact !== artifact || deps.sha256(fact.text) !== fact.hash) return 'text-unreadable'
   const { parties, policy, revision, previous } = content
@@ -116,6 +119,7 @@ function loggingRefusal<A>(
   if (last && revision !== 1 + Math.max(...known.map((one) => one.content.revision))) return 'revision-differs'
   const before = last && contents.get(last.fact.hash)
   if (before && !sameParties(before, content)) return 'parties-differ'
+  if (!parties.some(({ company }) => company === deps.ownerOf(logged))) return 'owner-left-out'
   if (current?.signatures.some((one) => one.author.company === author.company)) return 'bound'
   contents.set(fact.hash, content)
   return undefined

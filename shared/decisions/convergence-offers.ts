@@ -11,7 +11,7 @@ export type Acceptance<A = unknown> = Of<'offer-accepted', A>
 
 /** Why a fact of a negotiation is without effect. */
 export type ConvergenceRefusal =
-  | 'text-unreadable' | 'not-a-party' | 'not-authorised' | 'already-requested' | 'spoken-already' | 'no-such-negotiation' | 'over'
+  | 'text-unreadable' | 'not-a-party' | 'owner-left-out' | 'not-authorised' | 'already-requested' | 'spoken-already' | 'no-such-negotiation' | 'over'
   | 'clauses-differ' | 'not-its-turn' | 'round-differs' | 'rounds-over' | 'late' | 'no-such-offer' | 'own-offer' | 'superseded'
   | 'accepted-already' | 'set-aside' | 'crossed' | 'not-accepted' | 'not-the-offerer' | 'not-confirmed' | 'outcome-differs'
   | 'duplicate' | 'not-verified' | 'no-drafts' | 'bound' // prettier-ignore
@@ -20,6 +20,8 @@ export interface ConvergenceDeps<A = unknown> {
   readonly sha256: (text: string) => string
   /** The type of a document as the author of a fact could know it; undefined: not known. */
   readonly typeOf: (artifact: string, fact: ConvergenceFact<A>) => string | undefined
+  /** The company that began the document, as the author of a fact could know it; undefined: not known. */
+  readonly ownerOf: (fact: ConvergenceFact<A>) => CompanyId | undefined
 }
 
 /** What both companies sign. */

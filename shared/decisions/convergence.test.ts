@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readConvergence, writeConvergence } from '#shared/artifacts/convergence-content.ts'
 import { ANSWER_BY, AGREEMENT, ConvergenceWorld, HOUR, priced, SETTLE_BY, topicText, type Said } from '#test/support/convergence-world.ts' // prettier-ignore
-import { sha256 } from '#test/support/fact-world.ts'
+import { companyOf, sha256 } from '#test/support/fact-world.ts'
 
 const opened = (): ConvergenceWorld => {
   const world = new ConvergenceWorld()
@@ -36,6 +36,14 @@ describe('a negotiation', () => {
     world.finalise('a', 8 * HOUR)
     expect(world.stage).toBe('finalized')
     expect([...world.state().refusals]).toEqual([])
+  })
+
+  it('[DEC-50] a text that leaves out the company that began the document contests nothing', () => {
+    const world = new ConvergenceWorld()
+    const standing = world.request('a', topicText(), HOUR)
+    const parties = topicText().parties.map((party, at) => at === 0 ? { ...party, company: companyOf('c') } : party) as never // prettier-ignore
+    expect(world.refusalOf(world.request('c', topicText({ parties }), HOUR, { knows: [] }))).toBe('owner-left-out')
+    expect(world.state()).toMatchObject({ current: { request: { id: standing.id } }, contested: [] })
   })
 
   it('[DEC-40] text that is not the canonical one of this document, or of strangers, is no request', () => {

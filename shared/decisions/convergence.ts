@@ -92,14 +92,16 @@ function refusalOf<A>(
 }
 
 function requestRefusal<A>(
-  { fact, author }: Of<'negotiation-requested', A>,
+  request: Of<'negotiation-requested', A>,
   { current, contested }: ConvergenceState<A>,
   artifact: string,
   { contents, deps }: Judged<A>,
 ): ConvergenceRefusal | undefined {
+  const { fact, author } = request
   const content = contents.get(fact.hash) ?? readConvergence(fact.text)
   if (content?.artifact !== artifact || deps.sha256(fact.text) !== fact.hash) return 'text-unreadable'
   if (!content.parties.some(({ company }) => company === author.company)) return 'not-a-party'
+  if (!content.parties.some(({ company }) => company === deps.ownerOf(request))) return 'owner-left-out'
   if (current !== null && contested.length === 0) return 'already-requested'
   contents.set(fact.hash, content)
   return undefined

@@ -286,6 +286,15 @@ describe('closing and signing', () => {
 })
 
 describe('rounds', () => {
+  it('[DEC-50] a text that leaves out the company that began the document contests nothing', () => {
+    const world = new DecisionWorld()
+    const hash = world.open('a', roundText(), HOUR)
+    const voters = roundText().voters.filter(({ company }) => company !== companyOf('a'))
+    world.open('b', roundText({ voters }), HOUR, { knows: [] })
+    expect(world.refusals().get(world.facts.at(-1)?.id ?? '')).toBe('owner-left-out')
+    expect(world.state()).toMatchObject({ current: { hash, standing: 'voting' }, rounds: [{ hash }] })
+  })
+
   it('[DEC-21] after no decision mediation comes first, then a text with its reason and the hash of the round before', () => {
     const { world, round } = spoken([NO, YES, scored(0, 0)])
     const text = (part: object = {}) => roundText({ round: 2, previous: round, ...part })

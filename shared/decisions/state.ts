@@ -16,6 +16,7 @@ import type { VoteRefusal } from './votes.ts'
 export type OpeningRefusal =
   | 'text-unreadable'
   | 'not-a-voter'
+  | 'owner-left-out'
   | 'round-exists'
   | 'round-not-over'
   | 'mediation-first'
@@ -58,6 +59,8 @@ export interface DecisionDeps {
   readonly sha256: (text: string) => string
   /** The type of a document as the author of an opening could know it; undefined: not known. */
   readonly typeOf: (artifact: string, opening: DecisionFact) => string | undefined
+  /** The company that began the document, as the author of an opening could know it; undefined: not known. */
+  readonly ownerOf: (opening: DecisionFact) => CompanyId | undefined
 }
 
 interface Judged<A> {
@@ -95,6 +98,7 @@ function judgeOpening<A>(
   const refuse = (code: OpeningRefusal): void => void judged.refusals.set(fact.id, code)
   if (content?.artifact !== artifact || deps.sha256(fact.fact.text) !== fact.fact.hash) return refuse('text-unreadable')
   if (!content.voters.some(({ company }) => company === fact.author.company)) return refuse('not-a-voter')
+  if (!content.voters.some(({ company }) => company === deps.ownerOf(fact))) return refuse('owner-left-out')
   const concerned = content.topic.affected.some((one) => one.type === STANDARD || deps.typeOf(one.artifact, fact) === STANDARD) // prettier-ignore
   if (concerned && content.policy.kind !== 'unanimity') return refuse('standards-need-unanimity')
   const before = fold(seenBy(facts, fact), judged, deps)

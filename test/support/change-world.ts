@@ -97,6 +97,7 @@ export class ChangeWorld extends FactWorld<ChangeEvent> {
   state = (facts: readonly Said[] = this.facts): ChangeState<{ readonly who: Who }> =>
     changeState(facts, CHANGE, {
       sha256,
+      ownerOf: () => companyOf('a'),
       typeOf: (artifact) => (artifact === SCOPE ? 'ServiceScope.v1' : artifact === PLAN ? 'JointInitiativePlan.v1' : undefined), // prettier-ignore
     })
   refusalOf = (fact: Said): string | undefined => this.state().refusals.get(fact.id)

@@ -91,6 +91,7 @@ export class ConvergenceWorld extends FactWorld<ConvergenceEvent> {
   state = (facts: readonly Said[] = this.facts): ConvergenceState<{ readonly who: Who }> =>
     convergenceState(facts, TOPIC, {
       sha256,
+      ownerOf: () => companyOf('a'),
       typeOf: (artifact) =>
         artifact === AGREEMENT ? 'ContractTerms.v1' : artifact === PLAN ? 'JointInitiativePlan.v1' : undefined,
     })

@@ -99,6 +99,7 @@ export class DecisionWorld extends FactWorld<DecisionEvent> {
 /** A standard is called 5 all through. */
 export const DEPS = {
   sha256,
+  ownerOf: () => companyOf('a'),
   typeOf: (artifact: string) => (artifact.startsWith('5') ? 'StandardsDoc.v1' : undefined),
 }
 

@@ -7,7 +7,7 @@ import type { RoleCertificate } from '#shared/membership/types.ts'
 import { runtimeOf } from '../artifacts/forecast-screen.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import { hashOf } from '../decisions/decision.ts'
-import { signedFacts, typeSeen } from '../decisions/signed-facts.ts'
+import { signedFacts, seenAs } from '../decisions/signed-facts.ts'
 import { Refused } from '../edge.ts'
 import { certificateIn } from '../identity/identity.ts'
 import { JOINT } from '../live/documents.ts'
@@ -43,7 +43,8 @@ export const negotiationFacts = ({ runtime, id }: NegotiationPlace): readonly Ne
 export const negotiationState = (hub: Hub, place: NegotiationPlace, facts = negotiationFacts(place)): NegotiationState =>
   convergenceState(facts, place.id, {
     sha256: hashOf(hub),
-    typeOf: (artifact, fact) => typeSeen(place.runtime, artifact, fact),
+    typeOf: (artifact, fact) => seenAs(place.runtime, artifact, fact)?.type,
+    ownerOf: (fact) => seenAs(place.runtime, place.id, fact)?.owner,
   }) // prettier-ignore
 
 /** The negotiation that a window names, if it is the one that counts. @throws Refused */

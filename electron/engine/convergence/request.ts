@@ -20,6 +20,8 @@ export function request(hub: Hub, artifact: string): void {
   const content = freezeTopic(draft, id, affected)
   if (content.parties.some(({ company }) => runtime.members.companies.get(company)?.left !== false))
     throw new Refused('convergence', 'party-not-here')
+  if (!content.parties.some(({ company }) => company === runtime.facts.declared(id)?.owner))
+    throw new Refused('convergence', 'owner-left-out')
   mustSpeak(hub, place, { content }, [...content.policy.offerRoles, ...content.policy.signRoles])
   const text = writeConvergence(content)
   const requested = { type: 'negotiation-requested' as const, artifact: id, hash: hashOf(hub)(text), text }

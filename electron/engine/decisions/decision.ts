@@ -19,7 +19,7 @@ import { certificateIn } from '../identity/identity.ts'
 import { DOCUMENT_TYPES, JOINT, titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { writeIn } from '../workspaces/membership-steps.ts'
-import { signedFacts, typeSeen } from './signed-facts.ts'
+import { signedFacts, seenAs } from './signed-facts.ts'
 
 /** A decision in its channel. */
 export interface DecisionPlace {
@@ -51,8 +51,11 @@ export const factsOf = ({ runtime, id }: DecisionPlace): readonly Fact[] =>
 
 export function stateIn(hub: Hub, place: DecisionPlace, facts = factsOf(place)): State {
   const { runtime, id } = place
-  const typeOf = (artifact: string, opening: DecisionFact): string | undefined => typeSeen(runtime, artifact, opening)
-  return decisionState(facts, id, { sha256: hashOf(hub), typeOf })
+  return decisionState(facts, id, {
+    sha256: hashOf(hub),
+    typeOf: (artifact, opening) => seenAs(runtime, artifact, opening)?.type,
+    ownerOf: (opening) => seenAs(runtime, id, opening)?.owner,
+  })
 }
 
 export const hashOf =

@@ -39,6 +39,8 @@ export function open(hub: Hub, artifact: string, reason: string): void {
   if (gate) throw new Refused('decisions', gate)
   const { company } = certificateIn(hub.identity.certified)
   if (!draft.voters.some(({ values }) => values.company === company)) throw new Refused('decisions', 'not-a-voter')
+  if (!draft.voters.some(({ values }) => values.company === place.runtime.facts.declared(place.id)?.owner))
+    throw new Refused('decisions', 'owner-left-out')
   const members = place.runtime.members.companies
   if (draft.voters.some(({ values }) => !values.company || members.get(values.company)?.left !== false))
     throw new Refused('decisions', 'voter-not-here')

@@ -1,3 +1,4 @@
+import type { DeclaredArtifact } from '#shared/artifacts/artifact-event.ts'
 import type { FactPlace, SignedFact } from '#shared/decisions/facts.ts'
 import type { ArtifactId, CompanyId, FeedId } from '#shared/kernel/ids.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
@@ -34,13 +35,13 @@ export const unseenWord = <F extends SignedFact<{ readonly type: string }>>(
   )
 }
 
-/** The type of a document as the author of a fact could know it; undefined: not known. */
-export function typeSeen(
+/** A document as the author of a fact could know it; undefined: not known. */
+export function seenAs(
   runtime: ChannelRuntime,
   artifact: string,
   { place: { feed, seq } }: { readonly place: FactPlace },
-): string | undefined {
+): DeclaredArtifact | undefined {
   const { index } = runtime.admission
   const line = index.line(feed as FeedId)
-  return line && runtime.facts.declared(artifact as ArtifactId, index.ancestryOf(line, seq))?.type
+  return line && runtime.facts.declared(artifact as ArtifactId, index.ancestryOf(line, seq))
 }

@@ -37,6 +37,8 @@ export function logChange(hub: Hub, artifact: string, revises: string | null): v
   )
     // prettier-ignore
     throw new Refused('changes', 'parties-differ')
+  if (!content.parties.some(({ company }) => company === runtime.facts.declared(id)?.owner))
+    throw new Refused('changes', 'owner-left-out')
   mustActOn(hub, place, content, [...content.policy.verdictRoles, ...content.policy.signRoles])
   const text = writeChange(content)
   const logged = { type: 'change-logged' as const, artifact: id, hash: hashOf(hub)(text), text }

@@ -7,7 +7,7 @@ import type { Role } from '#shared/kernel/ids.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
 import { runtimeOf } from '../artifacts/forecast-screen.ts'
 import { hashOf, type DecisionPlace } from '../decisions/decision.ts'
-import { signedFacts, typeSeen } from '../decisions/signed-facts.ts'
+import { signedFacts, seenAs } from '../decisions/signed-facts.ts'
 import { Refused } from '../edge.ts'
 import { certificateIn } from '../identity/identity.ts'
 import { JOINT } from '../live/documents.ts'
@@ -40,7 +40,8 @@ export const changeFacts = ({ runtime, id }: ChangePlace): ChangeFacts =>
 export const changeIn = (hub: Hub, place: ChangePlace, facts = changeFacts(place)): ServiceChangeState =>
   changeState(facts, place.id, {
     sha256: hashOf(hub),
-    typeOf: (artifact, fact) => typeSeen(place.runtime, artifact, fact),
+    typeOf: (artifact, fact) => seenAs(place.runtime, artifact, fact)?.type,
+    ownerOf: (fact) => seenAs(place.runtime, place.id, fact)?.owner,
   })
 
 /** The text that a window names, if it is the one that counts and is not over. @throws Refused */
