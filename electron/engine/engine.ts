@@ -8,6 +8,7 @@ import type { Front } from './api/front.ts'
 import { colleagueAreas } from './api/colleagues.ts'
 import { consentAreas } from './api/consents.ts'
 import { dryRunAreas } from './api/dry-runs.ts'
+import { disputeAreas } from './api/disputes.ts'
 import { agreementAreas } from './api/agreements.ts'
 import { changeAreas } from './api/changes.ts'
 import { convergenceAreas } from './api/convergence.ts'
@@ -78,6 +79,7 @@ export class Engine implements Front {
       ...decisionAreas(os, this),
       ...convergenceAreas(os, this),
       ...changeAreas(os, this),
+      ...disputeAreas(os, this),
       ...negotiationAreas(os, this),
       ...scoringAreas(os, this),
     })

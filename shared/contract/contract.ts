@@ -9,6 +9,7 @@ import { datasets } from './datasets.ts'
 import { dryRuns } from './dry-runs.ts'
 import { consents } from './consents.ts'
 import { disclosures } from './disclosures.ts'
+import { disputes } from './disputes.ts'
 import { documents } from './documents.ts'
 import { negotiation } from './negotiation.ts'
 import { plans } from './plans.ts'
@@ -31,6 +32,7 @@ export const contract = {
   decisions,
   convergence,
   changes,
+  disputes,
   negotiation,
   scoring,
   documents,

@@ -1,8 +1,14 @@
 import { oc } from '@orpc/contract'
 import * as z from 'zod'
 
+/** Exported for the compiler, which names it in every procedure. */
+export interface Refusal {
+  module: string
+  code: string
+  params?: Record<string, string | number> | undefined
+}
 /** Every expected refusal crosses the port in this one shape; the screens turn it into a sentence of the person's language. */
-const refusal = z.object({
+const refusal: z.ZodType<Refusal, Refusal> = z.object({
   module: z.string(),
   code: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
