@@ -28,6 +28,8 @@ import { Connections } from './workspaces/connections.ts'
 import { journal, snapshot } from './today/journal.ts'
 import { Hub } from './workspaces/hub.ts'
 import { witnessChanges } from './service-changes/witness.ts'
+import { noticeStages } from './disputes/notice.ts'
+import { witnessDisputes } from './disputes/witness.ts'
 import { witnessOutcomes } from './convergence/witness.ts'
 import { endExpiredConsents } from './disclosures/consents.ts'
 import { endAccess } from './disclosures/end-access.ts'
@@ -79,7 +81,9 @@ export class Session {
       const ended = hub.byItself(() => [endExpiredConsents(hub), endAccess(hub, workspace)].includes(true))
       if (
         hub.byItself(() =>
-          [witnessWords, witnessOutcomes, witnessChanges].map((witness) => witness(hub, workspace)).includes(true),
+          [witnessWords, witnessOutcomes, witnessChanges, witnessDisputes, noticeStages]
+            .map((look) => look(hub, workspace))
+            .includes(true),
         )
       )
         this.context.changes.say('documents', 'audit', 'today')

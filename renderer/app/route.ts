@@ -91,6 +91,9 @@ export function targetRoute(target: TodayTarget): Route {
       return to.artifact(target.id)
     case 'document':
       return to.document(target.id)
+    // A dispute has no page of its own yet.
+    case 'dispute':
+      return to.today()
     case 'dataset':
       return to.dataset(target.id)
     case 'private':

@@ -1,4 +1,4 @@
-import { LAW_WORDS, type AgreementKind, type ClauseTemplate } from '#shared/artifacts/agreement.ts'
+import type { AgreementKind } from '#shared/artifacts/agreement.ts'
 import type { ClaimKind, Measured } from '#shared/artifacts/agreement-claim-event.ts'
 import type { AgreementContent, Clause } from '#shared/artifacts/agreement-content.ts'
 import type { CompanyId } from '#shared/kernel/ids.ts'
@@ -6,8 +6,7 @@ import { dateOf, monthOf, type IsoDate } from '#shared/kernel/time.ts'
 import { lateDelivery, latePayment, type NotLate } from '#shared/commerce/late-delivery.ts'
 import { priceAdjustment } from '#shared/commerce/price-adjustment.ts'
 import { serviceCredit, type NotComputable } from '#shared/commerce/level-credit.ts'
-import { filled } from './draft.ts'
-import { dateText, languageText, lawText } from './term-text.ts'
+import { readsAs } from './clause-wording.ts'
 
 /** Where a figure of a calculation comes from: what somebody measured, the clause that says it, or the lines above. */
 export type LineSource = { readonly of: 'measured' | 'computed' } | { readonly of: 'clause'; readonly number: number }
@@ -78,17 +77,8 @@ function clauseOf(content: AgreementContent, claim: ClaimKind): Clause | undefin
 }
 
 /** Whether a clause still reads as our template with these terms: the formula is that of the template's words. */
-function wordingOf(kind: AgreementKind, content: AgreementContent, { text }: Clause): ComputedClaim['wording'] {
-  const fill = {
-    ...Object.fromEntries(Object.entries(content.terms).map(([name, term]) => [name, term.text])),
-    prevailing: languageText(content.prevailing),
-    ...(content.law in LAW_WORDS && { law: lawText(content.law as keyof typeof LAW_WORDS) }),
-    effectiveOn: dateText(content.effectiveOn),
-  }
-  const isOurs = (template: ClauseTemplate): boolean =>
-    (['en', 'ar'] as const).every((language) => filled(template.text[language], fill, language) === text[language])
-  return kind.clauses.some(isOurs) ? 'ours' : 'changed'
-}
+const wordingOf = (kind: AgreementKind, content: AgreementContent, clause: Clause): ComputedClaim['wording'] =>
+  kind.clauses.some((template) => readsAs(template, content, clause)) ? 'ours' : 'changed'
 
 const counted = (content: AgreementContent, term: string): number => {
   const value = content.terms[term]?.value

@@ -38,6 +38,15 @@ export const DISPUTES: ClauseTemplate = {
   ),
 }
 
+/** Where the parties agreed on no arbitration: the heads of the companies, then the courts. */
+export const COURT_DISPUTES: ClauseTemplate = {
+  heading: words('Disputes', 'تسوية الخلافات'),
+  text: words(
+    'A dispute is first put to the chief executives of the parties, who try to settle it within {mediationDays} of a written notice. What is not settled goes to the competent courts.',
+    'يُعرض الخلاف أولًا على الرئيسين التنفيذيين للطرفين، ويسعيان إلى تسويته خلال {mediationDays} من إشعار مكتوب. وما لم يُسوَّ منه يُحال إلى المحاكم المختصة.',
+  ),
+}
+
 export const ENDING_TERMS = {
   termMonths: { label: words('Term', 'المدة'), unit: 'months', usual: 24 },
   renewalMonths: { label: words('Renewed each time for', 'تُجدَّد كل مرة لمدة'), unit: 'months', usual: 12 },

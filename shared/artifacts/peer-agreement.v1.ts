@@ -1,5 +1,5 @@
 import { agreementArtifact, type AgreementKind } from './agreement.ts'
-import { CONFIDENTIALITY, CONFIDENTIALITY_TERMS, LAW_AND_LANGUAGE } from './agreement-clauses.ts'
+import { CONFIDENTIALITY, CONFIDENTIALITY_TERMS, COURT_DISPUTES, LAW_AND_LANGUAGE } from './agreement-clauses.ts'
 import { words } from './words.ts'
 
 /** AR-1. What the companies do together, what stays confidential, whose the results are, and how it ends. */
@@ -55,13 +55,7 @@ export const PEER_AGREEMENT = {
         'لا يتبادل الطرفان أسعارًا ولا خططًا للتسعير ولا معلومات أخرى يحظرها نظام المنافسة. وتُجمَّع المقارنات المعيارية بين المتنافسين وتُؤخَّر قبل تبادلها.',
       ),
     },
-    {
-      heading: words('Disputes', 'تسوية الخلافات'),
-      text: words(
-        'A dispute is first put to the chief executives of the parties, who try to settle it within {mediationDays} of a written notice. What is not settled goes to the competent courts.',
-        'يُعرض الخلاف أولًا على الرئيسين التنفيذيين للطرفين، ويسعيان إلى تسويته خلال {mediationDays} من إشعار مكتوب. وما لم يُسوَّ منه يُحال إلى المحاكم المختصة.',
-      ),
-    },
+    COURT_DISPUTES,
     {
       heading: words('Term, renewal and exit', 'المدة والتجديد والخروج'),
       text: words(

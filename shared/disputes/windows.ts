@@ -41,6 +41,14 @@ export function windowsOf(
   return windows
 }
 
+/** Until when a path that was proposed with the dispute can be accepted: while the first mediations run, or else the first level. */
+export function acceptUntil(start: Instant, content: DisputeContent): Instant {
+  const mediations = leadingMediations(content)
+  // A path that begins with arbitration is accepted within the time of its first level.
+  const levels = mediations.length > 0 ? mediations : content.path.levels.slice(0, 1)
+  return windowsOf(start, levels, content).at(-1)?.until ?? start
+}
+
 /**
  * Whether the path binds: it was agreed before, or every other party has accepted it while the first mediations ran. An acceptance is
  * proven as any word within a window is, so nobody keeps the choice until they know how it would end.
@@ -54,16 +62,13 @@ export function binds<A>(
 ): boolean {
   if (content.path.source !== null) return true
   if (start === null) return false
-  const mediations = leadingMediations(content)
-  // A path that begins with arbitration is accepted within the time of its first level.
-  const until = windowsOf(start, mediations.length > 0 ? mediations : content.path.levels.slice(0, 1), content).at(-1)?.until // prettier-ignore
+  const until = acceptUntil(start, content)
   const accepts = (company: CompanyId): boolean =>
     facts.some(
       (one) =>
         isOf(one, 'dispute-answered') &&
         one.author.company === company &&
         one.fact.path === 'accepted' &&
-        until !== undefined &&
         one.at < until &&
         isProven(one, among, content, until),
     )

@@ -5,6 +5,7 @@ import type { Bilingual } from './bilingual.ts'
 import type { ChangeAsk } from './change-views.ts'
 import type { NegotiationAsk } from './convergence-views.ts'
 import type { DecisionAsk } from './decision-views.ts'
+import type { DisputeAsk } from './dispute-views.ts'
 
 export interface TodayView {
   readonly since: Instant | null
@@ -64,6 +65,7 @@ export interface TodayNeed {
     | `decision-${DecisionAsk}`
     | `negotiation-${NegotiationAsk}`
     | `change-${ChangeAsk}`
+    | `dispute-${DisputeAsk}`
   readonly subject: Bilingual
   readonly count: number
   readonly dueOn?: IsoDate
@@ -74,6 +76,7 @@ export type TodayTarget =
   | { readonly area: 'workspace'; readonly id: WorkspaceId }
   | { readonly area: 'artifact'; readonly id: ArtifactId }
   | { readonly area: 'document'; readonly id: ArtifactId }
+  | { readonly area: 'dispute'; readonly id: ArtifactId }
   | { readonly area: 'dataset'; readonly id: DatasetId }
   | { readonly area: 'private' | 'disclosures' | 'approvals' | 'settings' | 'workspaces' }
 

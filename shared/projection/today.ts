@@ -12,6 +12,7 @@ import type { Bilingual } from './bilingual.ts'
 import type { ChangeAsk } from './change-views.ts'
 import type { NegotiationAsk } from './convergence-views.ts'
 import type { DecisionAsk } from './decision-views.ts'
+import type { DisputeAsk } from './dispute-views.ts'
 import type { TodayChange, TodayNeed, TodayView } from './today-views.ts'
 
 /** What a change did to quantities; `quantity` null: not computable, which is not "no effect". */
@@ -92,6 +93,8 @@ export interface Situation {
     readonly subject: Bilingual
     readonly on: IsoDate | null
   }[]
+  /** What disputes ask of this person; `count`: days that are left where a level ends soon. */
+  readonly disputes?: readonly { readonly artifact: ArtifactId; readonly subject: Bilingual; readonly ask: DisputeAsk; readonly count: number; readonly on: IsoDate | null }[] // prettier-ignore
   /** Workspaces with runs that the partner lacks and no link to carry them. */
   readonly unsent: readonly { readonly workspace: WorkspaceId; readonly name: Bilingual; readonly runs: number }[]
 }
@@ -324,6 +327,7 @@ function situationNeeds({
   dryRuns = [],
   shares = [],
   approvals = [],
+  disputes = [],
   unsent,
 }: Situation): readonly TodayNeed[] {
   const nothing: Bilingual = { en: '', ar: '' }
@@ -342,6 +346,14 @@ function situationNeeds({
       subject,
       count: 1,
       target: { area: 'approvals' },
+      ...(on === null ? {} : { dueOn: on }),
+    })),
+    ...disputes.map(({ artifact, subject, ask, count, on }): TodayNeed => ({
+      id: `dispute-${ask}:${artifact}`,
+      code: `dispute-${ask}`,
+      subject,
+      count,
+      target: { area: 'dispute', id: artifact },
       ...(on === null ? {} : { dueOn: on }),
     })),
     ...removals.map(({ workspace, name }) => ofWorkspace('consent-removal', workspace, name, 1)),

@@ -25,7 +25,8 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   // What binds a company is a fact, a section or a control; the list knows the kinds of all three.
   approvals: { folder: 'shared/approvals', layers: ['kernel', 'artifacts', 'membership'], packages: ['zod'] },
   // Windows are counted in working time as those of approvals are, and facts are read as those of decisions are.
-  disputes: { folder: 'shared/disputes', layers: ['kernel', 'artifacts', 'decisions', 'approvals'] },
+  // A path that was agreed is read out of a signed text with its terms filled in.
+  disputes: { folder: 'shared/disputes', layers: ['kernel', 'artifacts', 'decisions', 'approvals', 'agreement'] },
   commerce: { folder: 'shared/commerce', layers: ['kernel', 'artifacts'] },
   // Versions are compared by semver.org's own rules and texts by a known algorithm, both pure.
   standards: { folder: 'shared/standards', layers: ['kernel', 'artifacts', 'living'], packages: ['zod', 'semver', 'diff'] },

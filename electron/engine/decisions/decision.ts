@@ -4,6 +4,7 @@ import { decisionState, type DecisionState, type Round } from '#shared/decisions
 import type { ChangeEvent } from '#shared/artifacts/change-event.ts'
 import type { ConvergenceEvent } from '#shared/artifacts/convergence-event.ts'
 import type { DecisionAfterEvent } from '#shared/artifacts/decision-after-event.ts'
+import type { DisputeEvent } from '#shared/artifacts/dispute-event.ts'
 import { DECISION_FACTS, type DecisionEvent } from '#shared/artifacts/decision-event.ts'
 import { JointGovernanceDecision } from '#shared/artifacts/joint-governance-decision.v1.ts'
 import { utf8 } from '#shared/kernel/bytes.ts'
@@ -94,8 +95,8 @@ type DecisionAct =
 export function say(
   hub: Hub,
   { runtime, id }: DecisionPlace,
-  event: DecisionEvent | DecisionAfterEvent | ConvergenceEvent | ChangeEvent,
-  code: DecisionAct | ConvergenceEvent['type'] | ChangeEvent['type'],
+  event: DecisionEvent | DecisionAfterEvent | ConvergenceEvent | ChangeEvent | DisputeEvent,
+  code: DecisionAct | ConvergenceEvent['type'] | ChangeEvent['type'] | DisputeEvent['type'],
   detail: Readonly<Record<string, string | number>> = {},
   also: () => void = () => undefined,
   bound?: Bound,

@@ -5,6 +5,7 @@ import { CONVERGENCE_FACTS } from '#shared/artifacts/convergence-event.ts'
 import { DECISION_AFTER_FACTS } from '#shared/artifacts/decision-after-event.ts'
 import { DECISION_FACTS } from '#shared/artifacts/decision-event.ts'
 import { readArtifactEvent } from '#shared/artifacts/artifact-event.ts'
+import { DISPUTE_FACTS } from '#shared/artifacts/dispute-event.ts'
 import { DRY_RUN_FACTS } from '#shared/artifacts/dry-run-event.ts'
 import { NEGOTIATION_FACTS } from '#shared/artifacts/negotiation-event.ts'
 import { STANDARD_FACTS } from '#shared/artifacts/standard-event.ts'
@@ -162,6 +163,7 @@ const QUIET: ReadonlySet<string> = new Set([
   'position-witnessed',
   'outcome-witnessed',
   'change-witnessed',
+  'dispute-witnessed',
   ...DRY_RUN_FACTS,
 ])
 
@@ -195,7 +197,7 @@ interface Happening {
   readonly code: string
   readonly artifact: ArtifactId
   /** Where it is looked at; a forecast or slice when absent. */
-  readonly area?: 'document'
+  readonly area?: 'document' | 'dispute'
   /** Absent where quantities are not what it is about. */
   readonly effectOf?: () => Effect | null
   /** Absent where dates are not what it is about. */
@@ -228,6 +230,7 @@ function happenings(
       CHANGE_FACTS.has(event.type)
     )
       return [{ code: event.type, artifact: event.artifact, area: 'document' }]
+    if (DISPUTE_FACTS.has(event.type)) return [{ code: event.type, artifact: event.artifact, area: 'dispute' }]
     const revision = event.type === 'slice-disclosed' ? event.revision : null
     return [
       {

@@ -10,6 +10,7 @@ import { JointGovernanceDecision } from '#shared/artifacts/joint-governance-deci
 import { ChangeRequest } from '#shared/artifacts/change-request.v1.ts'
 import { CoordinationTopic } from '#shared/artifacts/coordination-topic.v1.ts'
 import { changeNeed } from '../service-changes/asks.ts'
+import { disputeNeeds } from '../disputes/asks.ts'
 import { negotiationNeed } from '../convergence/asks.ts'
 import { approvalNeeds } from '../approvals/views.ts'
 import { decisionNeed } from '../decisions/asks.ts'
@@ -94,6 +95,13 @@ export function today(hub: Hub, connections: Connections): TodayView {
       removals: workspaces.filter((workspace) => isAskedToRemove(hub, workspace)).map(named),
       shares: waitingShares(hub),
       approvals: approvalNeeds(hub),
+      disputes: disputeNeeds(hub).map(({ place, found, ask, on, days }) => ({
+        artifact: place.id,
+        subject: found.content.subject.title,
+        ask,
+        count: days ?? 1,
+        on,
+      })),
       dryRuns: workspaces.flatMap((workspace) => {
         const step = stepOf(hub, workspace.id)
         return step ? [{ ...named(workspace), step }] : []

@@ -1,0 +1,89 @@
+import { DisputeCase as CaseArtifact } from '#shared/artifacts/dispute-case.v1.ts'
+import { DISPUTE_FACTS, type DisputeEvent } from '#shared/artifacts/dispute-event.ts'
+import type { DisputeFact, DisputeRefusal } from '#shared/disputes/facts.ts'
+import { refusalOfWord, type Word } from '#shared/disputes/judge.ts'
+import { disputesAbout, standingAt, type DisputeStanding, type SubjectKey } from '#shared/disputes/standing.ts'
+import { disputesOf, type DisputeCase, type Disputes } from '#shared/disputes/state.ts'
+import type { RoleCertificate } from '#shared/membership/types.ts'
+import { runtimeOf } from '../artifacts/forecast-screen.ts'
+import type { ChannelRuntime } from '../channels/channel-runtime.ts'
+import { hashOf, type DecisionPlace } from '../decisions/decision.ts'
+import { signedFacts } from '../decisions/signed-facts.ts'
+import { Refused } from '../edge.ts'
+import { certificateIn } from '../identity/identity.ts'
+import type { Hub } from '../workspaces/hub.ts'
+import { agreedPath } from './agreed.ts'
+
+/** The document of a dispute in its channel. */
+export type DisputePlace = DecisionPlace
+export type Fact = DisputeFact<RoleCertificate>
+export type Case = DisputeCase<RoleCertificate>
+
+/** @throws Refused when there is no such dispute. */
+export function disputePlace(hub: Hub, artifact: string): DisputePlace {
+  const { runtime, id, type } = runtimeOf(hub, artifact)
+  if (type !== CaseArtifact.type) throw new Refused('disputes', 'no-such-dispute')
+  return { runtime, id }
+}
+
+/** Every document of a dispute of every workspace, or of one. */
+export const disputePlaces = (hub: Hub, workspace?: string): readonly DisputePlace[] =>
+  [...hub.runtimes()].flatMap((runtime) =>
+    workspace === undefined || runtime.workspace === workspace ? placesIn(runtime) : [],
+  )
+const placesIn = (runtime: ChannelRuntime): readonly DisputePlace[] =>
+  runtime.facts.artifacts(CaseArtifact.type).map(({ id }) => ({ runtime, id }))
+
+export const disputeFacts = ({ runtime, id }: DisputePlace): readonly Fact[] =>
+  signedFacts<DisputeEvent>(runtime, id, DISPUTE_FACTS)
+
+export const disputesIn = (hub: Hub, { runtime }: DisputePlace, facts: readonly Fact[]): Disputes<RoleCertificate> =>
+  disputesOf(facts, {
+    sha256: hashOf(hub),
+    agreedPath: (source, opening) => agreedPath(hub, runtime, source, opening),
+  })
+
+/**
+ * The disputes about a subject of a channel; `saw`: among the facts that somebody had seen. It costs one look at each opening where
+ * nobody disputes anything.
+ */
+export function disputesOn(
+  hub: Hub,
+  runtime: ChannelRuntime,
+  subject: SubjectKey,
+  saw: (fact: Fact) => boolean = () => true,
+): readonly Case[] {
+  const named = placesIn(runtime).filter(({ id }) => runtime.facts.eventsOf(id, 'dispute-opened').some(({ fact }) => fact.text.includes(subject.id))) // prettier-ignore
+  return disputesAbout(
+    named.flatMap((place) => disputesIn(hub, place, disputeFacts(place).filter(saw)).cases),
+    subject,
+  )
+}
+
+/** One dispute as it stands, with all that was said in its document. `hash` null: the first that was opened there. @throws Refused */
+export function disputeIn(
+  hub: Hub,
+  artifact: string,
+  hash: string | null,
+): { readonly place: DisputePlace; readonly facts: readonly Fact[]; readonly all: Disputes<RoleCertificate>; readonly found: Case } {
+  const place = disputePlace(hub, artifact)
+  const facts = disputeFacts(place)
+  const all = disputesIn(hub, place, facts)
+  const found = hash === null ? all.cases[0] : all.cases.find((one) => one.hash === hash)
+  if (!found) throw new Refused('disputes', 'no-such-dispute')
+  return { place, facts, all, found }
+} // prettier-ignore
+
+export const standingIn = (hub: Hub, found: Case): DisputeStanding => standingAt(found, hub.context.clock.now())
+
+/**
+ * Why this person's word would be without effect now; undefined: it would count. The rule is that of the fold, so no window offers what
+ * another engine refuses.
+ */
+export function obstacleTo(hub: Hub, found: Case, fact: Word<RoleCertificate>['fact']): DisputeRefusal | undefined {
+  const author = certificateIn(hub.identity.certified)
+  const word = {
+    id: '', place: { feed: '', seq: 0 }, lamport: Number.MAX_SAFE_INTEGER, at: hub.context.clock.now(), author, fact, saw: () => true,
+  } as unknown as Word<RoleCertificate> // prettier-ignore
+  return refusalOfWord(word, found, { sha256: hashOf(hub), agreedPath: () => undefined }, new Map())
+}
