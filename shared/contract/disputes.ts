@@ -1,13 +1,13 @@
 import { type } from '@orpc/contract'
 import * as z from 'zod'
-import { pathSchema, SUBJECT_KINDS } from '#shared/artifacts/dispute-content.ts'
+import { pathSchema, SUBJECT_KINDS, type DisputeSubject } from '#shared/artifacts/dispute-content.ts'
 import { FINDINGS } from '#shared/artifacts/dispute-event.ts'
 import type {
   DisputeChoices, DisputeDraft, DisputeDraftView, DisputeListView, DisputeView,
 } from '#shared/projection/dispute-views.ts' // prettier-ignore
 import { hexId, procedure } from './refusal.ts'
 
-type Subject = Pick<NonNullable<DisputeDraft['subject']>, 'kind' | 'id'>
+type Subject = Pick<DisputeSubject, 'kind' | 'id'>
 const subjectSchema = z.object({ kind: z.enum(SUBJECT_KINDS), id: hexId })
 // Written out, or the whole contract is too long a type for the compiler.
 const subject = subjectSchema as unknown as z.ZodType<Subject, Subject>

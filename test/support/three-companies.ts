@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DeskTools } from '#engine/desk.ts'
 import type { Role, WorkspaceId } from '#shared/kernel/ids.ts'
+import type { PartnerKind } from '#shared/projection/workspace-views.ts'
 import { download, openFile, startCompany, until, type Company } from './company.ts'
 import { HandClock } from './hand-clock.ts'
 import { deviceOf, introduce, TwoCompanies } from './two-companies.ts'
@@ -88,6 +89,7 @@ export class ThreeCompanies {
 export async function threeCompanies(
   roles: readonly Role[] = ['ceo', 'coo'],
   tools: readonly (Partial<DeskTools> | undefined)[] = [],
+  kind: PartnerKind = 'customer-seller',
 ): Promise<ThreeCompanies> {
   const root = mkdtempSync(join(tmpdir(), 'mithaq-three-'))
   const clock = new HandClock()
@@ -103,7 +105,7 @@ export async function threeCompanies(
     return company
   }
   const [a, b, c] = [await make('a', 0), await make('b', 1), await make('c', 2)]
-  const place = await introduce(a, b, { channelRoles: roles, by: 'file' })
+  const place = await introduce(a, b, { channelRoles: roles, by: 'file', kind })
   const { workspace } = place
   const invitation = await a.client.workspaces.invite({ workspace, days: 7 })
   const looked = await openFile(c, await download(a, invitation))

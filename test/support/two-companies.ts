@@ -194,8 +194,8 @@ export async function reopened(
   root: string,
   place: { readonly workspace: string; readonly channel: string },
   setting: Pick<Setting, 'toolsA' | 'toolsB'> = {},
+  clock = new HandClock(),
 ): Promise<TwoCompanies> {
-  const clock = new HandClock()
   const a = await make(root, 'a', clock, setting.toolsA)
   const b = await make(root, 'b', clock, setting.toolsB)
   for (const { client, passphrase } of [a, b]) await client.vault.unlock({ passphrase })

@@ -11,7 +11,7 @@ import type { RoleCertificate } from '#shared/membership/types.ts'
 import type { AgreedPathView } from '#shared/projection/dispute-views.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import { hashOf } from '../decisions/decision.ts'
-import { signedFacts, typeSeen } from '../decisions/signed-facts.ts'
+import { seenAs, signedFacts } from '../decisions/signed-facts.ts'
 import { titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
 
@@ -30,7 +30,7 @@ function agreedIn(hub: Hub, runtime: ChannelRuntime, artifact: ArtifactId, type:
   if (type === ChangeRequest.type) {
     const facts = signedFacts<ChangeEvent>(runtime, artifact, CHANGE_FACTS).filter((one) => opening?.saw(one.place) ?? true)
     // What disputes came to is left out: a path is agreed before anybody disputes.
-    const { current } = changeState(facts, artifact, { sha256: hashOf(hub), typeOf: () => undefined })
+    const { current } = changeState(facts, artifact, { sha256: hashOf(hub), typeOf: () => undefined, ownerOf: (fact) => seenAs(runtime, artifact, fact)?.owner })
     const companies = current?.content.parties.map(({ company }) => company) ?? []
     // Whoever decided under the rule has accepted it; whether the verdict was in time does not matter for that.
     const accepted = companies.every((company) =>
@@ -53,7 +53,7 @@ export function agreedPath(
   source: Source,
   opening: Of<'dispute-opened', RoleCertificate>,
 ): DisputePath | undefined {
-  const found = agreedIn(hub, runtime, source.artifact, typeSeen(runtime, source.artifact, opening), opening)
+  const found = agreedIn(hub, runtime, source.artifact, seenAs(runtime, source.artifact, opening)?.type, opening)
   const parties = readDispute(opening.fact.text)?.parties ?? []
   const all = parties.every(({ company }) => found?.companies.includes(company))
   return all && found?.path.source?.hash === source.hash ? found.path : undefined

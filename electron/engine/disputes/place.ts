@@ -2,11 +2,10 @@ import { DisputeCase as CaseArtifact } from '#shared/artifacts/dispute-case.v1.t
 import { DISPUTE_FACTS, type DisputeEvent } from '#shared/artifacts/dispute-event.ts'
 import type { DisputeFact, DisputeRefusal } from '#shared/disputes/facts.ts'
 import { refusalOfWord, type Word } from '#shared/disputes/judge.ts'
-import { disputesAbout, standingAt, type DisputeStanding, type SubjectKey } from '#shared/disputes/standing.ts'
+import { standingAt, type DisputeStanding } from '#shared/disputes/standing.ts'
 import { disputesOf, type DisputeCase, type Disputes } from '#shared/disputes/state.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
 import { runtimeOf } from '../artifacts/forecast-screen.ts'
-import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import { hashOf, type DecisionPlace } from '../decisions/decision.ts'
 import { signedFacts } from '../decisions/signed-facts.ts'
 import { Refused } from '../edge.ts'
@@ -29,10 +28,10 @@ export function disputePlace(hub: Hub, artifact: string): DisputePlace {
 /** Every document of a dispute of every workspace, or of one. */
 export const disputePlaces = (hub: Hub, workspace?: string): readonly DisputePlace[] =>
   [...hub.runtimes()].flatMap((runtime) =>
-    workspace === undefined || runtime.workspace === workspace ? placesIn(runtime) : [],
+    workspace === undefined || runtime.workspace === workspace
+      ? runtime.facts.artifacts(CaseArtifact.type).map(({ id }) => ({ runtime, id }))
+      : [],
   )
-const placesIn = (runtime: ChannelRuntime): readonly DisputePlace[] =>
-  runtime.facts.artifacts(CaseArtifact.type).map(({ id }) => ({ runtime, id }))
 
 export const disputeFacts = ({ runtime, id }: DisputePlace): readonly Fact[] =>
   signedFacts<DisputeEvent>(runtime, id, DISPUTE_FACTS)
@@ -42,23 +41,6 @@ export const disputesIn = (hub: Hub, { runtime }: DisputePlace, facts: readonly 
     sha256: hashOf(hub),
     agreedPath: (source, opening) => agreedPath(hub, runtime, source, opening),
   })
-
-/**
- * The disputes about a subject of a channel; `saw`: among the facts that somebody had seen. It costs one look at each opening where
- * nobody disputes anything.
- */
-export function disputesOn(
-  hub: Hub,
-  runtime: ChannelRuntime,
-  subject: SubjectKey,
-  saw: (fact: Fact) => boolean = () => true,
-): readonly Case[] {
-  const named = placesIn(runtime).filter(({ id }) => runtime.facts.eventsOf(id, 'dispute-opened').some(({ fact }) => fact.text.includes(subject.id))) // prettier-ignore
-  return disputesAbout(
-    named.flatMap((place) => disputesIn(hub, place, disputeFacts(place).filter(saw)).cases),
-    subject,
-  )
-}
 
 /** One dispute as it stands, with all that was said in its document. `hash` null: the first that was opened there. @throws Refused */
 export function disputeIn(
