@@ -11,6 +11,7 @@ import { dryRunAreas } from './api/dry-runs.ts'
 import { disputeAreas } from './api/disputes.ts'
 import { agreementAreas } from './api/agreements.ts'
 import { changeAreas } from './api/changes.ts'
+import { contradictionAreas } from './api/contradictions.ts'
 import { convergenceAreas } from './api/convergence.ts'
 import { decisionAreas } from './api/decisions.ts'
 import { negotiationAreas } from './api/negotiation.ts'
@@ -72,6 +73,7 @@ export class Engine implements Front {
       ...consentAreas(os, this),
       ...colleagueAreas(os, this),
       ...approvalAreas(os, this),
+      ...contradictionAreas(os, this),
       ...documentAreas(os, this),
       ...planAreas(os, this),
       ...standardAreas(os, this),

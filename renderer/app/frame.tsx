@@ -2,6 +2,7 @@ import { AppShell, Box, Burger, Button, Group, Kbd, NavLink, Stack, Text, Unstyl
 import { useDisclosure } from '@mantine/hooks'
 import {
   IconActivity,
+  IconArrowsDiff,
   IconBriefcase,
   IconDatabase,
   IconLock,
@@ -36,6 +37,7 @@ const ICON = {
   private: IconDatabase,
   disclosures: IconShare2,
   approvals: IconRubberStamp,
+  contradictions: IconArrowsDiff,
   activity: IconActivity,
   settings: IconSettings,
 } as const

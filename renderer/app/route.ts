@@ -1,7 +1,16 @@
 import { useSyncExternalStore } from 'react'
 import type { TodayTarget } from '#shared/projection/today-views.ts'
 
-export const AREAS = ['today', 'workspaces', 'private', 'disclosures', 'approvals', 'activity', 'settings'] as const
+export const AREAS = [
+  'today',
+  'workspaces',
+  'private',
+  'disclosures',
+  'approvals',
+  'contradictions',
+  'activity',
+  'settings',
+] as const
 /** What the navigation shows, `artifact` and `document`: the pages of one, reached from its workspace. */
 export type Area = (typeof AREAS)[number] | 'artifact' | 'document' | 'welcome'
 
@@ -52,6 +61,8 @@ export const to = {
   }),
   /** Requests for approval; `policy`: how the company approves. */
   approvals: (page?: 'policy'): Route => ({ area: 'approvals', path: page ? [page] : [], query: {} }),
+  /** Where documents say different things. */
+  contradictions: (): Route => ({ area: 'contradictions', path: [], query: {} }),
   activity: (): Route => ({ area: 'activity', path: [], query: {} }),
   settings: (page?: string): Route => ({ area: 'settings', path: page ? [page] : [], query: {} }),
   welcome: (page?: string): Route => ({ area: 'welcome', path: page ? [page] : [], query: {} }),
@@ -102,6 +113,8 @@ export function targetRoute(target: TodayTarget): Route {
       return to.disclosures()
     case 'approvals':
       return to.approvals()
+    case 'contradictions':
+      return to.contradictions()
     case 'settings':
       return to.settings()
     case 'workspaces':

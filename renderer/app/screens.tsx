@@ -13,6 +13,7 @@ const FEATURE: Readonly<Record<Exclude<Area, 'document'>, string>> = {
   disclosures: 'disclosures',
   artifact: 'forecast',
   approvals: 'approvals',
+  contradictions: 'contradictions',
   activity: 'activity',
   settings: 'settings',
   welcome: 'welcome',

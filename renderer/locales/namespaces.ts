@@ -7,6 +7,7 @@ import type audit from './en/audit.json'
 import type change from './en/change.json'
 import type colleagues from './en/colleagues.json'
 import type common from './en/common.json'
+import type contradictions from './en/contradictions.json'
 import type convergence from './en/convergence.json'
 import type decision from './en/decision.json'
 import type disclosures from './en/disclosures.json'
@@ -37,6 +38,7 @@ export interface Namespaces {
   readonly negotiation: typeof negotiation
   readonly position: typeof position
   readonly approvals: typeof approvals
+  readonly contradictions: typeof contradictions
   readonly audit: typeof audit
   readonly colleagues: typeof colleagues
   readonly common: typeof common

@@ -3,6 +3,7 @@ import { approvals } from './approvals.ts'
 import { app, audit, company, files, jobs, joining, sample, today, vault } from './app.ts'
 import { colleagues } from './colleagues.ts'
 import { changes } from './changes.ts'
+import { contradictions } from './contradictions.ts'
 import { convergence } from './convergence.ts'
 import { decisions } from './decisions.ts'
 import { datasets } from './datasets.ts'
@@ -44,6 +45,7 @@ export const contract = {
   consents,
   colleagues,
   approvals,
+  contradictions,
   today,
   audit,
 }

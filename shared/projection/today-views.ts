@@ -62,6 +62,7 @@ export interface TodayNeed {
     | 'signatures-missing'
     | 'answer-proposal'
     | 'answer-claim'
+    | 'settle-contradiction'
     | `decision-${DecisionAsk}`
     | `negotiation-${NegotiationAsk}`
     | `change-${ChangeAsk}`
@@ -78,7 +79,7 @@ export type TodayTarget =
   | { readonly area: 'document'; readonly id: ArtifactId }
   | { readonly area: 'dispute'; readonly id: ArtifactId }
   | { readonly area: 'dataset'; readonly id: DatasetId }
-  | { readonly area: 'private' | 'disclosures' | 'approvals' | 'settings' | 'workspaces' }
+  | { readonly area: 'private' | 'disclosures' | 'approvals' | 'contradictions' | 'settings' | 'workspaces' }
 
 export interface AuditRow {
   readonly seq: number

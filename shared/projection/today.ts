@@ -95,6 +95,8 @@ export interface Situation {
   }[]
   /** What disputes ask of this person; `count`: days that are left where a level ends soon. */
   readonly disputes?: readonly { readonly artifact: ArtifactId; readonly subject: Bilingual; readonly ask: DisputeAsk; readonly count: number; readonly on: IsoDate | null }[] // prettier-ignore
+  /** Contradictions between documents that nobody has settled or set aside. */
+  readonly contradictions?: number
   /** Workspaces with runs that the partner lacks and no link to carry them. */
   readonly unsent: readonly { readonly workspace: WorkspaceId; readonly name: Bilingual; readonly runs: number }[]
 }
@@ -328,16 +330,15 @@ function situationNeeds({
   shares = [],
   approvals = [],
   disputes = [],
+  contradictions = 0,
   unsent,
 }: Situation): readonly TodayNeed[] {
   const nothing: Bilingual = { en: '', ar: '' }
-  const step = (code: TodayNeed['code'], area: 'settings' | 'private' | 'disclosures'): TodayNeed => ({
-    id: code,
-    code,
-    subject: nothing,
-    count: 1,
-    target: { area },
-  })
+  const step = (
+    code: TodayNeed['code'],
+    area: 'settings' | 'private' | 'disclosures' | 'contradictions',
+    count = 1,
+  ): TodayNeed => ({ id: code, code, subject: nothing, count, target: { area } })
   return [
     ...unconfirmed.map(({ workspace, name }) => ofWorkspace('confirm-safety', workspace, name, 1)),
     ...approvals.map(({ id, need: code, subject, on }): TodayNeed => ({
@@ -365,6 +366,7 @@ function situationNeeds({
       count: columns,
       target: { area: 'dataset', id: dataset },
     })),
+    ...(contradictions === 0 ? [] : [step('settle-contradiction', 'contradictions', contradictions)]),
     ...(profileComplete ? [] : [step('finish-profile', 'settings')]),
     ...(datasets === 0 ? [step('import-data', 'private')] : []),
     ...(datasets > 0 && disclosures === 0 ? [step('disclose-first', 'disclosures')] : []),

@@ -11,7 +11,7 @@ export interface Wall {
 }
 
 const PURE = ['kernel', 'artifacts', 'living', 'membership', 'decisions', 'scoring', 'partnership', 'approvals', 'disputes', 'commerce', 'policy', 'disclosure', 'seal',
-  'sync', 'mailbox', 'agreement', 'evidence', 'audit', 'intake', 'initiatives', 'standards', 'projection'] as const // prettier-ignore
+  'sync', 'mailbox', 'agreement', 'evidence', 'audit', 'intake', 'initiatives', 'standards', 'contradictions', 'projection'] as const // prettier-ignore
 
 export const WALLS: Readonly<Record<string, Wall>> = {
   kernel: { folder: 'shared/kernel', layers: [], packages: ['@ipld/dag-cbor'] },
@@ -42,6 +42,11 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   agreement: { folder: 'shared/agreement', layers: ['kernel', 'artifacts', 'decisions', 'living', 'commerce'], packages: ['n2words', 'n2words/*', 'diff'] },
   // Proof for third parties is about an agreement, and made of entries and certificates.
   evidence: { folder: 'shared/evidence', layers: ['kernel', 'artifacts', 'seal', 'membership', 'agreement', 'approvals'], packages: ['zod'] },
+  // What documents of every kind say is read with the readers of each kind, and written with none.
+  contradictions: {
+    folder: 'shared/contradictions',
+    layers: ['kernel', 'artifacts', 'agreement', 'commerce', 'initiatives', 'standards'],
+  },
   audit: { folder: 'shared/audit', layers: ['kernel'] },
   projection: { folder: 'shared/projection', layers: PURE.filter((name) => name !== 'projection') },
   // Policy and audit lend the contract their closed lists of values, and nothing that decides.

@@ -76,6 +76,7 @@ const addresses = ({ disclosure, artifact, revise, dataset, workspace, negotiati
   '#/private', '#/private/beside', '#/private/import', dataset, `${dataset}/reimport`,
   '#/disclosures', '#/disclosures/new', '#/disclosures/see-as', disclosure, revise, artifact,
   negotiation, `${negotiation}/draft`, `${negotiation}/ranges`, `${negotiation}/history`,
+  '#/contradictions',
   '#/activity', ...SETTINGS.map((name) => `#/settings/${name}`),
 ] // prettier-ignore
 

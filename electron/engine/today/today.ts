@@ -13,6 +13,7 @@ import { changeNeed } from '../service-changes/asks.ts'
 import { disputeNeeds } from '../disputes/asks.ts'
 import { negotiationNeed } from '../convergence/asks.ts'
 import { approvalNeeds } from '../approvals/views.ts'
+import { openContradictions } from '../contradictions/contradictions.ts'
 import { decisionNeed } from '../decisions/asks.ts'
 import { claimsToAnswer } from '../agreements/claims.ts'
 import { lifeDue } from '../agreements/life.ts'
@@ -48,27 +49,27 @@ export function today(hub: Hub, connections: Connections): TodayView {
     name: genesisOf(context.crypto, workspace).founding.name,
   })
   const workspaces = partnerWorkspaces(context)
+  const readable = listArtifacts(hub)
+    .filter(({ state }) => !['withdrawn', 'expired', 'sealed', 'suspended', 'ended'].includes(state))
+    .map((summary) => {
+      const { runtime } = runtimeOf(hub, summary.id)
+      const forecast = readForecast(runtime, summary.id, summary.revision)
+      return { summary, view: forecast ? viewOf(hub, runtime, summary.id, forecast) : null }
+    })
   return todayView({
     since: context.vault.records.get<Instant>('visit', 'self') ?? null,
     self: identity.person,
     company,
     changes: listChanges(context),
-    forecasts: listArtifacts(hub)
-      .filter(({ state }) => !['withdrawn', 'expired', 'sealed', 'suspended', 'ended'].includes(state))
-      .map(({ id, title, mine, unopened, revision, type }) => {
-        const { runtime } = runtimeOf(hub, id)
-        const forecast = readForecast(runtime, id, revision)
-        const mayCommit =
-          !mine && type === 'SharedForecast.v1' && mayWrite(CapacityPlan.type, 'own', { company, roles }, company).ok
-        return {
-          artifact: id,
-          subject: title,
-          mine,
-          opened: !unopened,
-          mayCommit,
-          view: forecast ? viewOf(hub, runtime, id, forecast) : null,
-        }
-      }),
+    forecasts: readable.map(({ summary: { id, title, mine, unopened, type }, view }) => ({
+      artifact: id,
+      subject: title,
+      mine,
+      opened: !unopened,
+      mayCommit:
+        !mine && type === 'SharedForecast.v1' && mayWrite(CapacityPlan.type, 'own', { company, roles }, company).ok,
+      view,
+    })),
     documents: listDocuments(hub).map(({ id, title, conflicts, type, mayWrite: may }) => ({
       artifact: id,
       subject: title,
@@ -102,6 +103,10 @@ export function today(hub: Hub, connections: Connections): TodayView {
         count: days ?? 1,
         on,
       })),
+      contradictions: openContradictions(
+        hub,
+        readable.flatMap(({ summary: { id }, view }) => (view ? [{ artifact: id, view }] : [])),
+      ),
       dryRuns: workspaces.flatMap((workspace) => {
         const step = stepOf(hub, workspace.id)
         return step ? [{ ...named(workspace), step }] : []
