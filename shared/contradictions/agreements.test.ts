@@ -148,6 +148,8 @@ describe('an agreement', () => {
   it('[CON-26] with a draft is marked as such and comes after what is signed', () => {
     const found = findContradictions([terms('aa', { payment: 45 }), scope('bb', { payment: 30 }), terms('cc', { payment: 60 }, { standing: 'draft' })])
     expect(found.map(({ draft, places }) => [draft, ...places.map(({ value }) => value)])).toEqual([[false, 45, 30], [true, 45, 60], [true, 30, 60]])
+    const drafts = findContradictions([terms('aa', { payment: 45 }, { standing: 'draft' }), agreement({ digits: 'bb', type: 'ServiceScope.v1', terms: { payment: 30 }, read: { standing: 'draft' } })])
+    expect(drafts.map(({ severity, draft }) => [severity, draft])).toEqual([['low', true]])
   })
 }) // prettier-ignore
 

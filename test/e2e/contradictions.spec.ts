@@ -8,14 +8,15 @@ import { meet, openWorkspace, send, speak, visit, type Person } from './support/
 import { open, settled } from './support/walk.ts'
 
 test.afterEach(stopAll)
-test.setTimeout(300_000)
+// By the keyboard each thing is tabbed to.
+test.setTimeout(600_000)
 
 const WORKSPACE = 'Support desk'
 const REASON = 'Zarqa: goods are paid later than services'
 
 const STORIES = [
-  { locale: 'en', how: 'mouse', handOf: mouse, dark: false, kinds: ['Contract terms', 'Scope of services', 'Joint plan'] },
-  { locale: 'ar', how: 'keyboard', handOf: keyboard, dark: true, kinds: ['شروط التعاقد', 'نطاق الخدمات', 'خطة مشتركة'] },
+  { locale: 'en', how: 'mouse', handOf: mouse, dark: false, kinds: ['Contract terms', 'Scope of services'] },
+  { locale: 'ar', how: 'keyboard', handOf: keyboard, dark: true, kinds: ['شروط التعاقد', 'نطاق الخدمات'] },
 ] as const // prettier-ignore
 
 for (const { locale, how, handOf, dark, kinds } of STORIES)
@@ -35,9 +36,10 @@ for (const { locale, how, handOf, dark, kinds } of STORIES)
     const [first, second] = await Promise.all([startApp({ browser: true }), startApp({ browser: true })])
     const met = [await sit(first.link), await sit(second.link)] as const
     await meet(...met, { workspace: WORKSPACE, companies: ['Najd', 'Gulf'], roles: ['ceo', 'coo'], kind: 'client-provider' }) // prettier-ignore
-    const [client, provider] = met.map((person) => ({ ...person, hand: handOf(person.page) })) as [Person, Person]
+    const [maker, provider] = met
+    const client = { ...maker, hand: handOf(maker.page) }
     if (dark) for (const { page } of [client, provider]) await page.emulateMedia({ colorScheme: 'dark' })
-    const audit = auditor(locale, ['Terms', 'Scope', 'Delivery', 'الشروط', 'النطاق', 'التنفيذ', 'Support desk', 'Najd', 'Gulf', 'Huda', 'Omar', 'هدى', 'عمر', 'No shortage', 'لا نقص', REASON]) // prettier-ignore
+    const audit = auditor(locale, ['Terms', 'Scope', 'الشروط', 'النطاق', 'Support desk', 'Najd', 'Gulf', 'Huda', 'Omar', 'هدى', 'عمر', 'No shortage', 'لا نقص', REASON]) // prettier-ignore
     const look = async ({ page }: Person, name: string): Promise<void> => {
       await settled(page)
       await picture(page, `contradictions-${name}-${locale}`)
@@ -45,13 +47,13 @@ for (const { locale, how, handOf, dark, kinds } of STORIES)
     }
     const articles = ({ page }: Person): Locator => page.getByRole('main').getByRole('article')
     const make = async (kind: string, en: string, ar: string): Promise<void> => {
-      await openWorkspace(client, WORKSPACE)
-      await client.hand.press('button', say('workspaces:documents.new'))
-      const making = client.page.getByRole('dialog')
-      await client.hand.choose(say('workspaces:documents.kind'), kind, making)
-      await client.hand.type(say('common:arabic'), ar, making)
-      await client.hand.type(say('common:english'), en, making)
-      await client.hand.press('button', say('workspaces:documents.make'), making)
+      await openWorkspace(maker, WORKSPACE)
+      await maker.hand.press('button', say('workspaces:documents.new'))
+      const making = maker.page.getByRole('dialog')
+      await maker.hand.choose(say('workspaces:documents.kind'), kind, making)
+      await maker.hand.type(say('common:arabic'), ar, making)
+      await maker.hand.type(say('common:english'), en, making)
+      await maker.hand.press('button', say('workspaces:documents.make'), making)
       await expect(client.page).toHaveURL(/#\/document\//)
       await settled(client.page)
     }
@@ -81,7 +83,7 @@ for (const { locale, how, handOf, dark, kinds } of STORIES)
     await expect(client.page).toHaveURL(/#\/document\//)
 
     // The other company finds the same on its own device.
-    await send(client, provider, WORKSPACE)
+    await send(maker, provider, WORKSPACE)
     await visit(provider, 'contradictions')
     await expect(articles(provider)).toHaveCount(1)
 
@@ -101,7 +103,7 @@ for (const { locale, how, handOf, dark, kinds } of STORIES)
     await expect(client.page.getByText(say('contradictions:empty.aside.title'))).toBeVisible()
     await tab('open')
     await expect(articles(client)).toHaveCount(1)
-    await send(client, provider, WORKSPACE)
+    await send(maker, provider, WORKSPACE)
     await open(provider.page, '#/contradictions')
     await expect(articles(provider)).toHaveCount(1)
     await expect(provider.page.getByText(REASON)).toHaveCount(0)
