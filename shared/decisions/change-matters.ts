@@ -14,7 +14,7 @@ export type ChangeRefusal =
   | 'text-unreadable' | 'not-a-party' | 'owner-left-out' | 'not-authorised' | 'parties-differ' | 'revision-differs' | 'no-such-change' | 'superseded'
   | 'over' | 'bound' | 'not-a-matter' | 'not-its-matter' | 'reason-missing' | 'conditions-missing' | 'conditions-differ' | 'late'
   | 'not-witnessed' | 'duplicate' | 'crossed' | 'set-aside' | 'no-such-condition' | 'not-its-mark' | 'conditions-open'
-  | 'not-approvable' | 'outcome-differs' | 'not-approved' | 'no-drafts' // prettier-ignore
+  | 'remitted' | 'not-approvable' | 'outcome-differs' | 'not-approved' | 'no-drafts' // prettier-ignore
 
 export interface ConditionState<A> {
   readonly id: string

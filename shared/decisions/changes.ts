@@ -4,15 +4,16 @@ import {
   changeOutcome, isWitnessed, lastVerdicts, mattersOf, verdictRefusal,
   type ChangeFact, type ChangeOf, type ChangeOutcome, type ChangeRefusal, type MatterState, type Verdict,
 } from './change-matters.ts' // prettier-ignore
+import { goingOn, stageRuled, type Ruled, type RuledOn, type RuledStage } from './change-ruled.ts'
 import { inOrder, isOf, seenBy } from './facts.ts'
 
 /**
  * `deciding`: a verdict is missing; `blocked`: one stands against it, or conditions are open; `approvable`: every matter is settled on
  * this text; `signing`: one company has signed; `approved`: both have signed one hash, proven to be in time; `final`: it became drafts;
- * `void`: both signed two outcomes apart.
+ * `void`: both signed two outcomes apart; `remitted`, `ended`: what a dispute about the text came to.
  */
 export type ChangeStage =
-  'deciding' | 'blocked' | 'approvable' | 'signing' | 'approved' | 'final' | 'withdrawn' | 'void'
+  'deciding' | 'blocked' | 'approvable' | 'signing' | 'approved' | 'final' | 'withdrawn' | 'void' | RuledStage
 
 export interface Change<A> {
   readonly hash: string
@@ -43,7 +44,12 @@ export interface ChangeDeps<A = unknown> {
   readonly typeOf: (artifact: string, fact: ChangeFact<A>) => string | undefined
   /** The company that began the document, as the author of a fact could know it; undefined: not known. */
   readonly ownerOf: (fact: ChangeFact<A>) => CompanyId | undefined
+  /** What a dispute about a text came to, as the author of a fact could know it; without one as it stands. null: nothing. */
+  readonly ruledOn: (change: string, fact: ChangeFact<A> | null) => RuledOn | null
 }
+
+/** Stages after which nothing counts any more. */
+const OVER: ReadonlySet<ChangeStage> = new Set(['approved', 'final', 'void', 'ended'])
 
 interface Judged<A> {
   readonly counts: Set<string>
@@ -66,7 +72,7 @@ export function changeState<A>(given: readonly ChangeFact<A>[], artifact: string
     if (refusal) judged.refusals.set(fact.id, refusal)
     else judged.counts.add(fact.id)
   }
-  const state = fold(facts, judged)
+  const state = fold(facts, judged, null)
   return { ...state, refusals: new Map([...judged.refusals, ...state.refusals]) }
 } // prettier-ignore
 
@@ -78,7 +84,7 @@ function refusalOf<A>(
 ): ChangeRefusal | undefined {
   if (isOf(fact, 'change-witnessed')) return undefined
   // Whoever speaks having seen a word in time is itself the proof that it was there.
-  const state = fold([...before, fact], judged)
+  const state = fold([...before, fact], judged, fact)
   if (isOf(fact, 'change-logged')) return loggingRefusal(fact, state, artifact, judged)
   const { current } = state
   const { change } = fact.fact as { readonly change: string }
@@ -90,7 +96,8 @@ function refusalOf<A>(
   const may = isOf(fact, 'change-signed') ? signRoles : isOf(fact, 'matter-decided', 'condition-met', 'conditions-confirmed') ? verdictRoles : [...verdictRoles, ...signRoles] // prettier-ignore
   if (!roles.some((role) => may.includes(role))) return 'not-authorised'
   if (isOf(fact, 'change-finalised')) return finalRefusal(fact, current, judged.deps)
-  if (state.withdrawn || stage === 'void' || stage === 'approved' || stage === 'final') return 'over'
+  if (state.withdrawn || OVER.has(stage)) return 'over'
+  if (stage === 'remitted') return isOf(fact, 'change-withdrawn') ? undefined : 'remitted'
   if (isOf(fact, 'change-signed')) return signingRefusal(fact, current, judged)
   if (hasSigned(before, judged.counts, change, company)) return 'bound'
   if (isOf(fact, 'matter-decided')) return decidingRefusal(fact, current, before, judged)
@@ -111,7 +118,7 @@ function loggingRefusal<A>(
   if (!parties.some(({ company }) => company === author.company)) return 'not-a-party'
   if (!author.roles.some((role) => [...policy.verdictRoles, ...policy.signRoles].includes(role)))
     return 'not-authorised'
-  if (withdrawn || (current && ['approved', 'final', 'void'].includes(current.stage))) return 'over'
+  if (withdrawn || (current && OVER.has(current.stage))) return 'over'
   const open = current ? [current.logged] : contested
   const [last] = open.filter((one) => one.fact.hash === previous)
   if (open.length === 0 ? revision !== 1 : !last) return 'revision-differs'
@@ -120,7 +127,8 @@ function loggingRefusal<A>(
   const before = last && contents.get(last.fact.hash)
   if (before && !sameParties(before, content)) return 'parties-differ'
   if (!parties.some(({ company }) => company === deps.ownerOf(logged))) return 'owner-left-out'
-  if (current?.signatures.some((one) => one.author.company === author.company)) return 'bound'
+  const isBound = current?.signatures.some((one) => one.author.company === author.company) === true
+  if (isBound && current?.stage !== 'remitted') return 'bound'
   contents.set(fact.hash, content)
   return undefined
 }
@@ -200,6 +208,7 @@ function finalRefusal<A>(
 function fold<A>(
   facts: readonly ChangeFact<A>[],
   { counts, contents, outcomes, refusals, deps }: Judged<A>,
+  knower: ChangeFact<A> | null,
 ): ChangeState<A> {
   const found = new Map<string, ChangeRefusal>()
   const valid = facts.filter(({ id }) => counts.has(id))
@@ -215,7 +224,16 @@ function fold<A>(
   const withdrawals = valid.filter((one): one is ChangeOf<'change-withdrawn', A> => isOf(one, 'change-withdrawn')).filter(free) // prettier-ignore
   // What both have signed stands, whatever a third company logs as if it had not known.
   const agreed = logged.filter(({ fact }) => wholeOn(fact.hash, contents.get(fact.hash), facts, valid).length > 0)
-  const last = agreed.length > 0 ? agreed : logged.filter((one) => !logged.some((other) => other.saw(one.place)))
+  const about = (hash: string) => valid.filter(({ fact }) => 'change' in fact && fact.change === hash)
+  const ruledOf = (hash: string): Ruled | null => {
+    const content = contents.get(hash)
+    const ruled = content && deps.ruledOn(hash, knower)
+    const stage = ruled && stageRuled(ruled, content, mattersOf({ content, facts, valid: about(hash), refusals: new Map() })) // prettier-ignore
+    return stage ? { stage, knew: ruled.knew } : null
+  }
+  const going = agreed.length > 0 ? logged : goingOn(logged, contents, ruledOf)
+  for (const one of logged) if (!going.includes(one)) found.set(one.id, 'over')
+  const last = agreed.length > 0 ? agreed : going.filter((one) => !going.some((other) => other.saw(one.place)))
   const texts = logged.flatMap((one) => {
     const content = contents.get(one.fact.hash)
     return content ? [{ logged: one, content }] : []
@@ -225,11 +243,13 @@ function fold<A>(
   const content = only && contents.get(only.fact.hash)
   if (!only || !content || new Set(last.map(({ fact }) => fact.hash)).size !== 1)
     return { ...base, current: null, contested: last }
-  const about = valid.filter(({ fact }) => 'change' in fact && fact.change === only.fact.hash)
-  const current = changeOf(only, content, { facts, valid: about, refusals: found, outcomes, deps })
+  const { hash } = only.fact
+  const current = changeOf(only, content, { facts, valid: about(hash), refusals: found, outcomes, deps })
   const whole = current.stage === 'approved' || current.stage === 'final' || current.stage === 'void'
   for (const id of refusals.keys()) found.delete(id)
-  if (whole || withdrawals.length === 0) return { ...base, withdrawn: null, current, contested: [] }
+  const ruled = whole ? null : ruledOf(hash)
+  const stands = ruled ? { ...current, stage: ruled.stage } : current
+  if (whole || withdrawals.length === 0) return { ...base, withdrawn: null, current: stands, contested: [] }
   return { ...base, current: { ...current, stage: 'withdrawn' }, contested: [] }
 }
 

@@ -6,6 +6,7 @@ import type {
   ServiceDimension,
 } from '#shared/artifacts/change-content.ts'
 import type { ChangeVerdict } from '#shared/artifacts/change-event.ts'
+import type { Finding } from '#shared/artifacts/dispute-event.ts'
 import type { ChangeStage } from '#shared/decisions/changes.ts'
 import type { ChangeRefusal } from '#shared/decisions/change-matters.ts'
 import type { OptionPosition } from '#shared/decisions/position.ts'
@@ -75,6 +76,8 @@ export interface ChangeTextView {
   readonly withdrawn: (SignedView & { readonly reason: string }) | null
   /** Why either may take it further, by the clock of this engine. */
   readonly escalation: 'overdue' | 'conflict' | null
+  /** Disputes about this very text, the one that was opened last first; `finding`: of one that has ended with an outcome. */
+  readonly disputes: readonly { readonly id: ArtifactId; readonly dispute: string; readonly open: boolean; readonly finding: Finding | null }[]
   /** The last day of signing is over. */
   readonly lapsed: boolean
   /** null for whoever is no party. */

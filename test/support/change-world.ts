@@ -1,5 +1,6 @@
 import { writeChange, type ChangeContent, type Matter } from '#shared/artifacts/change-content.ts'
 import type { ChangeEvent } from '#shared/artifacts/change-event.ts'
+import type { RuledOn } from '#shared/decisions/change-ruled.ts'
 import { changeState, type ChangeState } from '#shared/decisions/changes.ts'
 import type { ArtifactId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
@@ -46,6 +47,8 @@ export const INFEASIBLE: SayVerdict = {
 /** A change's log as two companies write it, honest and not. */
 export class ChangeWorld extends FactWorld<ChangeEvent> {
   hash = ''
+  /** What a dispute came to, as the author of a fact could know it. */
+  ruled: (change: string, fact: Said | null) => RuledOn | null = () => null
 
   log(who: Who, content: ChangeContent, at: number, how: How<ChangeEvent> = {}): Said {
     const text = writeChange(content)
@@ -98,6 +101,7 @@ export class ChangeWorld extends FactWorld<ChangeEvent> {
     changeState(facts, CHANGE, {
       sha256,
       ownerOf: () => companyOf('a'),
+      ruledOn: (change, fact) => this.ruled(change, fact as Said | null),
       typeOf: (artifact) => (artifact === SCOPE ? 'ServiceScope.v1' : artifact === PLAN ? 'JointInitiativePlan.v1' : undefined), // prettier-ignore
     })
   refusalOf = (fact: Said): string | undefined => this.state().refusals.get(fact.id)

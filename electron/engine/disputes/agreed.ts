@@ -30,7 +30,7 @@ function agreedIn(hub: Hub, runtime: ChannelRuntime, artifact: ArtifactId, type:
   if (type === ChangeRequest.type) {
     const facts = signedFacts<ChangeEvent>(runtime, artifact, CHANGE_FACTS).filter((one) => opening?.saw(one.place) ?? true)
     // What disputes came to is left out: a path is agreed before anybody disputes.
-    const { current } = changeState(facts, artifact, { sha256: hashOf(hub), typeOf: () => undefined, ownerOf: (fact) => seenAs(runtime, artifact, fact)?.owner })
+    const { current } = changeState(facts, artifact, { sha256: hashOf(hub), typeOf: () => undefined, ownerOf: (fact) => seenAs(runtime, artifact, fact)?.owner, ruledOn: () => null })
     const companies = current?.content.parties.map(({ company }) => company) ?? []
     // Whoever decided under the rule has accepted it; whether the verdict was in time does not matter for that.
     const accepted = companies.every((company) =>

@@ -32,6 +32,7 @@ export function changeMay(hub: Hub, place: ChangePlace, current: OpenChange): Ch
     isParty && mayWriteChange(hub, place) && roles.some((role) => some.includes(role))
   const open = ['deciding', 'blocked', 'approvable', 'signing'].includes(stage)
   const free = open && !hasSigned(hub, current)
+  const goesOn = free || stage === 'remitted'
   const inTime = now <= content.signBy
   const conditional = matters.find(({ conditions, confirmed }) => conditions.length > 0 && !confirmed)
   const unmet = conditional?.conditions.some(({ met }) => !met) === true
@@ -42,8 +43,8 @@ export function changeMay(hub: Hub, place: ChangePlace, current: OpenChange): Ch
     meet: free && inTime && unmet && may(verdictRoles) && (conditionsBy === 'either' || sideCompany(content, conditionsBy) === company), // prettier-ignore
     confirm: free && inTime && conditional?.decider === company && !unmet && may(verdictRoles),
     sign: free && inTime && outcome !== null && may(signRoles),
-    revise: free && may(any),
-    withdraw: free && may(any),
+    revise: goesOn && may(any),
+    withdraw: goesOn && may(any),
     finalise: stage === 'approved' && may(any),
   }
 }
@@ -56,8 +57,11 @@ export function changeAsks(hub: Hub, place: ChangePlace, current: OpenChange): r
   if (may.confirm) asks.push('confirm')
   if (may.meet) asks.push('meet')
   if (may.sign) asks.push('sign')
-  // A refusal stands until somebody logs another text, and so does a time-box that ran out.
-  const stuck = current.stage === 'blocked' || escalation(current, hub.context.clock.now()) === 'overdue'
+  // A refusal stands until somebody logs another text, and so do a time-box that ran out and a text that was sent back.
+  const stuck =
+    current.stage === 'blocked' ||
+    current.stage === 'remitted' ||
+    escalation(current, hub.context.clock.now()) === 'overdue'
   if (asks.length === 0 && stuck && may.revise) asks.push('revise')
   return may.finalise ? ['finalise'] : asks
 }

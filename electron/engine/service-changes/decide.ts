@@ -74,6 +74,7 @@ function speaking(hub: Hub, artifact: string, change: string): { place: ChangePl
   const current = openChange(hub, place, change)
   mustActOn(hub, place, current.content, current.content.policy.verdictRoles)
   if (current.stage === 'approved' || current.stage === 'final') throw new Refused('changes', 'over')
+  if (current.stage === 'remitted') throw new Refused('changes', 'remitted')
   if (hasSigned(hub, current)) throw new Refused('changes', 'bound')
   return { place, current }
 }

@@ -17,8 +17,9 @@ export function logChange(hub: Hub, artifact: string, revises: string | null): v
   if (!mayWriteChange(hub, place)) throw new Refused('artifacts', 'role-may-not-write')
   const { current, contested, withdrawn, texts } = changeIn(hub, place)
   if ((current?.hash ?? null) !== revises) throw new Refused('changes', 'changed-meanwhile')
-  if (withdrawn || (current && ['approved', 'final', 'void'].includes(current.stage))) throw new Refused('changes', 'over') // prettier-ignore
-  if (current && hasSigned(hub, current)) throw new Refused('changes', 'bound')
+  if (withdrawn || (current && ['approved', 'final', 'void', 'ended'].includes(current.stage))) throw new Refused('changes', 'over') // prettier-ignore
+  // A text that was sent back binds nobody who had signed it.
+  if (current && current.stage !== 'remitted' && hasSigned(hub, current)) throw new Refused('changes', 'bound')
   const draft = readChangeDraft(runtime.read(id, JOINT).registers())
   const [gate] = changeGates(draft)
   if (gate) throw new Refused('changes', gate)
@@ -52,6 +53,6 @@ export function withdrawChange(hub: Hub, artifact: string, change: string, reaso
   const { content, stage } = current
   mustActOn(hub, place, content, [...content.policy.verdictRoles, ...content.policy.signRoles])
   if (stage === 'approved' || stage === 'final') throw new Refused('changes', 'over')
-  if (hasSigned(hub, current)) throw new Refused('changes', 'bound')
+  if (stage !== 'remitted' && hasSigned(hub, current)) throw new Refused('changes', 'bound')
   say(hub, place, { type: 'change-withdrawn', artifact: place.id, change, reason }, 'change-withdrawn')
 }

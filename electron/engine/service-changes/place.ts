@@ -8,6 +8,7 @@ import type { RoleCertificate } from '#shared/membership/types.ts'
 import { runtimeOf } from '../artifacts/forecast-screen.ts'
 import { hashOf, type DecisionPlace } from '../decisions/decision.ts'
 import { signedFacts, seenAs } from '../decisions/signed-facts.ts'
+import { ruledOn } from '../disputes/ruled.ts'
 import { Refused } from '../edge.ts'
 import { certificateIn } from '../identity/identity.ts'
 import { JOINT } from '../live/documents.ts'
@@ -42,13 +43,14 @@ export const changeIn = (hub: Hub, place: ChangePlace, facts = changeFacts(place
     sha256: hashOf(hub),
     typeOf: (artifact, fact) => seenAs(place.runtime, artifact, fact)?.type,
     ownerOf: (fact) => seenAs(place.runtime, place.id, fact)?.owner,
+    ruledOn: (hash, fact) => ruledOn(hub, place.runtime, { kind: 'service-change', id: place.id, hash }, fact?.saw),
   })
 
 /** The text that a window names, if it is the one that counts and is not over. @throws Refused */
 export function openChange(hub: Hub, place: ChangePlace, hash: string): OpenChange {
   const { current } = changeIn(hub, place)
   if (current?.hash !== hash) throw new Refused('changes', 'changed-meanwhile')
-  if (current.stage === 'withdrawn' || current.stage === 'void') throw new Refused('changes', 'over')
+  if (['withdrawn', 'void', 'ended'].includes(current.stage)) throw new Refused('changes', 'over')
   return current
 }
 

@@ -1,7 +1,9 @@
 import { escalation } from '#shared/decisions/changes.ts'
 import type { MatterState } from '#shared/decisions/change-matters.ts'
+import { isOpen, standingAt } from '#shared/disputes/standing.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
 import type { ChangeFactView, ChangeTextView, ChangeView, MatterView } from '#shared/projection/change-views.ts'
+import { disputesOn } from '../disputes/ruled.ts'
 import { documentsBeside } from '../decisions/decision.ts'
 import { authorView } from '../live/authors.ts'
 import { titleOf } from '../live/documents.ts'
@@ -54,7 +56,15 @@ function textView(hub: Hub, place: ChangePlace, { withdrawn }: ServiceChangeStat
     became: became.map(({ fact: { scope, plan } }) => ({ scope, plan })),
     withdrawn: withdrawn && { ...signed(withdrawn), reason: withdrawn.fact.reason },
     escalation: escalation(current, now),
-    lapsed: now > content.signBy && !['approved', 'final', 'withdrawn', 'void'].includes(stage),
+    disputes: disputesOn(hub, place.runtime, { kind: 'service-change', id: place.id, hash })
+      .toSorted((left, right) => right.opening.at - left.opening.at)
+      .map((one) => ({
+        id: one.content.artifact,
+        dispute: one.hash,
+        open: isOpen(standingAt(one, now)),
+        finding: one.outcome?.finding ?? null,
+      })),
+    lapsed: now > content.signBy && !['approved', 'final', 'withdrawn', 'void', 'remitted', 'ended'].includes(stage),
     own: self
       ? {
           company,

@@ -13,6 +13,7 @@ export function signChange(hub: Hub, artifact: string, change: string, hash: str
   const { content, outcome, stage, matters } = current
   mustActOn(hub, place, content, content.policy.signRoles)
   if (stage === 'approved' || stage === 'final') throw new Refused('changes', 'over')
+  if (stage === 'remitted') throw new Refused('changes', 'remitted')
   if (!outcome) throw new Refused('changes', 'not-approvable')
   if (outcome.hash !== hash) throw new Refused('changes', 'changed-meanwhile')
   if (hasSigned(hub, current)) throw new Refused('changes', 'duplicate')

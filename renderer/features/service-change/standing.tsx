@@ -9,6 +9,7 @@ import { When } from '#ui/parts/values.tsx'
 
 const COLOR = {
   deciding: 'sand', blocked: 'red', approvable: 'amber', signing: 'amber', approved: 'leaf', final: 'leaf', withdrawn: 'gray', void: 'gray',
+  remitted: 'amber', ended: 'gray',
 } as const // prettier-ignore
 
 /** Where the change stands, what that means, and what is still missing for its approval. */
