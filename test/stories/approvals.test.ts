@@ -12,6 +12,7 @@ import { writeDoc } from '#shared/sync/doc-body.ts'
 import { hubOf, meet, settled } from '#test/support/colleagues.ts'
 import { auditOf, refusalOf, type Company } from '#test/support/company.ts'
 import type { IsoDate } from '#shared/kernel/time.ts'
+import { draftDispute } from '#test/support/disputing.ts'
 import { enrolled } from '#test/support/enrolled.ts'
 import { ledger, regularOrders } from '#test/support/orders.ts'
 import { importFile } from '#test/support/company.ts'
@@ -217,6 +218,32 @@ describe('the approval centre', () => {
       expect((await a.client.approvals.get()).decided).toMatchObject([{ state: 'sent' }])
     },
   )
+
+  it('[GV-10, ESC-22] a dispute is approved on one day and opened on another as its draft stands, and a changed one is not', TIME, async () => {
+    const { a, clock } = two
+    const legal = await device(['legal'])
+    await meet(a, legal)
+    const plan = { kind: 'plan' as const, id: (await a.client.documents.create({ channel: two.channel, type: 'JointInitiativePlan.v1', title: TITLE })).artifact }
+    const draft = await draftDispute(a.client.disputes, two.channel, plan)
+    await keepPolicy(a, all(['legal']))
+    const opening = (hash: string | null) => a.client.disputes.open({ draft: draft.id, hash: hash ?? '' })
+    const { mine } = await a.client.approvals.ask({ token: await refusedToken(opening(draft.hash)), note: '' })
+    await meet(a, legal)
+    expect((await legal.client.approvals.get()).waiting).toMatchObject([{ commitment: 'open-dispute', title: TITLE }])
+    await legal.client.approvals.answer({ request: mine[0]!.id, hash: mine[0]!.hash, verdict: 'approve', reason: '' })
+    await meet(a, legal)
+    clock.pass(1)
+    await a.client.vault.unlock({ passphrase: a.passphrase })
+    const changed = await a.client.disputes.save({ draft: draft.id, values: { ...draft.values, position: 'Twice as much.' } })
+    expect([changed.asked, changed.hash === draft.hash]).toEqual([true, false])
+    expect(await refusalOf(a.client.approvals.send({ request: mine[0]!.id }))).toBe('disputes:changed-meanwhile')
+    expect((await a.client.disputes.list({})).disputes).toEqual([])
+    await a.client.disputes.save({ draft: draft.id, values: draft.values })
+    await a.client.approvals.send({ request: mine[0]!.id })
+    expect((await a.client.disputes.list({})).disputes).toMatchObject([{ id: draft.id, dispute: draft.hash, open: true }])
+    expect((await a.client.disputes.list({})).drafts).toEqual([])
+    expect((await a.client.approvals.get()).decided).toMatchObject([{ state: 'sent' }])
+  }) // prettier-ignore
 
   it('[GV-10] a slice is approved on one day and sealed on another, and a changed one is not', TIME, async () => {
     const { a, b, clock } = two

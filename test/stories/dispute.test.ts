@@ -263,6 +263,7 @@ describe('a dispute between two companies', () => {
     const { id: artifact, dispute } = await openDispute(a, three.channel, { kind: 'plan', id: plan }, { parties })
     await three.level([a, c])
     expect(await stages([a, c], artifact)).toEqual(['sent', 'sent'])
+    expect((await disputeOf(a, artifact)).levels.map(({ state }) => state)).toEqual(['coming', 'unbound'])
     expect((await disputeOf(a, artifact)).delivery.map(({ since }) => since !== null)).toEqual([true, false])
     const { closed } = await disputeOf(c, artifact)
     expect(new Set(Object.values(closed))).toEqual(new Set(['not-a-party']))

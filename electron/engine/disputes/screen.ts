@@ -1,5 +1,6 @@
 import { readDispute, type DisputeLevel } from '#shared/artifacts/dispute-content.ts'
 import { isOpen, type DisputeStanding } from '#shared/disputes/standing.ts'
+import { leadingMediations } from '#shared/disputes/windows.ts'
 import type { Settlement } from '#shared/disputes/settlements.ts'
 import type { CompanyId, Role } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
@@ -133,9 +134,10 @@ function levelsOf(hub: Hub, place: DisputePlace, found: Case): readonly DisputeL
   const { content, levels, started } = found
   const now = hub.context.clock.now()
   const { level: running } = standingIn(hub, found)
+  const free = leadingMediations(content).length
   return content.path.levels.map((level, index) => {
     const reached = levels[index]
-    const isBound = reached !== undefined || (started === null && content.path.source !== null)
+    const isBound = reached !== undefined || (started === null && (content.path.source !== null || index < free))
     return {
       ...level,
       index,
