@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
+import { FINDINGS, type Finding } from '#shared/artifacts/dispute-event.ts'
 import { changeStateText, ChangeWorld, changeText, DECIDE_BY, HOUR, INFEASIBLE, SIGN_BY } from '#test/support/change-world.ts' // prettier-ignore
 import { companyOf } from '#test/support/fact-world.ts'
 import { acts, knownBut, order as anyOrder, shuffled, type Act } from './life.ts'
@@ -17,7 +18,22 @@ const act = acts<Kind>({
 const script = fc.record({
   acts: fc.array(act, { minLength: 6, maxLength: 45 }),
   order: anyOrder,
-})
+  /** A dispute that is decided after so many acts, about the text that counts then; more than there are: nobody disputes. */
+  ruling: fc.record({ after: fc.nat(90), finding: fc.constantFrom(...FINDINGS), opener: fc.constantFrom(...WHO) }),
+}) // prettier-ignore
+type Ruling = { readonly finding: Finding; readonly opener: 'a' | 'b' }
+
+/** Decides a dispute about the text that counts: who has seen a word of it knows that, and it knew what was there before. */
+function decideDispute(world: ChangeWorld, { finding, opener }: Ruling, now: number): void {
+  const { current } = world.state()
+  if (!current) return
+  const word = world.witness('a', now)
+  const parties = WHO.map((who) => companyOf(who))
+  world.ruled = (change, fact) =>
+    change === current.hash && (fact === null || fact.saw(word.place))
+      ? { finding, opener: companyOf(opener), parties, knew: (place) => word.saw(place) }
+      : null
+}
 
 /** What came of the scripts: one in which nothing happens would hold, too. */
 export interface Changed {
@@ -27,16 +43,17 @@ export interface Changed {
 
 /**
  * A random life of a change between a client and a provider with two devices each, honest and not. However its facts are ordered, the
- * state is the same; strangers and late words change nothing; what is approved is feasible, in scope and signed by both on one text.
+ * state is the same, whatever a dispute comes to meanwhile; strangers and late words change nothing; what is approved is feasible, in scope and signed by both on one text.
  */
 export const changes = (tell: (changed: Changed) => void = () => undefined) =>
-  fc.property(script, ({ acts: done, order }) => {
+  fc.property(script, ({ acts: done, order, ruling }) => {
     const world = new ChangeWorld()
     world.log('a', changeText(), HOUR)
     let now = 2 * HOUR
     let approved: string | undefined
-    for (const one of done) {
+    for (const [at, one] of done.entries()) {
       now += one.gap * HOUR
+      if (ruling.after === at) decideDispute(world, ruling, now)
       take(world, one, now)
       const { current } = world.state()
       const whole = current?.stage === 'approved' || current?.stage === 'final'
