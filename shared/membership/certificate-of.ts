@@ -44,7 +44,7 @@ export const inAudience = (definition: ChannelDefinition, certificate: RoleCerti
   (definition.roles === 'all' || certificate.roles.some((role) => definition.roles.includes(role)))
 
 /** The certificates of `device` that count, but for time. */
-function standing(membership: Membership, device: DeviceId): readonly RoleCertificate[] {
+export function standing(membership: Membership, device: DeviceId): readonly RoleCertificate[] {
   const held = membership.certificates.get(device)
   if (held === undefined || membership.revocations.has(device)) return []
   return held.filter((one) => counts(membership, one)).map((one) => one.certificate)
@@ -83,10 +83,15 @@ function counts(membership: Membership, { certificate, issuer }: HeldCertificate
   if (membership.superseded.has(`${certificate.company}/${certificate.serial}`)) return false
   const company = membership.companies.get(certificate.company)
   if (company === undefined || company.left) return false
-  const { roles } = membership.genesis.founding.charter
+  return hasRole(membership, certificate)
+}
+
+/** Whether a certificate names a role that acts in the channel at all. */
+export function hasRole({ genesis, channel }: Membership, certificate: RoleCertificate): boolean {
+  const { roles } = genesis.founding.charter
   if (!certificate.roles.some((role) => roles.includes(role))) return false
   // The creator tells the audience right after the first key; until then whoever is certified belongs.
-  const definition = membership.channel?.definition ?? null
+  const definition = channel?.definition ?? null
   return definition === null || inAudience(definition, certificate)
 }
 

@@ -54,6 +54,7 @@ const controls: readonly Control[] = [
   },
   { kind: 'root-rotated', rotation: company.join(device, genesis) as never },
   { kind: 'certificate', device: device.certified },
+  { kind: 'roles-narrowed', device: device.certified, narrowing: company.join(device, genesis) as never },
   company.revoke({ kind: 'device', device: device.id }),
   company.revoke({ kind: 'issuer', issuer: company.issuer.publicKey }, 'root'),
   { kind: 'ack', heads: [{ feed: hex(48) as FeedId, seq: 7, hash: hex(32) as EntryHash }] },

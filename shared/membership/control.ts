@@ -22,6 +22,7 @@ const control: Shape<Control> = tagged<Control>({
   consent: record({ given: record<GivenConsent>({ device: id(32), consent: signed() }) }),
   'root-rotated': record({ rotation: signed() }),
   certificate: record({ device: certifiedDevice }),
+  'roles-narrowed': record({ device: certifiedDevice, narrowing: signed() }),
   revocation: record({ revocation: signed(), issuer: nullable(signed()) }),
   ack: record({ heads: list(feedHead, 1024) }),
   receipt: record({ artifact: id(16), section: text(64), slice: id(32), openedAt: whole() }),

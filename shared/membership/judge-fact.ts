@@ -5,6 +5,7 @@ import type { ChannelId, CompanyId, DeviceId, EntryHash, EpochId } from '#shared
 import { ok, refuse, type Result } from '#shared/kernel/result.ts'
 import { actsElsewhere, certificateOf, inAudience, isEnded, issuerOf, isRevoked } from './certificate-of.ts'
 import { deviceKey, verifyCard, verifyDevice } from './certificate.ts'
+import { readNarrowing, verifyNarrowing } from './narrowing.ts'
 import { readStatement, verifyStatement } from './statement.ts'
 import type {
   CertifiedDevice, ChannelDefinition, CompanyCard, Control, ControlFact, Epoch, GivenConsent, HeldCertificate, Membership,
@@ -55,6 +56,8 @@ export function judgeFact(crypto: Crypto, membership: Membership, fact: ControlF
       return rotateRoot(crypto, membership, payload)
     case 'certificate':
       return addCertificate(crypto, membership, payload.device)
+    case 'roles-narrowed':
+      return narrowRoles(crypto, membership, payload)
     case 'revocation':
       return revoke(crypto, membership, payload)
     case 'consent':
@@ -191,6 +194,16 @@ function addCertificate(crypto: Crypto, membership: Membership, device: Certifie
   const certified = verifyDevice(crypto, claimed.value.company, member.card.root, device)
   const held = certified.ok ? holdable(membership, certified.value) : certified
   return held.ok ? stands({ kind: 'certificate', held: held.value }) : held
+}
+
+/** The new certificate, when the issuer that signed it says under which cut it replaces those that end. */
+function narrowRoles(crypto: Crypto, membership: Membership, payload: Of<'roles-narrowed'>): Judged {
+  const said = readNarrowing(payload)
+  if (!said.ok) return said
+  const member = membership.companies.get(said.value.company)
+  if (member === undefined) return refuse('not-a-member')
+  const narrowed = verifyNarrowing(crypto, member.card, payload)
+  return narrowed.ok ? addCertificate(crypto, membership, payload.device) : narrowed
 }
 
 /** That nothing known speaks against it that the device acts under this certificate. */

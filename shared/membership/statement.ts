@@ -20,7 +20,7 @@ import {
 import {
   WORKSPACE_KINDS, type Bilingual, type CertifiedDevice, type ChannelDefinition, type Charter, type CompanyCard,
   type Consent, type Cut, type DeviceRequest, type FeedHead, type Founding, type IssuerCertificate, type Joining, type Revocation,
-  type Represented, type RoleCertificate, type RootRotation, type Signed, type SigningAuthority,
+  type Represented, type RoleCertificate, type RoleNarrowing, type RootRotation, type Signed, type SigningAuthority,
 } from './types.ts' // prettier-ignore
 
 const MAX_STATEMENT = 64 * 1024
@@ -59,13 +59,17 @@ export const companyCard = record<CompanyCard>({
 }) // prettier-ignore
 
 export const feedHead = record<FeedHead>({ feed: id(48), seq: whole(), hash: id(32) })
+const cuts = list(record<Cut>({ channel: id(32), heads: list(feedHead, 256) }), 256)
 const revocation = record<Revocation>({
   company: id(32),
   subject: tagged<Revocation['subject']>({ device: record({ device: id(32) }), issuer: record({ issuer: bytes(32) }) }),
   reason: oneOf(['left', 'lost', 'compromised', 'replaced']),
   at: whole(),
-  cuts: list(record<Cut>({ channel: id(32), heads: list(feedHead, 256) }), 256),
+  cuts,
 })
+const narrowing = record<RoleNarrowing>({
+  company: id(32), device: id(32), from: list(id(16), 64), to: id(16), at: whole(), cuts,
+}) // prettier-ignore
 const charter = record<Charter>({
   addCompany: oneOf(['any-member', 'every-member']), roles: list(oneOf(ROLES), ROLES.length),
 }) // prettier-ignore
@@ -93,6 +97,7 @@ interface Statements {
   readonly 'root-rotation': RootRotation
   readonly certificate: RoleCertificate
   readonly revocation: Revocation
+  readonly 'role-narrowing': RoleNarrowing
   readonly founding: Founding
   readonly joining: Joining
   readonly consent: Consent
@@ -102,7 +107,7 @@ export type StatementKind = keyof Statements
 export type StatementRefusal = 'bad-statement' | 'newer-statement' | 'bad-statement-signature'
 
 const SHAPES: { readonly [K in StatementKind]: Shape<Statements[K]> } = {
-  issuer, 'root-rotation': rotation, certificate: roleCertificate, revocation, founding, joining, consent,
+  issuer, 'root-rotation': rotation, certificate: roleCertificate, revocation, 'role-narrowing': narrowing, founding, joining, consent,
   'device-request': deviceRequest,
 } // prettier-ignore
 const VERSION = 1

@@ -95,6 +95,18 @@ export interface Revocation {
   readonly cuts: readonly Cut[]
 }
 
+/** Issuer → roles of a device become fewer: how much of what it wrote under the certificates that end was accepted. */
+export interface RoleNarrowing {
+  readonly company: CompanyId
+  readonly device: DeviceId
+  /** Serials of the certificates that end; the new one replaces them. */
+  readonly from: readonly string[]
+  /** Serial of the new certificate. */
+  readonly to: string
+  readonly at: Instant
+  readonly cuts: readonly Cut[]
+}
+
 /** `internal`: one company alone, whose devices share among themselves. It never takes a second company in. */
 export const WORKSPACE_KINDS = ['peer', 'customer-seller', 'client-provider', 'alliance', 'internal'] as const
 export type WorkspaceKind = (typeof WORKSPACE_KINDS)[number]
@@ -220,6 +232,12 @@ export type Control =
   | { readonly kind: 'consent'; readonly given: GivenConsent }
   | { readonly kind: 'root-rotated'; readonly rotation: Signed<RootRotation> }
   | { readonly kind: 'certificate'; readonly device: CertifiedDevice }
+  /** A certificate that allows less than those it replaces, with the cut for what is written as if it were not known. */
+  | {
+      readonly kind: 'roles-narrowed'
+      readonly device: CertifiedDevice
+      readonly narrowing: Signed<RoleNarrowing>
+    }
   | {
       readonly kind: 'revocation'
       readonly revocation: Signed<Revocation>
@@ -341,3 +359,4 @@ export type MembershipRefusal =
   | 'wrong-workspace'
   | 'unknown-parent-epoch'
   | 'one-company-only'
+  | 'narrowing-mismatch'
