@@ -14,10 +14,12 @@ import { openEntry } from '#shared/seal/open.ts'
 import { parseRun } from '#shared/seal/parse.ts'
 import { verifyRun } from '#shared/seal/verify.ts'
 import type { Ancestry, ChannelIndex, FeedLine } from './channel-index.ts'
+import { stillAllows } from './still-allows.ts'
 import { readDoc, type SealedUpdate, type SectionWrite } from './doc-body.ts'
 import type { Endings } from './endings.ts'
 import type { Judges } from './judges.ts'
 import type { MembershipView } from './membership-view.ts'
+import type { Narrowings } from './narrowings.ts'
 import { runRefusal, type EntryRefusal, type RunRefusal, type Wait } from './refusal.ts'
 import { outside } from './cut.ts'
 import type { SectionClocks } from './section-clocks.ts'
@@ -33,8 +35,8 @@ import { sealedSectionKey, sectionKey, type CheckedUpdate, type SectionKey } fro
  *
  * A judgement follows from the entry's bytes and its ancestry alone. So two engines that hold the same entries agree, in
  * whatever order they came. What cannot be judged yet waits; a refusal is final and leaves the entry in its chain. One thing
- * lies outside an entry's ancestry: that its author was revoked. Whether it counts nevertheless follows from who had seen it
- * (endings.ts), which is again the same for all who hold the same entries.
+ * lies outside an entry's ancestry: that its author was revoked, or lost roles. Whether it counts nevertheless follows from who had
+ * seen it (endings.ts, narrowings.ts), which is again the same for all who hold the same entries.
  */
 
 /** What a channel knows while it judges: all of it computed from entries admitted before. */
@@ -44,6 +46,7 @@ export interface Knowledge {
   readonly clocks: SectionClocks
   readonly membership: MembershipView
   readonly endings: Endings
+  readonly narrowings: Narrowings
 }
 
 export interface Refused {
@@ -176,8 +179,24 @@ type Intent =
   | { readonly kind: 'blob'; readonly chunk: Uint8Array }
 export type AuthorisedEntry = Brand<{ readonly readable: ReadableEntry; readonly intent: Intent }, 'AuthorisedEntry'>
 
-/** Stage 8. The author's roles allow what the body asks for, in the state that the ancestry describes. */
-export function authorise(
+/**
+ * Stage 8. The author's roles allow what the body asks for, in the state that the ancestry describes; and so do narrower ones that ended
+ * them meanwhile, unless somebody had seen the entry before.
+ */
+export function authorise(readable: ReadableEntry, knowledge: Knowledge): Stage<AuthorisedEntry> {
+  const allowed = allow(readable, knowledge)
+  const { placed } = readable.certified
+  if (!allowed.ok || knowledge.endings.empty) return allowed
+  const narrower = knowledge.narrowings.of(placed.line, placed.entry.seq, readable.author)
+  const author = narrower.at(-1)
+  if (author === undefined) return allowed
+  const holds = narrower.every((one) => stillAllows(one, allowed.value, knowledge.judges))
+  return holds
+    ? ok({ ...allowed.value, readable: { ...readable, author } } as AuthorisedEntry)
+    : refused('role-narrowed')
+}
+
+function allow(
   readable: ReadableEntry,
   { judges, index }: Pick<Knowledge, 'judges' | 'index'>,
 ): Stage<AuthorisedEntry> {
@@ -223,7 +242,7 @@ const allowed = (readable: ReadableEntry, intent: Intent): Stage<AuthorisedEntry
 
 const CONTROLS: readonly string[] = [
   'channel-created', 'epoch-created', 'channel-defined', 'company-added', 'company-left', 'company-departed',
-  'root-rotated', 'certificate', 'revocation', 'ack', 'receipt', 'slice-key', 'fork-run', 'checkpoint',
+  'root-rotated', 'certificate', 'roles-narrowed', 'revocation', 'ack', 'receipt', 'slice-key', 'fork-run', 'checkpoint',
 ] satisfies readonly Control['kind'][] // prettier-ignore
 
 /** A control that a later version knows is carried, not lost. */

@@ -1,4 +1,5 @@
 import type { DeviceId, EntryHash, EpochId, FeedId } from '#shared/kernel/ids.ts'
+import { hasRole, standing } from '#shared/membership/certificate-of.ts'
 import { mergeFact, startMembership } from '#shared/membership/fold.ts'
 import { judgeFact } from '#shared/membership/judge-fact.ts'
 import { readControl } from '#shared/membership/control.ts'
@@ -16,7 +17,8 @@ import {
   type CondensedEntry,
   type RememberedEntry,
 } from './condensed.ts'
-import { Endings, type Ending } from './endings.ts'
+import type { Ending } from './ending.ts'
+import { Endings } from './endings.ts'
 import { ForkSides, type ForkProof } from './fork-sides.ts'
 import { Forks, type Fork } from './forks.ts'
 import { HeardEndings } from './heard-endings.ts'
@@ -24,6 +26,7 @@ import { changesOf, newSettling, notTaken, type Settled, type Settling, type Tak
 import { KeptUpdates } from './kept-updates.ts'
 import { QUOTA, type Judges } from './judges.ts'
 import { MembershipView } from './membership-view.ts'
+import { Narrowings } from './narrowings.ts'
 import { OtherPasts } from './other-pasts.ts'
 import { SectionClocks } from './section-clocks.ts'
 import { Shadows } from './shadows.ts'
@@ -33,8 +36,10 @@ import { isSealedSection, type CheckedUpdate } from './update.ts'
 export interface Foreknown {
   readonly endings: readonly Ending[]
   readonly forks: readonly Fork[]
+  /** Entries that another device had seen before it knew of a narrowing of roles, as `Narrowings` names them. */
+  readonly vouched: readonly string[]
 }
-export const NOTHING: Foreknown = { endings: [], forks: [] }
+export const NOTHING: Foreknown = { endings: [], forks: [], vouched: [] }
 
 /**
  * One channel's admission. Its state is computed from the runs taken and from nothing else, so it can be thrown away and
@@ -49,6 +54,8 @@ export class Channel {
   readonly kept: KeptUpdates
   /** Revocations, and what they leave of those whom they end. */
   readonly endings: Endings
+  /** What narrowed roles leave of what was written under the wider ones. */
+  readonly narrowings: Narrowings
   /** Feeds that say two things under one number. */
   readonly forks: Forks
   /** What is heard of pasts of feeds that are not the ones held here. */
@@ -93,6 +100,7 @@ export class Channel {
       merge: mergeFact,
     })
     this.endings = new Endings(this.index, this.membership, foreknown.endings)
+    this.narrowings = new Narrowings(this.index, this.endings, foreknown.vouched)
     this.#heard = new HeardEndings(judges, this.index, this.membership, this.endings)
     this.forks = new Forks(foreknown.forks)
     const meetFork = (): void => this.#meetFork()
@@ -126,15 +134,29 @@ export class Channel {
     return this.#heard.due.some((ending) => ending.subject.kind === 'company' && this.endings.concerns(ending, device))
   }
 
-  /** Whether what a feed writes next would wait behind a cut: its end may be in force while the word of it waits itself. */
+  /**
+   * Whether what a feed writes next would wait behind a cut, or be refused for roles that have no place here any more: the word of
+   * it may be in force while it waits itself.
+   */
   isCut(feed: FeedId): boolean {
     const line = this.index.line(feed)
-    return line !== undefined && !this.endings.empty && this.endings.parks(line, line.hashes.length + 1)
+    if (line === undefined || this.endings.empty) return false
+    if (this.endings.parks(line, line.hashes.length + 1)) return true
+    const members = this.members()
+    const held = standing(members, deviceOf(feed))
+    return held.length > 0 && held.every((one) => this.narrowedTo(feed, one).some((other) => !hasRole(members, other)))
+  }
+
+  /** Certificates that have to allow what a feed writes next, besides the one that its author knows of: only while their word waits itself. */
+  narrowedTo(feed: FeedId, author: RoleCertificate): readonly RoleCertificate[] {
+    const line = this.index.line(feed)
+    return line === undefined || this.endings.empty ? [] : this.narrowings.of(line, line.hashes.length + 1, author)
   }
 
   /** What was judged before a revocation or a fork came does not stand after it: read the log again with `foreknown`. */
   get stale(): boolean {
     if (this.#stale || this.#heard.stale || (!this.hold && this.endings.unfounded.length > 0)) return true
+    if (this.narrowings.unsettled) return true
     return this.forks.inForce.some(({ feed, after, attested }) => this.checkpoints.keeps(feed, after).join() !== attested.join()) // prettier-ignore
   }
 
@@ -147,7 +169,7 @@ export class Channel {
     })
     const unfounded = new Set(this.endings.unfounded)
     const endings = this.endings.all.filter((ending) => !unfounded.has(ending))
-    return { endings, forks }
+    return { endings, forks, vouched: this.narrowings.vouched }
   }
 
   /** Puts the revocations that waited in force, and judges on. */
@@ -158,9 +180,9 @@ export class Channel {
     return this.settle()
   }
 
-  /** What was judged so far, to be stored. Undefined while a fork is known: then only the whole log says what counts. */
+  /** What was judged so far, to be stored. Undefined while a fork is known, or a refused entry told of an ending: then only the whole log says what counts. */
   condense(): CondensedChannel | undefined {
-    if (this.forks.inForce.length + this.forks.found.length > 0) return undefined
+    if (this.forks.inForce.length + this.forks.found.length > 0 || this.endings.overheard) return undefined
     const authors = new Map<RoleCertificate, number>()
     const entries = this.#remembered.map(({ author, ...entry }): CondensedEntry => {
       if (!authors.has(author)) authors.set(author, authors.size)
@@ -184,6 +206,7 @@ export class Channel {
       if (ending !== undefined) this.endings.learn(ending)
       this.#recall(this.index.all[entry.feed] as FeedLine, admitted)
     }
+    this.narrowings.resume()
   }
 
   /** Takes a run from anywhere: a peer, a file, the own log. */
@@ -300,6 +323,7 @@ export class Channel {
       if (!this.#mayAdmit(judgement.value)) return false
       this.#remember(line, judgement.value)
       line.admitted.push(true)
+      this.narrowings.judged(line, entry.seq)
       this.#count(line, this.#rewritten(line, judgement.value), settled)
       return true
     }
@@ -311,6 +335,8 @@ export class Channel {
     // Refused, but still a link: others may have seen it, and their ancestry runs through it.
     line.lamports[entry.seq - 1] = this.index.draw(line, entry.seq, entry.heads)
     line.admitted.push(false)
+    this.narrowings.judged(line, entry.seq)
+    this.#heard.overhear(line, entry)
     if (line.branch === null) settled.refused.push({ entry, refusal })
     return true
   }
@@ -438,6 +464,7 @@ const CHANGES_MEMBERSHIP: Readonly<Record<Control['kind'], boolean>> = {
   consent: false,
   'root-rotated': true,
   certificate: true,
+  'roles-narrowed': true,
   revocation: true,
   ack: false,
   receipt: false,

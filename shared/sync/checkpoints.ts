@@ -135,8 +135,9 @@ export class Checkpoints {
    * could each be right.
    */
   #isFirm({ feed, seq }: Attestation): boolean {
-    const { forks, index, endings } = this.#channel
+    const { forks, index, endings, narrowings } = this.#channel
     const line = index.line(feed)
-    return line !== undefined && seq <= (forks.after(feed) ?? seq) && (endings.empty || !endings.flags(line, seq))
+    if (line === undefined || seq > (forks.after(feed) ?? seq)) return false
+    return endings.empty || (!endings.flags(line, seq) && !narrowings.rests(line, seq))
   }
 }

@@ -1,64 +1,8 @@
-import type { CompanyId, DeviceId, EntryHash, FeedId } from '#shared/kernel/ids.ts'
-import { toHex } from '#shared/kernel/bytes.ts'
-import { readStatement } from '#shared/membership/statement.ts'
-import type { ChannelId } from '#shared/kernel/ids.ts'
-import type { Control, FeedHead } from '#shared/membership/types.ts'
+import type { CompanyId, DeviceId } from '#shared/kernel/ids.ts'
+import { deviceOf } from '#shared/seal/entry.ts'
 import type { ChannelIndex, FeedLine } from './channel-index.ts'
+import { isNarrowing, type Ending, type Narrowing, type Place } from './ending.ts'
 import type { MembershipView } from './membership-view.ts'
-
-interface Place {
-  readonly feed: FeedId
-  readonly seq: number
-}
-
-/** A revocation, or the going of a company, as admission uses it: who ends, and how much of what they wrote was accepted. */
-export interface Ending {
-  /** Hex of the statement's signature, or of the entry that tells of a going: one word is one ending, however many entries carry it. */
-  readonly id: string
-  readonly subject:
-    | { readonly kind: 'device'; readonly device: DeviceId }
-    | { readonly kind: 'issuer'; readonly issuer: string }
-    /** It left, or the others removed it: all its devices end here, until the company is taken in again. */
-    | { readonly kind: 'company'; readonly company: CompanyId }
-  /** Whose word ends its own: nobody ends a device or an issuer of somebody else. For a company's going, that company. */
-  readonly company: CompanyId
-  /** Hex of the issuer that signed; null for the root. */
-  readonly signedBy: string | null
-  /** Last accepted heads in this channel. */
-  readonly cut: ReadonlyMap<FeedId, FeedHead>
-  readonly carriers: readonly Place[]
-}
-
-/** The ending that a control entry carries, as it says; undefined for any other. Its signature is the fold's to check. */
-export function endingIn(
-  control: Control,
-  channel: ChannelId,
-  { feed, seq, hash }: Place & { readonly hash: EntryHash },
-): Ending | undefined {
-  const place = { feed, seq }
-  // A `company-left` of before there were cuts tells of none: what it said stays as it was meant.
-  if (control.kind === 'company-departed') {
-    const { company, heads } = control
-    const cut = new Map(heads.map((head) => [head.feed, head]))
-    return { id: hash, subject: { kind: 'company', company }, company, signedBy: null, cut, carriers: [place] }
-  }
-  if (control.kind !== 'revocation') return undefined
-  const said = readStatement('revocation', control.revocation)
-  if (!said.ok) return undefined
-  const { company, subject, cuts } = said.value
-  const signer = control.issuer === null ? undefined : readStatement('issuer', control.issuer)
-  const heads = cuts.filter((cut) => cut.channel === channel).flatMap((cut) => cut.heads)
-  return {
-    id: toHex(control.revocation.signature),
-    subject: subject.kind === 'device' ? subject : { kind: 'issuer', issuer: toHex(subject.issuer) },
-    company,
-    signedBy: signer?.ok === true ? toHex(signer.value.issuer) : null,
-    cut: new Map(heads.map((head) => [head.feed, head])),
-    carriers: [place],
-  }
-}
-
-export const deviceOf = (feed: FeedId): DeviceId => feed.slice(0, 64) as DeviceId
 
 /**
  * What revocations leave of those whom they end. An entry counts when it lies within the cut, or when a device of somebody
@@ -115,6 +59,13 @@ export class Endings {
     )
   }
 
+  /** Whether an ending is told by an entry that was judged and is not admitted: a stored state does not hold what it says. */
+  get overheard(): boolean {
+    return this.all.some(({ carriers }) =>
+      carriers.some(({ feed, seq }) => this.#index.line(feed)?.admitted[seq - 1] === false),
+    )
+  }
+
   /** A company was taken in by an entry that is admitted: that lifts every going of it that the entry had seen. */
   lift(company: CompanyId, at: Place): void {
     this.#takenIn.push({ company, at })
@@ -143,7 +94,30 @@ export class Endings {
   }
 
   #concerning(line: FeedLine): readonly Ending[] {
-    return this.all.filter((ending) => this.#concerns(ending, deviceOf(line.id)) && this.#counts(ending))
+    return this.all.filter(
+      (ending) => ending.subject.kind !== 'roles' && this.#concerns(ending, deviceOf(line.id)) && this.#counts(ending),
+    )
+  }
+
+  /** Narrowings of roles in force for the device of a feed. They make nothing wait: `Narrowings` says what they do. */
+  narrowingsOf(line: FeedLine): readonly Narrowing[] {
+    return this.all.filter(isNarrowing).filter((one) => this.#concerns(one, deviceOf(line.id)) && this.#counts(one))
+  }
+
+  /** Whether entry `seq` of `line` lies beyond the cut of a narrowing, and does not know of it by an entry that is admitted. */
+  isUnaware(narrowing: Narrowing, line: FeedLine, seq: number): boolean {
+    return !accepts(narrowing, line, seq) && !this.#knows(narrowing, line, seq)
+  }
+
+  /** The last entry of `line` that the cut of a narrowing accepts; 0 when none. */
+  lastWithin(narrowing: Narrowing, line: FeedLine): number {
+    const head = narrowing.cut.get(line.feed)
+    return head !== undefined && accepts(narrowing, line, head.seq) ? head.seq : 0
+  }
+
+  /** Whether another device had entry `seq` of `line` before it knew of the narrowing. */
+  vouchesFor(narrowing: Narrowing, line: FeedLine, seq: number): boolean {
+    return this.#witnessed(narrowing, line, seq)
   }
 
   /** Accepted by the cut; or written in knowledge of a company's going, and then judged by that alone: it may be in again. */
@@ -158,7 +132,13 @@ export class Endings {
 
   /** Whether a revocation in force ends this device, also one that only something that waits tells of. */
   ends(device: DeviceId): boolean {
-    return this.all.some((one) => one.subject.kind !== 'company' && this.#concerns(one, device) && this.#counts(one))
+    return this.all.some(
+      (one) =>
+        one.subject.kind !== 'company' &&
+        one.subject.kind !== 'roles' &&
+        this.#concerns(one, device) &&
+        this.#counts(one),
+    )
   }
 
   /** Whether an ending is about this device. */
@@ -167,9 +147,9 @@ export class Endings {
   }
 
   #concerns({ subject, company, carriers }: Ending, device: DeviceId): boolean {
-    if (subject.kind === 'device' && subject.device !== device) return false
+    if ((subject.kind === 'device' || subject.kind === 'roles') && subject.device !== device) return false
     if (this.#companyOf(device) !== company) return false
-    if (subject.kind === 'device') return true
+    if (subject.kind === 'device' || subject.kind === 'roles') return true
     if (subject.kind === 'company') {
       return !this.#takenIn.some((again) => again.company === company && carriers.some((carrier) => this.#sees(again.at, carrier))) // prettier-ignore
     }
@@ -235,25 +215,30 @@ export class Endings {
       const place = { feed: other.id, seq: at }
       if (ending.carriers.some((carrier) => this.#sees(place, carrier))) return false
       // Behind a fork one vouches only as far as somebody who counts leans on it: that much is held by all who judge on.
-      if (other.branch !== null && !this.#leanedOn(other, at, line, seq)) return false
-      return this.#certifiedBefore(other, at, line, seq) && this.#solid(other, at)
+      if (other.branch !== null && !this.#leanedOn(other, at, line, seq, ending)) return false
+      return this.#certifiedBefore(other, at, line, seq) && this.#solid(other, at, ending)
     })
   }
 
   /** Whether a certified device, neither the branch's own nor that of `line`, has entry `at` of a branch in its past. */
-  #leanedOn(branch: FeedLine, at: number, line: FeedLine, seq: number): boolean {
+  #leanedOn(branch: FeedLine, at: number, line: FeedLine, seq: number, ending: Ending): boolean {
     return this.#index.lines.some((other) => {
       if (other.id === branch.feed || deviceOf(other.id) === deviceOf(line.id)) return false
       const steps = other.seen.get(branch.number)
       const leans = steps?.seqs[steps.values.findIndex((seen) => seen >= at)]
       if (leans === undefined || leans > other.lamports.length) return false
-      return this.#certifiedBefore(other, leans, line, seq) && this.#solid(other, leans)
+      return this.#certifiedBefore(other, leans, line, seq) && this.#solid(other, leans, ending)
     })
   }
 
-  /** A witness whom a revocation concerns, too, needs a cut or a witness of its own: two stolen devices do not vouch for each other. */
-  #solid(line: FeedLine, seq: number): boolean {
-    return this.#concerning(line).every((ending) => this.#within(ending, line, seq) || this.#witnessed(ending, line, seq)) // prettier-ignore
+  /**
+   * A witness whom a revocation concerns, too, needs a cut or a witness of its own: two stolen devices do not vouch for each other.
+   * Nor do two whose roles were narrowed, as far as that goes; against a revocation a narrowed device vouches as before.
+   */
+  #solid(line: FeedLine, seq: number, against: Ending): boolean {
+    const stands = this.#concerning(line).every((ending) => this.#within(ending, line, seq) || this.#witnessed(ending, line, seq)) // prettier-ignore
+    if (!stands || against.subject.kind !== 'roles') return stands
+    return this.narrowingsOf(line).every((one) => !this.isUnaware(one, line, seq) || this.#witnessed(one, line, seq))
   }
 
   /** Whether the witness was certified by facts that do not themselves rest on what it vouches for. */

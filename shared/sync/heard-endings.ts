@@ -1,11 +1,13 @@
 import type { EntryHash } from '#shared/kernel/ids.ts'
 import { readControl } from '#shared/membership/control.ts'
 import { judgeFact } from '#shared/membership/judge-fact.ts'
+import { verifyNarrowing } from '#shared/membership/narrowing.ts'
 import type { Control } from '#shared/membership/types.ts'
 import type { VerifiedEntry } from '#shared/seal/entry.ts'
 import { openEntry } from '#shared/seal/open.ts'
-import type { ChannelIndex } from './channel-index.ts'
-import { endingIn, type Ending, type Endings } from './endings.ts'
+import type { ChannelIndex, FeedLine } from './channel-index.ts'
+import { endingIn, type Ending } from './ending.ts'
+import type { Endings } from './endings.ts'
 import type { Judges } from './judges.ts'
 import type { MembershipView } from './membership-view.ts'
 
@@ -73,26 +75,46 @@ export class HeardEndings {
     for (const line of this.#index.all) {
       for (const entry of line.waiting) {
         if (entry.seq > line.lamports.length) break
-        if (entry.epoch === null || this.#peeked.has(entry.hash)) continue
-        const opened = openEntry(this.#judges.crypto, entry, this.#judges.keys.of(entry.epoch))
-        if (!opened.ok) continue
-        const { kind, payload, at } = opened.value.body
-        const control = kind === 'control' ? readControl(payload) : undefined
-        const ending = control?.ok ? this.in(control.value, entry) : undefined
-        if (!control?.ok || ending === undefined) {
-          this.#peeked.add(entry.hash)
-          continue
-        }
-        // Who removes whom follows from who was in when it was written; a revocation is signed by those whom it concerns.
-        const seen = (feed: number, seq: number): boolean => seq <= this.#index.seqSeen(line, entry.seq, feed)
-        const members = ending.subject.kind === 'company' ? this.#membership.among(seen) : this.#membership.now()
-        const fact = { hash: entry.hash, author: entry.device, at, payload: control.value }
-        const follows = judgeFact(this.#judges.crypto, members, fact).ok
-        if (follows && ending.subject.kind === 'company') this.#endings.hearOfContender(ending)
-        else if (follows) this.meet(ending)
-        // What was not admitted of its past yet may still say so.
-        if (follows || ending.subject.kind !== 'company') this.#peeked.add(entry.hash)
+        this.#peek(line, entry)
       }
     }
+  }
+
+  /** An entry was refused. A narrowing that it carries is the word of an issuer, and heard nevertheless: as where the entry waits. */
+  overhear(line: FeedLine, entry: VerifiedEntry): void {
+    if (entry.epoch === null) return
+    const opened = openEntry(this.#judges.crypto, entry, this.#judges.keys.of(entry.epoch))
+    const control =
+      opened.ok && opened.value.body.kind === 'control' ? readControl(opened.value.body.payload) : undefined
+    if (control?.ok === true && control.value.kind === 'roles-narrowed') this.#peek(line, entry)
+  }
+
+  #peek(line: FeedLine, entry: VerifiedEntry): void {
+    if (entry.epoch === null || this.#peeked.has(entry.hash)) return
+    const opened = openEntry(this.#judges.crypto, entry, this.#judges.keys.of(entry.epoch))
+    if (!opened.ok) return
+    const { kind, payload, at } = opened.value.body
+    const control = kind === 'control' ? readControl(payload) : undefined
+    const ending = control?.ok ? this.in(control.value, entry) : undefined
+    if (!control?.ok || ending === undefined) {
+      this.#peeked.add(entry.hash)
+      return
+    }
+    if (control.value.kind === 'roles-narrowed') {
+      const card = this.#membership.now().companies.get(ending.company)?.card
+      if (card === undefined || !verifyNarrowing(this.#judges.crypto, card, control.value).ok) return
+      this.#peeked.add(entry.hash)
+      this.meet(ending)
+      return
+    }
+    // Who removes whom follows from who was in when it was written; a revocation is signed by those whom it concerns.
+    const seen = (feed: number, seq: number): boolean => seq <= this.#index.seqSeen(line, entry.seq, feed)
+    const members = ending.subject.kind === 'company' ? this.#membership.among(seen) : this.#membership.now()
+    const fact = { hash: entry.hash, author: entry.device, at, payload: control.value }
+    const follows = judgeFact(this.#judges.crypto, members, fact).ok
+    if (follows && ending.subject.kind === 'company') this.#endings.hearOfContender(ending)
+    else if (follows) this.meet(ending)
+    // What was not admitted of its past yet may still say so.
+    if (follows || ending.subject.kind !== 'company') this.#peeked.add(entry.hash)
   }
 }

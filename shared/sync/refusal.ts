@@ -1,7 +1,10 @@
 import type { SealRefusal } from '#shared/seal/entry.ts'
 import { UPDATE_REFUSALS } from './update.ts'
 
-/** Why an authentic entry stays in its chain without effect. Final: a function of the entry's bytes and its ancestry. */
+/**
+ * Why an authentic entry stays in its chain without effect. Final: a function of the entry's bytes and its ancestry; only `role-narrowed`
+ * follows from who else had seen it, and the log is read again when that changes.
+ */
 export const ENTRY_REFUSALS = [
   'no-certificate', // no certificate for the device in the ancestry
   'certificate-not-valid', // expired, revoked, or not for this channel at the time that the entry claims
@@ -12,6 +15,7 @@ export const ENTRY_REFUSALS = [
   'not-an-announcement', // in clear, though only announcements may be
   'payload-malformed', // not the shape of its kind
   'not-authorised', // the author's roles do not allow it
+  'role-narrowed', // beyond the cut of a narrowing, which it does not name, and the new roles do not allow it
   'control-refused', // membership does not follow from it
   'checkpoint-unseen', // attests entries that are not in its past
   'client-taken', // its client id belongs to another replica
@@ -78,6 +82,7 @@ const PUBLIC: Readonly<Record<SyncRefusal | Wait, PublicCode>> = {
   'epoch-unsafe': 'not-permitted',
   'not-an-announcement': 'not-permitted',
   'not-authorised': 'not-permitted',
+  'role-narrowed': 'not-permitted',
   'control-refused': 'not-permitted',
   'broken-chain': 'not-yet',
   'over-quota': 'not-yet',

@@ -77,7 +77,8 @@ export class Peer {
         genesis,
         keys: { of: (epoch) => this.keys.get(epoch) },
         checkUpdate: (update, context) => this.docs.check(update, context),
-        mayWrite: (_artifact, section, author) => section === JOINT || author.company === owner,
+        mayWrite: (_artifact, section, author) =>
+          section === JOINT ? author.roles.includes('coo') : author.company === owner,
         judgeEvent: (payload) => {
           if (typeof payload !== 'object' || payload === null || !('type' in payload)) return 'payload-malformed'
           if (payload.type === 'forbidden') return 'not-authorised'
@@ -150,6 +151,13 @@ export class Peer {
     this.channel.hold = true
   }
 
+  /** Whether this device's roles allow it to write the joint section. */
+  get mayWriteJoint(): boolean {
+    const own = certificateOf(this.channel.members(), this.party.device, this.now)
+    if (own === undefined) return false
+    return [own, ...this.channel.narrowedTo(this.party.feed, own)].every(({ roles }) => roles.includes('coo'))
+  }
+
   /** Whether this device may still write here. */
   get stands(): boolean {
     const { channel, party } = this
@@ -180,6 +188,11 @@ export class Peer {
   get needsEpoch(): boolean {
     const epoch = writableEpoch(this.keyHolders)
     return epoch === undefined || !this.keys.has(epoch.id)
+  }
+  /** Whether somebody who may read was left out of a key that this peer could hand on: whoever made it had not heard of them. */
+  get leavesOut(): boolean {
+    const may = readers(this.keyHolders, this.now)
+    return leaves(this.keyHolders).some(({ id, recipients }) => this.keys.has(id) && may.some(({ device }) => !recipients.includes(device))) // prettier-ignore
   }
   get keyHolders(): Membership {
     return this.channel.keyHolders(this.party.device)

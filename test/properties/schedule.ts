@@ -3,20 +3,20 @@ import { rebuild } from '#adapters/yjs/section-docs.ts'
 import type { SectionWriter } from '#engine/documents.ts'
 import { toHex } from '#shared/kernel/bytes.ts'
 import type { Crypto } from '#shared/kernel/crypto.ts'
-import type { DeviceId, EpochId } from '#shared/kernel/ids.ts'
+import type { CompanyId, DeviceId, EpochId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
-import { certificateOf } from '#shared/membership/certificate-of.ts'
+import { belongs, certificateOf } from '#shared/membership/certificate-of.ts'
 import { writableEpoch } from '#shared/membership/epoch.ts'
 import { signStatement } from '#shared/membership/statement.ts'
 import type { Head } from '#shared/seal/entry.ts'
-import type { Ending } from '#shared/sync/endings.ts'
+import type { Ending } from '#shared/sync/ending.ts'
 import { sectionKey } from '#shared/sync/update.ts'
 import { seededCrypto } from '#test/support/seeded-crypto.ts'
 import { attest, unanswered } from './attest.ts'
 import { Link, type Fate } from './network.ts'
 import { colleague, NOON } from './party.ts'
 import { ARTIFACT, JOINT, Peer, restarted, resumed, saved, type SavedPeer } from './peer.ts'
-import { goingOf, meet, world } from './sync-world.ts'
+import { certificateFor, goingOf, meet, narrowingOf, world } from './sync-world.ts'
 
 const DAY = 86_400_000
 const COMPANIES = ['Noor', 'Sahm', 'Rafid'] as const
@@ -36,6 +36,8 @@ export type Act =
   | { readonly kind: 'attest'; readonly who: number }
   /** A company leaves, or the others remove it. */
   | { readonly kind: 'go'; readonly by: number; readonly whom: number }
+  /** Roles of a device become fewer, so few that it goes, or are given back; the last of them is the device that lives twice. */
+  | { readonly kind: 'narrow'; readonly by: number; readonly whom: number; readonly out: boolean }
   /** A device that lives twice writes in one of its lives and shows that to one company. */
   | { readonly kind: 'twin'; readonly life: number; readonly to: number; readonly what: number; readonly where: number }
 
@@ -62,20 +64,27 @@ const goer = fc.oneof(
   { weight: 25, arbitrary: fc.constant(null) },
   { weight: 1, arbitrary: fc.record({ by: fc.nat(2), whom: fc.nat(2) }) },
 )
+/** Whose roles change before an act. */
+const narrowed = fc.oneof(
+  { weight: 12, arbitrary: fc.constant(null) },
+  { weight: 1, arbitrary: fc.record({ by: fc.nat(2), whom: fc.nat(3), out: fc.boolean() }) },
+)
 
 /**
  * Schedules of three companies, as a property: fast-check draws them from its seed and makes a failing one small. With `more`
- * somebody says now and then what the channel comes to, and companies go. That is drawn last and apart: whatever else happens under a
- * seed that was kept is what happened when it failed.
+ * somebody says now and then what the channel comes to, companies go and roles change. That is drawn last and apart: whatever else
+ * happens under a seed that was kept is what happened when it failed.
  */
 export const schedules = (count: (schedule: Schedule) => void = () => {}, more = true) =>
-  fc.property(fc.array(act, ACTS), fc.infiniteStream(fate), fc.nat(), fc.infiniteStream(attester), fc.infiniteStream(goer), (acts, fates, keys, attesters, goers) => {
+  fc.property(fc.array(act, ACTS), fc.infiniteStream(fate), fc.nat(), fc.infiniteStream(attester), fc.infiniteStream(goer), fc.infiniteStream(narrowed), (acts, fates, keys, attesters, goers, narrowings) => {
     const schedule = new Schedule(seededCrypto(keys), () => fates.next().value ?? 'deliver')
     for (const one of acts) {
       const who = more ? attesters.next().value : null
       if (who != null) schedule.do({ kind: 'attest', who })
       const going = more ? goers.next().value : null
       if (going != null) schedule.do({ kind: 'go', ...going })
+      const roles = more ? narrowings.next().value : null
+      if (roles != null) schedule.do({ kind: 'narrow', ...roles })
       schedule.do(one)
     }
     schedule.settle()
@@ -154,6 +163,10 @@ export class Schedule {
     forked: 0,
     attested: 0,
     kept: 0,
+    narrowed: 0,
+    widened: 0,
+    heldBack: 0,
+    vouched: 0,
   }
   /** The device that lives twice. */
   readonly #lives: readonly [Peer, Peer]
@@ -203,6 +216,9 @@ export class Schedule {
       case 'go':
         this.#mortally(() => this.#go(this.#peer(one.by), this.#peer(one.whom)))
         break
+      case 'narrow':
+        this.#mortally(() => this.#narrow(this.#peer(one.by), this.peers[one.whom] ?? this.#lives[0], one.out))
+        break
       case 'twin':
         this.#mortally(() => this.#writeTwice(this.#lives[one.life] as Peer, this.#peer(one.to), one.what, one.where))
         break
@@ -215,22 +231,26 @@ export class Schedule {
     for (const link of this.links) link.cut = false
     const forked = ({ feed }: Head): boolean =>
       this.peers.some(({ channel }) => channel.forks.after(feed) !== undefined)
+    const handsOn = (peer: Peer): boolean => peer.stands && peer.channel.forks.after(peer.party.feed) === undefined && peer.leavesOut // prettier-ignore
     const frontier = (peer: Peer): string => JSON.stringify(peer.channel.index.held().flatMap((head) => forked(head) ? [] : [head.hash]).sort()) // prettier-ignore
     for (let round = 0; round < 40; round++) {
-      for (const peer of this.peers) peer.readAgain()
+      for (const peer of this.peers) {
+        peer.readAgain()
+        if (handsOn(peer)) this.#openEpoch(peer)
+      }
       for (const link of this.links) for (const peer of this.peers) link.grown(peer)
       for (const link of this.links) link.tick()
       while (this.#moved());
       for (const link of this.links) for (const peer of this.peers) link.grown(peer)
       while (this.#moved());
-      if (new Set(this.peers.map(frontier)).size === 1) return
+      if (new Set(this.peers.map(frontier)).size === 1 && !this.peers.some(handsOn)) return
     }
     throw new Error('the peers do not come to hold the same entries')
   }
 
   /** @throws when two who may read differ in a verdict or a byte, or when somebody revoked can read on. */
   verify(): void {
-    this.#compare(this.peers.filter((peer) => !this.#isRevoked(peer) && !this.#isGone(peer)))
+    this.#compare(this.peers.filter((peer) => !this.#isRevoked(peer) && !this.#isGone(peer) && !this.#isOut(peer)))
     const section = sectionKey(ARTIFACT, JOINT)
     for (const peer of this.peers) {
       const earlier = this.#saved.get(peer.party.device)
@@ -253,6 +273,10 @@ export class Schedule {
     // Who may not write carries nothing: what is refused and leans on a side that only such peers hold may wait elsewhere.
     const mayWait = (peer: Peer): boolean => [first, peer].some(({ channel }) => channel.forks.inForce.length > 0)
     const said = first.verdicts()
+    for (const { heldBack, vouched } of first.channel.narrowings.beyond) {
+      this.happened.heldBack += heldBack
+      this.happened.vouched += vouched
+    }
     if (first.channel.forks.inForce.some(({ attested }) => attested.length > 0)) this.happened.kept++
     for (const peer of others) {
       const says = peer.verdicts()
@@ -272,6 +296,10 @@ export class Schedule {
   #isGone({ party }: Peer): boolean {
     return this.peers.some(({ channel }) => channel.members().companies.get(party.card.company)?.left === true)
   }
+  /** Whether anybody knows that its roles have no place here any more: from then on it is given no key. */
+  #isOut({ party }: Peer): boolean {
+    return this.peers.some(({ channel }) => !belongs(channel.members(), party.device))
+  }
   /** Whether anybody knows that its device has ended: also by a word that is in force and waits, which it may be unable to read itself. */
   #isRevoked({ party: { device } }: Peer): boolean {
     const isEnded = ({ subject }: Ending): boolean => subject.kind === 'device' && subject.device === device
@@ -287,7 +315,8 @@ export class Schedule {
   #write(peer: Peer, what: number, where: number): void {
     if (!peer.stands) return this.#writeOutOfTime(peer)
     if (peer.needsEpoch) this.#openEpoch(peer)
-    peer.type(JOINT, (writer) => change(writer, what, where))
+    if (peer.mayWriteJoint) peer.type(JOINT, (writer) => change(writer, what, where))
+    else peer.write('event', { type: 'noted' })
     this.happened.written++
     for (const link of this.links) link.grown(peer)
   }
@@ -307,7 +336,8 @@ export class Schedule {
     if (life.channel.forks.after(feed) !== undefined || !life.stands || life.channel.index.line(feed)?.waiting.length)
       return
     if (life.needsEpoch) life.openEpoch()
-    life.type(JOINT, (writer) => change(writer, what, where))
+    if (life.mayWriteJoint) life.type(JOINT, (writer) => change(writer, what, where))
+    else life.write('event', { type: 'noted' })
     for (const run of life.runs.get(feed) ?? []) to.take(run.bytes)
     if (to.channel.forks.after(feed) !== undefined) this.happened.forked++
     for (const link of this.links) link.grown(to)
@@ -326,7 +356,10 @@ export class Schedule {
     peer.openEpoch()
     const made = writableEpoch(peer.keyHolders)
     const { revocations, companies } = peer.channel.members()
-    const ended = this.peers.filter(({ party: { device, card } }) => revocations.has(device) || companies.get(card.company)?.left === true) // prettier-ignore
+    // A going that a narrowed device tells of may be held back until somebody vouches for it: keys that were given meanwhile stay given.
+    const isGone = (company: CompanyId): boolean =>
+      this.happened.narrowed === 0 && companies.get(company)?.left === true
+    const ended = this.peers.filter(({ party: { device, card } }) => revocations.has(device) || isGone(card.company))
     if (made !== undefined) this.#after.set(made.id, new Set(ended.map(({ party }) => party.device)))
   }
 
@@ -345,6 +378,22 @@ export class Schedule {
     by.control({ kind: 'revocation', revocation, issuer: party.certified.issuer })
     this.happened.revoked++
     this.#openEpoch(by)
+    for (const link of this.links) link.grown(by)
+  }
+
+  /** The company of `whom` takes roles from its device, or gives them back; `by` brings the word into the channel. */
+  #narrow(by: Peer, { party }: Peer, out: boolean): void {
+    const now = certificateOf(by.channel.members(), party.device, NOON)
+    if (!by.stands || now === undefined) return
+    if (by.needsEpoch) this.#openEpoch(by)
+    if (now.roles.includes('coo')) {
+      by.control(narrowingOf(by, party, [out ? 'cfo' : 'ceo']))
+      this.happened.narrowed++
+    } else {
+      by.control({ kind: 'certificate', device: certificateFor(by, party, ['coo', 'ceo']) })
+      this.happened.widened++
+    }
+    if (by.stands) this.#openEpoch(by)
     for (const link of this.links) link.grown(by)
   }
 

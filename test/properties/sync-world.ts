@@ -1,8 +1,10 @@
 import type { Crypto } from '#shared/kernel/crypto.ts'
-import type { CompanyId, DeviceId } from '#shared/kernel/ids.ts'
+import { toHex } from '#shared/kernel/bytes.ts'
+import type { CompanyId, DeviceId, Role } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/kernel/time.ts'
 import { writeControl } from '#shared/membership/control.ts'
-import { signStatement } from '#shared/membership/statement.ts'
-import type { ChannelDefinition, Control, FeedHead } from '#shared/membership/types.ts'
+import { readStatement, signStatement } from '#shared/membership/statement.ts'
+import type { CertifiedDevice, ChannelDefinition, Control, FeedHead } from '#shared/membership/types.ts'
 import { definitionHash, foundWorkspace } from '#shared/membership/workspace.ts'
 import { parseRun } from '#shared/seal/parse.ts'
 import { channelOf } from '#shared/seal/verify.ts'
@@ -21,6 +23,35 @@ export function revocationOf(by: Peer, device: DeviceId, heads?: readonly FeedHe
     cuts: [{ channel: by.id, heads: heads ?? held }],
   }) // prettier-ignore
   return { kind: 'revocation', revocation, issuer }
+}
+
+/** The certificate that replaces all that `by` knows of a device of `whom`'s company: what it allows from here on. */
+export function certificateFor(by: Peer, whom: Party, roles: readonly Role[]): CertifiedDevice {
+  const { issuing, issuer } = authorityOf(whom)
+  const held = (by.channel.members().certificates.get(whom.device) ?? []).map(({ certificate }) => certificate)
+  const last = held.at(-1)
+  if (last === undefined) throw new Error('nobody certified it')
+  const certificate = signStatement(by.crypto, 'certificate', issuing.secretKey, {
+    ...last, roles, serial: toHex(by.crypto.random(16)), validFrom: (Math.max(...held.map(({ validFrom }) => validFrom)) + 1) as Instant,
+    replaces: held.map(({ serial }) => serial),
+  }) // prettier-ignore
+  return { issuer, certificate }
+}
+
+/** The word that roles of a device become fewer, with what `by` holds of it as the cut. */
+export function narrowingOf(by: Peer, whom: Party, roles: readonly Role[], heads?: readonly FeedHead[]): Control {
+  const device = certificateFor(by, whom, roles)
+  const said = readStatement('certificate', device.certificate)
+  if (!said.ok) throw new Error(said.refusal)
+  const { company, serial, replaces = [] } = said.value
+  const held = by.channel.index.lines.flatMap((line): readonly FeedHead[] => {
+    const hash = line.hashes.of(line.admitted.length)
+    return hash !== undefined && line.id.startsWith(whom.device) ? [{ feed: line.id, seq: line.admitted.length, hash }] : [] // prettier-ignore
+  })
+  const narrowing = signStatement(by.crypto, 'role-narrowing', authorityOf(whom).issuing.secretKey, {
+    company, device: whom.device, from: replaces, to: serial, at: NOON, cuts: [{ channel: by.id, heads: heads ?? held }],
+  }) // prettier-ignore
+  return { kind: 'roles-narrowed', device, narrowing }
 }
 
 /** The word that `company` goes, with what `by` holds of its devices as the cut: its own, or another's with all consents. */
@@ -47,7 +78,7 @@ export function world(crypto: Crypto, names: readonly string[]): readonly Peer[]
     crypto,
     {
       kind: 'peer', name: { en: 'Pact', ar: 'ميثاق' }, outcome: { en: 'One plan', ar: 'خطة واحدة' }, dryRun: false,
-      founder: founder.card, device: founder.certified, charter: { addCompany: 'any-member', roles: ['coo'] },
+      founder: founder.card, device: founder.certified, charter: { addCompany: 'any-member', roles: ['coo', 'ceo'] },
       foundedAt: NOON, nonce: crypto.random(16),
     },
     founder.signing.secretKey,
