@@ -234,7 +234,7 @@ export async function introduce(
     kind,
     name: { en: 'Demand and capacity 2027', ar: 'الطلب والطاقة 2027' },
     outcome: { en: 'No shelf is empty.', ar: 'لا رف فارغ.' },
-    charter: { addCompany: 'any-member', roles: ['coo', 'cfo', 'cmo', 'ceo', 'admin', 'delivery-lead'] },
+    charter: { addCompany: 'any-member', roles: [...new Set<Role>(['coo', 'cfo', 'cmo', 'ceo', 'admin', 'delivery-lead', ...channelRoles])] }, // prettier-ignore
     channel: { name: { en: 'Operations', ar: 'العمليات' }, roles: [...channelRoles] },
     dryRun,
   })

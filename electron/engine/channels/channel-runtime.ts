@@ -32,10 +32,11 @@ import { WatchedSections, type Applied } from './watched-sections.ts'
 /** The refusals that mean: sign this run and start another. */
 const FULL: ReadonlySet<string> = new Set(['too-large', 'too-many-entries'])
 
+const ENDINGS: readonly Control['kind'][] = ['revocation', 'company-departed', 'roles-narrowed']
 const carriesEnding = (sayings: readonly Saying[]): boolean =>
   sayings.some(({ kind, payload }) => {
     const control = kind === 'control' ? readControl(payload) : undefined
-    return control?.ok === true && (control.value.kind === 'revocation' || control.value.kind === 'company-departed')
+    return control?.ok === true && ENDINGS.includes(control.value.kind)
   })
 
 const joined = (one: Settled, more: Settled): Settled => ({

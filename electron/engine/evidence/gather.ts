@@ -135,7 +135,7 @@ function certifiedIn(controls: readonly Control[], founder: CertifiedDevice): re
 }
 
 function devicesIn(control: Control): readonly CertifiedDevice[] {
-  if (control.kind === 'certificate') return [control.device]
+  if (control.kind === 'certificate' || control.kind === 'roles-narrowed') return [control.device]
   if (control.kind !== 'company-added') return []
   const joining = readStatement('joining', control.joining)
   return joining.ok ? [joining.value.device] : []

@@ -11,6 +11,7 @@ import { newId, record } from '../context.ts'
 import { Refused } from '../edge.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { control, headsOf, renewEpoch, writeIn } from '../workspaces/membership-steps.ts'
+import { wordOf } from './narrowed.ts'
 import { certificateIn, saveIdentity, type IssuedRecord, type PersonRecord } from './identity.ts'
 
 /** What a certificate is to say of one device. */
@@ -62,7 +63,11 @@ export function tell(hub: Hub, certified: readonly CertifiedDevice[]): void {
   for (const runtime of writable(hub)) {
     const concerned = certified.filter((one) => concerns(runtime, certificateIn(one)))
     if (concerned.length === 0) continue
-    writeIn(hub, runtime.id, concerned.map((device) => control({ kind: 'certificate', device }))) // prettier-ignore
+    writeIn(
+      hub,
+      runtime.id,
+      concerned.map((device) => control(wordOf(hub, runtime, device))),
+    )
     renewWhenDue(hub, runtime)
   }
 }

@@ -151,6 +151,7 @@ const CONTROL_CODES: Readonly<Partial<Record<Control['kind'], string>>> = {
   'company-left': 'company-left',
   'company-departed': 'company-left',
   certificate: 'certificate-received',
+  'roles-narrowed': 'roles-narrowed',
   revocation: 'revocation-received',
   'root-rotated': 'root-rotated-by-partner',
 }

@@ -1,0 +1,197 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, it } from 'vitest'
+import { toHex } from '#shared/kernel/bytes.ts'
+import type { ArtifactId, ChannelId, FeedId } from '#shared/kernel/ids.ts'
+import { JOINT } from '#engine/live/documents.ts'
+import { REGISTERS } from '#shared/living/register.ts'
+import { writeSealedFile } from '#shared/seal/sealed-file.ts'
+import { clientId } from '#shared/sync/client-id.ts'
+import { writeDoc } from '#shared/sync/doc-body.ts'
+import { sectionKey } from '#shared/sync/update.ts'
+import { updateOf } from '#test/adversarial/hostile-updates.ts'
+import { auditOf, download, openFile, type Company } from '#test/support/company.ts'
+import { enrolled } from '#test/support/enrolled.ts'
+import { ModifiedClient } from '#test/support/modified-client.ts'
+import { threeCompanies, type ThreeCompanies } from '#test/support/three-companies.ts'
+import { deviceOf, TwoCompanies } from '#test/support/two-companies.ts'
+import { kept, openWindow, rows } from '#test/support/window.ts'
+
+const PLAN = 'JointInitiativePlan.v1'
+const STANDARD = 'StandardsDoc.v1'
+const titled = (en: string) => ({ en, ar: 'وثيقة' })
+
+let three: ThreeCompanies
+const more: Company[] = []
+const scratch: string[] = []
+afterEach(() => {
+  for (const { engine, directory, bugs } of more.splice(0)) {
+    engine.close()
+    rmSync(directory, { recursive: true, force: true })
+    expect(bugs).toEqual([])
+  }
+  for (const directory of scratch.splice(0)) rmSync(directory, { recursive: true, force: true })
+  three.end()
+})
+
+const hubOf = ({ engine }: Company) => engine.desk.session.hub
+const runtimeOf = (company: Company) => {
+  const runtime = hubOf(company).runtime(three.channel as ChannelId)
+  if (!runtime) throw new Error('no channel')
+  return runtime
+}
+const titles = async ({ client }: Company): Promise<readonly string[]> =>
+  (await client.documents.list({})).map(({ title }) => title.en).toSorted()
+async function carry(from: Company, to: Company) {
+  const outcome = await openFile(to, await download(from, await from.client.workspaces.exportSync({ workspace: three.workspace }))) // prettier-ignore
+  if (outcome.kind !== 'sync') throw new Error(outcome.kind)
+  return outcome
+}
+async function everybodyMeets(companies: readonly Company[]): Promise<void> {
+  for (let round = 0; round < 2; round++)
+    for (const from of companies) for (const to of companies) if (from !== to) await carry(from, to)
+}
+/** Verdict of every entry that is held. */
+const verdicts = (company: Company): string =>
+  JSON.stringify(
+    runtimeOf(company)
+      .admission.index.lines.map(({ id, admitted, hashes }) => [id, admitted, hashes])
+      .toSorted(),
+  )
+const codes = async (company: Company): Promise<readonly string[]> =>
+  (await auditOf(company, ['refusal'])).map(({ code }) => code)
+
+/** Milestones of a document as a company's own screen shows them. */
+async function names(company: Company, artifact: string, set: string, field: string): Promise<readonly unknown[]> {
+  const live = await openWindow(company, artifact)
+  const found = rows(live, set).map(({ values }) => values[field] ?? null)
+  live.close()
+  return found.toSorted()
+}
+
+/** B has a second device, whose person may plan and sees to law; all three companies hold all that is written. */
+async function begin() {
+  three = await threeCompanies(['ceo', 'coo', 'legal'])
+  const [a, b, c] = three.all
+  const { artifact: plan } = await a.client.documents.create({
+    channel: three.channel,
+    type: PLAN,
+    title: titled('Plan'),
+  })
+  await three.level()
+  // From here on files carry everything, so that it is known who has heard of what.
+  for (const one of [0, 1, 2] as const) three.cutOff(one)
+  const d = await enrolled(b, three.clock, { name: { en: 'Basma', ar: 'بسمة' }, roles: ['coo', 'legal'] })
+  more.push(d)
+  await everybodyMeets([a, b, c, d])
+  return { a, b, c, d, plan }
+}
+
+/** B takes the plans from the person of D, who has not heard of it. */
+async function narrow(b: Company, d: Company): Promise<void> {
+  const { people } = await b.client.company.get()
+  const person = people.find(({ devices }) => devices.some(({ device }) => device === deviceOf(d)))
+  await b.client.company.certify({ person: person?.id ?? '', roles: ['legal'], validTo: '2027-06-30' })
+}
+
+it(
+  '[SYN-110] [SYN-112] whoever had not heard that its roles were narrowed: what another company had taken in counts, the rest counts as far as the new roles allow it, on every engine, and the feed goes on',
+  { timeout: 180_000 },
+  async () => {
+    const { a, b, c, d, plan } = await begin()
+    const window = await openWindow(d, plan)
+    window.add('milestones', { titleEn: 'seen by Asir' })
+    await kept(window)
+    // The third company takes it in; nobody else has it yet.
+    await carry(d, c)
+    window.add('milestones', { titleEn: 'seen by nobody' })
+    await kept(window)
+    window.close()
+    await d.client.documents.create({ channel: three.channel, type: STANDARD, title: titled('Standard of D') })
+    await narrow(b, d)
+    await carry(b, a)
+    expect(runtimeOf(a).admission.endings.all.map(({ subject }) => subject.kind)).toEqual(['roles'])
+    expect((await auditOf(a)).map(({ code }) => code)).toContain('roles-narrowed')
+
+    // What D had not sent comes to A and B: nobody vouches for it yet.
+    await carry(d, a)
+    await everybodyMeets([a, b])
+    expect(await codes(a)).toContain('role-narrowed')
+    expect(await names(a, plan, 'milestones', 'titleEn')).toEqual([])
+    // A standard its person may write under either certificate.
+    for (const one of [a, b]) expect(await titles(one)).toContain('Standard of D')
+
+    // The third company hears of it, says first what it had taken in, and its word turns that around.
+    await everybodyMeets([a, b, c])
+    for (const one of [a, b, c]) {
+      expect(await names(one, plan, 'milestones', 'titleEn')).toEqual(['seen by Asir'])
+      expect(await titles(one)).toContain('Standard of D')
+      expect(runtimeOf(one).admission.waiting()).toEqual([])
+      expect(runtimeOf(one).admission.narrowings.beyond).toMatchObject([{ heldBack: 1 }])
+    }
+    // D hears of it: its own engine comes to the same, and goes on under the roles that are left.
+    await carry(a, d)
+    expect(await names(d, plan, 'milestones', 'titleEn')).toEqual(['seen by Asir'])
+    await openFile(d, await download(b, await b.client.company.updateFile({ device: deviceOf(d) })))
+    const refused = await openWindow(d, plan)
+    expect(refused.mayWrite).toBe(false)
+    refused.close()
+    await d.client.documents.create({ channel: three.channel, type: STANDARD, title: titled('Afterwards') })
+    await everybodyMeets([a, b, c, d])
+    for (const one of [a, b, c, d]) {
+      expect(await titles(one)).toEqual(['Afterwards', 'Plan', 'Standard of D'])
+      expect(verdicts(one)).toBe(verdicts(a))
+    }
+    // What was judged is what is judged when the log is read again.
+    const said = verdicts(a)
+    await a.client.vault.lock()
+    await a.client.vault.unlock({ passphrase: a.passphrase })
+    expect(verdicts(a)).toBe(said)
+    expect(await names(a, plan, 'milestones', 'titleEn')).toEqual(['seen by Asir'])
+  },
+)
+
+it(
+  '[TR-26] [SYN-110] backdating after a change of roles: what a changed client writes under a new feed as if it had not heard of it is refused by the other companies alike: role-narrowed',
+  { timeout: 180_000 },
+  async () => {
+    const { a, b, c, d, plan } = await begin()
+    const scratchRoot = mkdtempSync(join(tmpdir(), 'mithaq-narrowed-'))
+    scratch.push(scratchRoot)
+    const { workspace, channel } = three
+    const pair = new TwoCompanies(scratchRoot, three.clock, a, d, { workspace, channel })
+    const past = new ModifiedClient(pair)
+    const [epoch, heads] = [past.epoch, past.runtime.admission.index.tips(past.feed)]
+    past.close()
+    await narrow(b, d)
+    await everybodyMeets([a, b, c, d])
+
+    const client = new ModifiedClient(pair)
+    const { crypto } = hubOf(d).context
+    const feed = `${deviceOf(d)}${toHex(crypto.random(16))}` as FeedId
+    const key = sectionKey(plan as ArtifactId, JOINT)
+    const update = updateOf(clientId(crypto, feed, key, 0), runtimeOf(d).stateOf(plan as ArtifactId, JOINT), (ydoc) =>
+      ydoc.getMap(REGISTERS).set('backdated', 1),
+    )
+    const write = { artifact: plan as ArtifactId, section: JOINT, replica: 0, update }
+    const backdated = { kind: 'doc' as const, payload: writeDoc([write]) }
+    const states = () => [a, b, c].map((one) => toHex(runtimeOf(one).stateOf(plan as ArtifactId, JOINT)))
+    const [said, before] = [states(), verdicts(c)]
+    const own = client.seal([backdated], { feed, nextSeq: 1, previous: null, epoch, heads }) // prettier-ignore
+    const file = writeSealedFile(crypto, { kind: 'sync', frames: [own.bytes] })
+    for (const one of [a, c]) await openFile(one, file)
+    client.close()
+    await everybodyMeets([a, b, c])
+    expect(verdicts(c)).not.toBe(before)
+    for (const one of [a, b, c]) expect(verdicts(one)).toBe(verdicts(a))
+    for (const one of [a, c]) {
+      expect((await codes(one)).at(-1)).toBe('role-narrowed')
+    }
+    expect(states()).toEqual(said)
+    // Everybody goes on.
+    await d.client.documents.create({ channel, type: STANDARD, title: titled('Honest') })
+    await everybodyMeets([a, b, c, d])
+    for (const one of [a, b, c]) expect(await titles(one)).toEqual(['Honest', 'Plan'])
+  },
+)
