@@ -92,6 +92,8 @@ export interface MemberDeviceView {
   /** Entries beyond its end that count because somebody had seen them before, and those that wait for good. */
   readonly vouched: number
   readonly parked: number
+  /** After its roles were narrowed: entries under the old ones that count because somebody had seen them, and those without effect. */
+  readonly narrowed: { readonly vouched: number; readonly heldBack: number } | null
   /** Where it signed two different entries under one number. */
   readonly forks: readonly ForkView[]
 }

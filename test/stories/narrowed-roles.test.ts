@@ -129,6 +129,9 @@ it(
       expect(await titles(one)).toContain('Standard of D')
       expect(runtimeOf(one).admission.waiting()).toEqual([])
       expect(runtimeOf(one).admission.narrowings.beyond).toMatchObject([{ heldBack: 1 }])
+      const { members } = await one.client.workspaces.get({ workspace: three.workspace })
+      const device = members.flatMap(({ devices }) => devices).find((known) => known.device === deviceOf(d))
+      expect(device).toMatchObject({ state: 'active', parked: 0, narrowed: { vouched: 1, heldBack: 1 } })
     }
     // D hears of it: its own engine comes to the same, and goes on under the roles that are left.
     await carry(a, d)

@@ -7,6 +7,7 @@ import { dateOf } from '#shared/kernel/time.ts'
 import type { CompanyId, DeviceId } from '#shared/kernel/ids.ts'
 import type { Bilingual } from '#shared/projection/bilingual.ts'
 import type { Channel } from '#shared/sync/channel.ts'
+import type { BeyondNarrowing } from '#shared/sync/narrowings.ts'
 import type {
   ChannelView,
   ForkView,
@@ -183,6 +184,7 @@ function devicesOf(
 ): readonly MemberDeviceView[] {
   const found = new Map(known.map((one) => [one.device, one]))
   const beyond = admission.beyondCuts()
+  const narrowings = admission.narrowings.beyond
   for (const [device, held] of members.certificates) {
     const [newest] = held.toReversed()
     if (newest?.certificate.company !== company) continue
@@ -211,11 +213,27 @@ function devicesOf(
       state: before && WORSE.indexOf(before.state) > WORSE.indexOf(state) ? before.state : state,
       vouched: (before?.vouched ?? 0) + sum('flagged'),
       parked: (before?.parked ?? 0) + sum('parked'),
+      narrowed: narrowedOf(device, narrowings, before?.narrowed ?? null),
       forks: [...(before?.forks ?? []), ...forksOf(device, members, admission)],
     })
   }
   return [...found.values()]
 }
+/** Over all channels; in one of them an entry may lie beyond several narrowings, and counts once. */
+function narrowedOf(
+  device: DeviceId,
+  narrowings: readonly BeyondNarrowing[],
+  before: MemberDeviceView['narrowed'],
+): MemberDeviceView['narrowed'] {
+  const own = narrowings.filter(({ narrowing }) => narrowing.subject.device === device)
+  if (own.length === 0) return before
+  const most = (of: 'vouched' | 'heldBack'): number => Math.max(...own.map((one) => one[of]))
+  return {
+    vouched: (before?.vouched ?? 0) + most('vouched'),
+    heldBack: (before?.heldBack ?? 0) + most('heldBack'),
+  }
+}
+
 const forksOf = (device: DeviceId, { channel }: Membership, admission: Channel): readonly ForkView[] =>
   admission
     .forkProofs()

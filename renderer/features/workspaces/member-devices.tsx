@@ -48,12 +48,29 @@ export function MemberDevices({ devices }: { readonly devices: readonly MemberDe
               {device.forks.map((fork) => (
                 <ForkProof key={fork.entries.map(({ hash }) => hash).join()} fork={fork} />
               ))}
+              {device.narrowed ? <Narrowed narrowed={device.narrowed} /> : null}
               {device.parked > 0 ? <Text fz="sm">{t('devices.parked', { count: device.parked })}</Text> : null}
             </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
     </Table>
+  )
+}
+
+/** That roles became fewer, and what of the old ones was held back or counts after that. */
+function Narrowed({
+  narrowed: { vouched, heldBack },
+}: {
+  readonly narrowed: NonNullable<MemberDeviceView['narrowed']>
+}) {
+  const { t } = useTranslation('workspaces')
+  return (
+    <Stack gap={4} mt="xs" maw={460}>
+      <Text fz="sm">{t('devices.narrowed')}</Text>
+      {heldBack > 0 ? <Text fz="sm">{t('devices.heldBack', { count: heldBack })}</Text> : null}
+      {vouched > 0 ? <Text fz="sm">{t('devices.seenBefore', { count: vouched })}</Text> : null}
+    </Stack>
   )
 }
 
