@@ -84,8 +84,10 @@ export const saidIn = (content: AgreementContent): Said => ({
 
 /** The same of a draft: what it does not say yet is not there. */
 export function saidInDraft(kind: AgreementKind, draft: Draft): Said {
-  const { effectiveOn = null, law = null, prevailing = null, replaces } = draft.agreement?.values ?? {}
+  const { replaces } = draft.agreement?.values ?? {}
+  const { effectiveOn = null, law = null, prevailing = null } = draft.agreement ? chosen(draft.agreement) : {}
   const fill = fillings(kind, draft)
+  const open = new Set(draft.clauses.flatMap(({ id, conflicts }) => (conflicts.size > 0 ? [id] : [])))
   return {
     effectiveOn,
     law,
@@ -99,10 +101,22 @@ export function saidInDraft(kind: AgreementKind, draft: Draft): Said {
         return isGiven(value) && text && !draft.termConflicts.has(name) ? [[name, { value, text }]] : []
       }),
     ),
-    tables: tablesOf(kind, draft),
-    clauses: clausesOf(kind, draft),
+    tables: tablesOf(kind, {
+      ...draft,
+      tables: Object.fromEntries(
+        Object.entries(draft.tables).map(([name, rows]) => [
+          name,
+          rows.map((row) => ({ ...row, values: chosen(row) })),
+        ]),
+      ),
+    }),
+    clauses: clausesOf(kind, draft).filter(({ id }) => !open.has(id)),
   }
 }
+
+/** The values of a record without those that stand against each other. */
+const chosen = <V extends object>({ values, conflicts }: { readonly values: V; readonly conflicts: ReadonlyMap<string, unknown> }): V =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, conflicts.has(name) ? null : (value as unknown)])) as V // prettier-ignore
 
 const FROM = words('Effective from', 'تاريخ السريان')
 const UNTIL = words('Last day', 'آخر يوم')

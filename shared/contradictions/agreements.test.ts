@@ -6,10 +6,14 @@ import type { ConvergenceContent } from '#shared/artifacts/convergence-content.t
 import { agreementKind } from '#shared/artifacts/agreement-kinds.ts'
 import { redLinesOfContent } from '#shared/agreement/red-lines.ts'
 import { NO_RANGE } from '#shared/artifacts/private-position.ts'
-import { saidIn } from './agreement-source.ts'
+import { agreementSource, saidIn, saidInDraft } from './agreement-source.ts'
+import { artifactOf } from '#shared/artifacts/catalogue.ts'
+import { readDraft } from '#shared/agreement/draft.ts'
+import { readRegister, type Plain, type Register } from '#shared/living/register.ts'
+import { addRecord } from '#shared/living/write.ts'
 import { limitSources } from './limit-source.ts'
 import { standardSource } from './standard-source.ts'
-import { agreement, contentOf, day, docOf, find, idOf } from '#test/support/saying.ts'
+import { agreement, contentOf, day, docOf, find, GULF, idOf, NAJD } from '#test/support/saying.ts'
 
 const terms = (digits: string, values: Readonly<Record<string, number>>, read = {}) =>
   agreement({ digits, type: 'ContractTerms.v1', terms: values, read })
@@ -53,6 +57,27 @@ describe('two agreements between the same companies', () => {
     const seat = (digits: string, en: string, ar: string) => agreement({ digits, type: 'ServiceScope.v1', terms: { seat: { en, ar } } })
     expect(find(seat('aa', 'Riyadh', 'الرياض'), seat('bb', ' riyadh ', 'الرِّيَاض'))).toEqual([])
     expect(find(seat('aa', 'Riyadh', 'الرياض'), seat('bb', 'Jeddah', 'جدة'))).toHaveLength(1)
+  })
+
+  it('[CON-1, CON-2] a value of a draft that two people wrote apart is nobody’s word until somebody chooses', () => {
+    const type = 'ContractTerms.v1'
+    const kind = agreementKind(type)
+    if (!kind) throw new Error('no kind')
+    const write = (set: string, record: string, values: Readonly<Record<string, Plain>>, client: number) =>
+      addRecord({ set, record, client }, values).flatMap(({ key, value }, at) => readRegister(key, value ?? null, client, at) ?? [])
+    const base = [
+      ...write('parties', 'p1', { company: NAJD, order: 'a0' }, 7), ...write('parties', 'p2', { company: GULF, order: 'a1' }, 7),
+      ...write('terms', 'it', { payment: 60 }, 7), ...write('prices', 'r1', { ...ROW, price: 9_700 }, 7),
+    ]
+    const against = agreement({ digits: 'aa', type, terms: { payment: 45 }, tables: { prices: [ROW] } })
+    const read = (...more: readonly Register[]) => {
+      const draft = readDraft(kind, [...base, ...more], artifactOf(type)?.sections['joint']?.fields ?? {})
+      const said = saidInDraft(kind, draft)
+      return find(against, agreementSource({ kind, doc: docOf('bb', type), said, standing: 'draft', version: null, amended: false }))
+    }
+    expect(read()).toEqual([['CON-1', 45, 60], ['CON-2', 9_500, 9_700]])
+    expect(read(...write('terms', 'it', { payment: 30 }, 8))).toEqual([['CON-2', 9_500, 9_700]])
+    expect(read(...write('prices', 'r1', { price: 9_900 }, 8))).toEqual([['CON-1', 45, 60]])
   })
 
   it('[CON-2] price one item from one quantity on twice; another unit, step or treatment of tax is another price', () => {

@@ -2,10 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { CommitCell } from '#shared/commerce/capacity.ts'
 import type { ForecastView } from '#shared/commerce/project-forecast.ts'
 import type { IsoMonth } from '#shared/kernel/time.ts'
+import { readPlan, undisputed } from '#shared/initiatives/read-plan.ts'
+import { readRegister, type Register } from '#shared/living/register.ts'
+import { addRecord } from '#shared/living/write.ts'
+import { planSource } from './plan-source.ts'
 import { claimSources } from './claim-source.ts'
 import { forecastSource } from './forecast-source.ts'
 import { changeSource, decisionSource } from './outcome-source.ts'
-import { agreement, day, docOf, find, GULF, idOf, NAJD, plan } from '#test/support/saying.ts'
+import { agreement, day, docOf, find, GULF, idOf, NAJD, NAMES, plan } from '#test/support/saying.ts'
 
 const HASH = 'dd'.repeat(32)
 const due = (...days: readonly string[]) => ({ milestones: days.map((one, at) => ({ id: `m${String(at + 1)}`, titleEn: 'Pilot', titleAr: 'تجربة', due: day(one) })) }) // prettier-ignore
@@ -36,6 +40,17 @@ describe('a joint plan', () => {
       ['CON-10', '2026-03-01', '2026-04-01'], ['CON-10', '2026-02-01', '2026-01-01'],
     ])
     expect(find(plan('ee', {}, due('2026-01-01')))).toEqual([])
+  })
+
+  it('[CON-10] a day that two people wrote apart is nobody’s word until somebody chooses', () => {
+    const write = (set: string, record: string, values: Readonly<Record<string, string>>, client: number) =>
+      addRecord({ set, record, client }, values).flatMap(({ key, value }, at) => readRegister(key, value ?? null, client, at) ?? [])
+    const base = [...write('plan', 'it', { end: '2026-03-31' }, 7), ...write('milestones', 'm1', { due: '2026-05-31' }, 7)]
+    const read = (registers: readonly Register[]) => find(planSource(docOf('ee', 'JointInitiativePlan.v1'), readPlan(undisputed(registers)), NAMES))
+    expect(read(base)).toEqual([['CON-10', '2026-03-31', '2026-05-31']])
+    expect(read([...base, ...write('milestones', 'm1', { due: '2026-05-31' }, 8)])).toHaveLength(1)
+    expect(read([...base, ...write('milestones', 'm1', { due: '2026-06-30' }, 8)])).toEqual([])
+    expect(read([...base, ...write('plan', 'it', { end: '2026-06-30' }, 8)])).toEqual([])
   })
 
   it('[CON-11] is due after the signed outcome is looked at or needed', () => {

@@ -2,7 +2,7 @@ import { JointInitiativePlan, type PlanSet } from '#shared/artifacts/joint-initi
 import type { Fields } from '#shared/artifacts/field.ts'
 import { projectRecord, projectSet, type Projected } from '#shared/living/project.ts'
 import { recordsOf } from '#shared/living/records.ts'
-import type { Register } from '#shared/living/register.ts'
+import { REMOVED, type Register } from '#shared/living/register.ts'
 import type { IsoDate } from '#shared/kernel/time.ts'
 import { emptyPlan } from './blank.ts'
 import type { Dated } from './effect.ts'
@@ -23,6 +23,17 @@ export function readPlan(registers: readonly Register[]): Plan {
   const lists = Object.keys(empty).filter((name) => name !== 'about') as Exclude<PlanSet, 'plan'>[]
   const about = rows('plan').find(({ id }) => id === ABOUT) ?? empty.about
   return { ...empty, ...Object.fromEntries(lists.map((set) => [set, rows(set)])), about }
+}
+
+/** Without the fields to which several people, apart from each other, gave different values: nobody has chosen there yet. */
+export function undisputed(registers: readonly Register[]): readonly Register[] {
+  const values = new Map<string, Set<string>>()
+  const placeOf = ({ set, record, field }: Register): string => `${set}/${record}/${field}`
+  for (const one of registers) {
+    const known = values.get(placeOf(one)) ?? new Set()
+    values.set(placeOf(one), known.add(JSON.stringify(one.value)))
+  }
+  return registers.filter((one) => one.field === REMOVED || values.get(placeOf(one))?.size === 1)
 }
 
 const rowOf = <S extends PlanSet>({ id, values }: Projected<unknown>): Of<S> => ({ ...(values as object), id }) as Of<S>

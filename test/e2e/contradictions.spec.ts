@@ -80,7 +80,7 @@ for (const { locale, how, handOf, dark, kinds } of STORIES)
 
     // A place opens its document.
     await client.hand.press('link', locale === 'ar' ? 'النطاق' : 'Scope', card)
-    await expect(client.page).toHaveURL(/#\/document\//)
+    await expect(client.page).toHaveURL(/#\/document\/[0-9a-f]+\/facts$/)
 
     // The other company finds the same on its own device.
     await send(maker, provider, WORKSPACE)

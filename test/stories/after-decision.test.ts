@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { agreed, drafted, FOR_DAMMAM, FOR_RIYADH, roundOf, speak } from '#test/support/deciding.ts'
 import { refusalOf } from '#test/support/company.ts'
+import { contradicted } from '#test/support/contradicting.ts'
 import { storyWindows } from '#test/support/story-windows.ts'
 import type { ThreeCompanies } from '#test/support/three-companies.ts'
 import { kept, openWindow } from '#test/support/window.ts'
@@ -46,10 +47,21 @@ describe('three companies after their decision', () => {
     work.set('readings', 'r1', 'kpi', 'k1')
     work.set('readings', 'r1', 'on', '2026-11-21')
     work.set('readings', 'r1', 'value', 24)
+    work.set('milestones', 'm1', 'due', '2027-02-01')
+    work.set('raci', 'x1', 'activity', 'm1')
+    work.set('raci', 'x1', 'company', a.engine.desk.session.hub.identity.card.company)
+    work.set('raci', 'x1', 'part', 'r')
     await kept(work)
     await three.level()
     const figure = { metric: 'Hours to the store', baseline: '30', target: '22.5', value: '24', met: false }
     expect((await roundOf(c, artifact)).after?.figures).toMatchObject([figure])
+
+    // [CON-11, CON-13] It is looked at before the plan is done, and nobody is accountable for what somebody filled.
+    for (const company of three.all)
+      expect(await contradicted(company)).toEqual([
+        ['CON-11', expect.stringMatching(/^31 December 2026/), expect.stringMatching(/^1 February 2027/)],
+        ['CON-13', 'Signed by all', expect.stringMatching(/: Responsible$/)],
+      ])
 
     // Who said yes has no minority to report for; who did not is heard by all.
     expect(await refusalOf(a.client.decisions.reportMinority({ artifact, round, report: 'We doubted it' }))).toBe('decisions:agreed') // prettier-ignore

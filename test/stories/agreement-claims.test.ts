@@ -6,7 +6,8 @@ import type { ArtifactId, ChannelId } from '#shared/kernel/ids.ts'
 import type { Instant, IsoMonth } from '#shared/kernel/time.ts'
 import { draftedAgreement, signedByBoth, type AgreementDesk } from '#test/support/agreement-desk.ts'
 import { auditOf, refusalOf, until, type Company } from '#test/support/company.ts'
-import { kept } from '#test/support/window.ts'
+import { contradicted } from '#test/support/contradicting.ts'
+import { kept, openWindow } from '#test/support/window.ts'
 
 let desk: AgreementDesk
 afterEach(() => desk.close())
@@ -73,6 +74,17 @@ describe('what signed terms come to', () => {
     await contract()
     const { two, wire } = desk
     await propose(two.b, credit('2026-12'))
+    // [CON-22] The seller's own reading of the month says otherwise: both see it, once the claim has come over.
+    const title = { en: 'Service', ar: 'الخدمة' }
+    const { artifact: plan } = await two.a.client.documents.create({ channel: two.channel, type: 'JointInitiativePlan.v1', title }) // prettier-ignore
+    const measures = await openWindow(two.a, plan)
+    for (const [field, value] of Object.entries({ metric: 'OTIF', unit: '%', target: 95 })) measures.set('kpis', 'k1', field, value) // prettier-ignore
+    for (const [field, value] of Object.entries({ kpi: 'k1', on: '2026-12-31', value: 97 })) measures.set('readings', 'r1', field, value) // prettier-ignore
+    await kept(measures)
+    measures.close()
+    await two.level(wire)
+    for (const company of [two.a, two.b])
+      await until('both see it', async () => JSON.stringify(await contradicted(company)) === JSON.stringify([['CON-22', '93%', '97%']])) // prettier-ignore
     expect(await refusalOf(propose(two.b, credit('2027-01', { earlierCharges: null })))).toBe('agreements:earlier-charges-missing') // prettier-ignore
     // What was claimed in the months before counts against the cap of twelve months, whatever somebody enters.
     expect(await refusalOf(propose(two.b, credit('2027-01', { earlierCharges: 1_000_000 })))).toBe('agreements:earlier-credits-differ') // prettier-ignore

@@ -2,11 +2,12 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { negotiationPlace, negotiationState } from '#engine/convergence/place.ts'
 import { utf8 } from '#shared/kernel/bytes.ts'
 import { auditOf, refusalOf, until } from '#test/support/company.ts'
+import { contradicted } from '#test/support/contradicting.ts'
 import { listening, whatLeft } from '#test/support/listening.ts'
 import { negotiating, offer, ranges, requestOf } from '#test/support/negotiating.ts'
 import { found, type Canary } from '#test/support/scan.ts'
 import type { TwoCompanies } from '#test/support/two-companies.ts'
-import { openWindow, rows } from '#test/support/window.ts'
+import { kept, openWindow, rows } from '#test/support/window.ts'
 
 let two: TwoCompanies | undefined
 afterEach(() => {
@@ -69,6 +70,13 @@ describe('buyer and seller negotiate', () => {
     expect(rows(draft, 'prices').map(({ values }) => values['price'])).toEqual([9500])
     expect(rows(draft, 'clauses')[0]?.values).toMatchObject({ headingEn: 'Negotiated values', textEn: expect.stringContaining('1,500') as string }) // prettier-ignore
     expect(rows(draft, 'parties').map(({ values }) => values['role'])).toEqual(['buyer', 'seller'])
+    // [CON-5] Whoever writes another price into the draft contradicts what both signed, on both sides alike.
+    expect(await contradicted(b)).toEqual([])
+    draft.set('prices', rows(draft, 'prices')[0]?.id ?? '', 'price', 9600)
+    await kept(draft)
+    await level()
+    const other = [['CON-5', expect.stringContaining('SAR 95.00'), expect.stringContaining('SAR 96.00')]]
+    expect([await contradicted(a), await contradicted(b)]).toEqual([other, other])
     draft.close()
     const rollout = await openWindow(b, plan)
     expect(rows(rollout, 'plan')[0]?.values['decision']).toBe(hash)

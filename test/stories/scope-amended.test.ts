@@ -4,6 +4,7 @@ import type { LiveDocument } from '#ui/app/live-document.ts'
 import { draftedAgreement, signedByBoth, type AgreementDesk } from '#test/support/agreement-desk.ts'
 import { changeOf, decide, draftChange } from '#test/support/changing.ts'
 import { until } from '#test/support/company.ts'
+import { contradicted } from '#test/support/contradicting.ts'
 import { kept, openWindow, rows } from '#test/support/window.ts'
 
 let desk: AgreementDesk
@@ -54,10 +55,15 @@ describe('a signed scope of services', () => {
     const draft = await opened(first)
     expect(rows(draft, 'agreement')[0]?.values['replaces']).toMatchObject({ artifact: desk.artifact })
     expect(rows(draft, 'signatories')).toHaveLength(2)
+    // [CON-12] The change is signed, and the scope in force does not carry it until its amendment is signed.
+    const { a, b } = desk.two
+    for (const company of [a, b])
+      expect(await contradicted(company, 'CON-12')).toEqual([['CON-12', 'CR-1', 'no change']])
     draft.set('agreement', 'it', 'effectiveOn', '2026-12-20')
     await kept(draft)
     await desk.two.level(desk.wire)
     await signedByBoth({ ...desk, artifact: first })
+    expect(await contradicted(a)).toEqual([])
     const second = await opened(await amended(first))
     const changes = rows(second, 'clauses').filter(({ values }) => String(values['headingEn']).startsWith('Change '))
     expect(changes.map(({ values }) => values['headingEn'])).toEqual(expect.arrayContaining(['Change CR-1', 'Change CR-2'])) // prettier-ignore

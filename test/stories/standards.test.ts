@@ -14,6 +14,7 @@ import { adoptionRate, passRateOfVersion } from '#shared/standards/rates.ts'
 import type { ReleasedView, StandardView } from '#shared/projection/standard-views.ts'
 import { plainText, treeOf } from '#shared/standards/rich-text.ts'
 import { auditOf, download, refusalOf, until, upload, type Company } from '#test/support/company.ts'
+import { contradicted } from '#test/support/contradicting.ts'
 import { storyWindows } from '#test/support/story-windows.ts'
 import { twoCompanies, type TwoCompanies } from '#test/support/two-companies.ts'
 import { kept, rows } from '#test/support/window.ts'
@@ -171,6 +172,23 @@ describe('a standard between two companies', () => {
       expect(contested).toMatchObject([{ version: '1.0.0' }])
       expect(contested[0]?.by).toHaveLength(2)
     }
+  })
+
+  it('[CON-19] a clause that names a released version is told when that version ends before the agreement, and not before it ends', async () => {
+    const { artifact, a, wire } = await standard()
+    await release(two.a, artifact, 'v1')
+    const title = { en: 'Terms', ar: 'الشروط' }
+    const { artifact: terms } = await two.a.client.documents.create({ channel: two.channel, type: 'ContractTerms.v1', title }) // prettier-ignore
+    const draft = await open(two.a, terms)
+    draft.set('agreement', 'it', 'effectiveOn', '2026-12-01')
+    draft.add('clauses', { headingEn: 'Messages', headingAr: 'الرسائل', textEn: 'Notes follow Delivery notes, version 1.0.0.', textAr: 'تتبع الإشعارات إشعارات التسليم 1.0.0.' }, 'notes1') // prettier-ignore
+    await kept(draft)
+    expect(await contradicted(two.a)).toEqual([])
+    a.set('versions', 'v1', 'deprecatedTo', '2027-01-31')
+    await kept(a)
+    await two.level(wire)
+    const found = [['CON-19', 'Notes follow Delivery notes, version 1.0.0.', expect.stringMatching(/^31 January 2027/)]]
+    expect([await contradicted(two.a), await contradicted(two.b)]).toEqual([found, found])
   })
 
   it('[STD-13] [STD-20] [AR-2] [MT-1] a test runs on one’s own file, and only result and hash leave', async () => {

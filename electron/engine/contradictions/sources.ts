@@ -12,7 +12,7 @@ import type { Doc } from '#shared/contradictions/place.ts'
 import { planSource } from '#shared/contradictions/plan-source.ts'
 import type { Source } from '#shared/contradictions/source.ts'
 import { standardSource } from '#shared/contradictions/standard-source.ts'
-import { readPlan } from '#shared/initiatives/read-plan.ts'
+import { readPlan, undisputed } from '#shared/initiatives/read-plan.ts'
 import type { ArtifactId } from '#shared/kernel/ids.ts'
 import { dateOf, monthOf } from '#shared/kernel/time.ts'
 import { isInternal } from '#shared/membership/workspace.ts'
@@ -95,7 +95,11 @@ function plansOf(runtime: ChannelRuntime): readonly Source[] {
   return runtime.facts
     .artifacts(JointInitiativePlan.type)
     .map(({ id }) =>
-      planSource(docOf(runtime, id, JointInitiativePlan.type), readPlan(runtime.read(id, JOINT).registers()), names),
+      planSource(
+        docOf(runtime, id, JointInitiativePlan.type),
+        readPlan(undisputed(runtime.read(id, JOINT).registers())),
+        names,
+      ),
     )
 }
 

@@ -3,11 +3,12 @@ import { IconLock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { artifactOf } from '#shared/artifacts/catalogue.ts'
 import type { ContradictionPlace, ContradictionView } from '#shared/projection/contradiction-views.ts'
-import { hrefOf, to } from '#ui/app/route.ts'
+import { hrefOf } from '#ui/app/route.ts'
 import { HashBadge } from '#ui/parts/hash-badge.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { Bidi } from '#ui/parts/values.tsx'
 import { LeaveOrBring } from './leave-or-bring.tsx'
+import { whereOf } from './where.ts'
 
 const COLOUR = { high: 'red', medium: 'amber', low: 'gray' } as const
 
@@ -66,14 +67,13 @@ function PlaceCard({ place }: { readonly place: ContradictionPlace }) {
   const { t } = useTranslation('contradictions')
   const { f, pick } = useLocale()
   const type = artifactOf(place.type)?.label
-  const { area, id } = place.opens
   return (
     <Paper p="md" radius="md" bg="var(--mithaq-ground)">
       <Stack gap={6}>
         <Text fz="sm" c="dimmed">
           {type ? pick(type) : ''} · <bdi>{pick(place.workspaceName)}</bdi>
         </Text>
-        <Anchor href={hrefOf(area === 'artifact' ? to.artifact(id) : to.document(id))} fw={500}>
+        <Anchor href={hrefOf(whereOf(place))} fw={500}>
           <bdi>{pick(place.title)}</bdi>
         </Anchor>
         <Text fz="sm">
