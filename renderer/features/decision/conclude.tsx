@@ -12,7 +12,7 @@ import { useLocale } from '#ui/parts/locale.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { When } from '#ui/parts/values.tsx'
 import { useDesk } from './desk.tsx'
-import { Reasoned } from './reasoned.tsx'
+import { Reasoned } from '#ui/app/reasoned.tsx'
 
 /** The next step of this person in the round, and how it ends: showing, closing, signing, mediating. */
 export function Conclude({ round }: { readonly round: RoundView }) {

@@ -10,7 +10,7 @@ import { refusalOf } from '#ui/app/refusal.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { When } from '#ui/parts/values.tsx'
 import { useDesk } from './desk.tsx'
-import { Reasoned } from './reasoned.tsx'
+import { Reasoned } from '#ui/app/reasoned.tsx'
 
 /** What companies that did not say yes put on record; nothing while there is none and this person has none to write. */
 export function Minority({ round, after }: { readonly round: RoundView; readonly after: AftermathView }) {

@@ -12,7 +12,7 @@ import { useLocale } from '#ui/parts/locale.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { When } from '#ui/parts/values.tsx'
 import { useDesk } from './desk.tsx'
-import { Reasoned } from './reasoned.tsx'
+import { Reasoned } from '#ui/app/reasoned.tsx'
 
 /** What was agreed would put the question again, the decisions that do, and the way to one. */
 export function Reopen({ round, after }: { readonly round: RoundView; readonly after: AftermathView }) {
