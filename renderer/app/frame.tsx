@@ -7,6 +7,7 @@ import {
   IconDatabase,
   IconLock,
   IconRubberStamp,
+  IconScale,
   IconSearch,
   IconSettings,
   IconShare2,
@@ -38,6 +39,7 @@ const ICON = {
   disclosures: IconShare2,
   approvals: IconRubberStamp,
   contradictions: IconArrowsDiff,
+  disputes: IconScale,
   activity: IconActivity,
   settings: IconSettings,
 } as const

@@ -23,6 +23,7 @@ const AREAS: Readonly<Record<Topic, readonly (keyof EngineClient & string)[]>> =
     'decisions',
     'convergence',
     'changes',
+    'disputes',
     'negotiation',
     'standards',
     'contradictions',
@@ -32,7 +33,7 @@ const AREAS: Readonly<Record<Topic, readonly (keyof EngineClient & string)[]>> =
   audit: ['audit'],
   connection: ['workspaces', 'colleagues'],
   today: ['today', 'contradictions'],
-  approvals: ['approvals', 'agreements', 'today'],
+  approvals: ['approvals', 'agreements', 'disputes', 'today'],
 }
 const AGAIN_MS = 1_000
 

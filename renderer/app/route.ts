@@ -8,6 +8,7 @@ export const AREAS = [
   'disclosures',
   'approvals',
   'contradictions',
+  'disputes',
   'activity',
   'settings',
 ] as const
@@ -63,6 +64,14 @@ export const to = {
   approvals: (page?: 'policy'): Route => ({ area: 'approvals', path: page ? [page] : [], query: {} }),
   /** Where documents say different things. */
   contradictions: (): Route => ({ area: 'contradictions', path: [], query: {} }),
+  disputes: (): Route => ({ area: 'disputes', path: [], query: {} }),
+  /** `opening`: which one of a document that holds several. */
+  dispute: (id: string, opening?: string): Route => ({
+    area: 'disputes',
+    path: ['of', id, ...(opening ? [opening] : [])],
+    query: {},
+  }),
+  disputeDraft: (id: string): Route => ({ area: 'disputes', path: ['draft', id], query: {} }),
   activity: (): Route => ({ area: 'activity', path: [], query: {} }),
   settings: (page?: string): Route => ({ area: 'settings', path: page ? [page] : [], query: {} }),
   welcome: (page?: string): Route => ({ area: 'welcome', path: page ? [page] : [], query: {} }),
@@ -102,9 +111,8 @@ export function targetRoute(target: TodayTarget): Route {
       return to.artifact(target.id)
     case 'document':
       return to.document(target.id)
-    // A dispute has no page of its own yet.
     case 'dispute':
-      return to.today()
+      return to.dispute(target.id)
     case 'dataset':
       return to.dataset(target.id)
     case 'private':

@@ -14,6 +14,7 @@ const FEATURE: Readonly<Record<Exclude<Area, 'document'>, string>> = {
   artifact: 'forecast',
   approvals: 'approvals',
   contradictions: 'contradictions',
+  disputes: 'disputes',
   activity: 'activity',
   settings: 'settings',
   welcome: 'welcome',

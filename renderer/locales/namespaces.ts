@@ -10,6 +10,7 @@ import type common from './en/common.json'
 import type contradictions from './en/contradictions.json'
 import type convergence from './en/convergence.json'
 import type decision from './en/decision.json'
+import type dispute from './en/dispute.json'
 import type disclosures from './en/disclosures.json'
 import type dryRun from './en/dry-run.json'
 import type evidence from './en/evidence.json'
@@ -33,6 +34,7 @@ export interface Namespaces {
   readonly decision: typeof decision
   readonly convergence: typeof convergence
   readonly change: typeof change
+  readonly dispute: typeof dispute
   readonly claims: typeof claims
   readonly 'agreement-life': typeof agreementLife
   readonly negotiation: typeof negotiation

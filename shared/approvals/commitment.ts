@@ -20,11 +20,6 @@ export const COMMITMENTS = [
 ] as const // prettier-ignore
 export type Commitment = (typeof COMMITMENTS)[number]
 
-/** Nothing makes these yet: disputes have rules and no screen, so no policy is offered that could never be met. */
-export const NOT_OFFERED: ReadonlySet<Commitment> = new Set([
-  'open-dispute', 'answer-dispute', 'propose-settlement', 'sign-settlement', 'give-ruling', 'refer-dispute', 'record-award',
-]) // prettier-ignore
-
 /** Those that bind for long or cannot be taken back: a policy can ask more of them than of everyday ones. */
 export const WEIGHTY: ReadonlySet<Commitment> = new Set([
   'sign-agreement', 'give-notice', 'agree-term', 'accept-claim', 'sign-decision', 'accept-offer', 'confirm-outcome', 'verify-outcome',

@@ -4,7 +4,7 @@ import { startApp, stopAll, type RunningApp } from './support/app.ts'
 import { mouse } from './support/hand.ts'
 import { auditor, SAMPLE_DATA } from './support/looks.ts'
 import { sayIn, type Say } from './support/say.ts'
-import { commitShort, exploreSample } from './support/story.ts'
+import { commitShort, exploreSample, type Person } from './support/story.ts'
 import { links, open, settled, still } from './support/walk.ts'
 
 // A trace of a walk through every screen is larger than it is useful: the findings name their screens.
@@ -21,6 +21,7 @@ test.beforeAll(async ({ browser }) => {
   await exploreSample(person)
   await page.getByRole('link', { name: say('private:beside.answer') }).click()
   await commitShort(person)
+  await disputeNegotiation(person)
   await page.context().close()
 })
 test.afterAll(stopAll)
@@ -36,6 +37,26 @@ async function window(browser: Browser, locale: Locale): Promise<Page> {
   await page.goto(app.link)
   await settled(page)
   return page
+}
+
+/** What the story below writes in a dispute. */
+const DISPUTED = ['The price stands still.', 'Half of it.'] as const
+
+/** One dispute that is raised, and a draft of another. */
+async function disputeNegotiation({ page, hand, say }: Person): Promise<void> {
+  const { negotiation } = await places(page)
+  await open(page, negotiation)
+  await hand.press('button', say('dispute:raise'))
+  await expect(page).toHaveURL(/#\/disputes\/draft\//)
+  await settled(page)
+  await hand.type(say('dispute:new.issue'), DISPUTED[0])
+  await hand.type(say('dispute:new.position'), DISPUTED[1])
+  await hand.press('button', say('dispute:new.action'))
+  await hand.press('button', say('dispute:new.action'), page.getByRole('dialog'))
+  await expect(page).toHaveURL(/#\/disputes\/of\//)
+  await open(page, negotiation)
+  await hand.press('button', say('dispute:raise'))
+  await expect(page).toHaveURL(/#\/disputes\/draft\//)
 }
 
 const SETTINGS = [
@@ -66,23 +87,27 @@ async function places(page: Page) {
   const [workspace = ''] = await links(page, /^#\/workspaces\/of\//)
   await open(page, workspace)
   const [negotiation = ''] = await links(page, /^#\/document\//)
-  return { disclosure, artifact, revise, dataset, workspace, negotiation }
+  await open(page, '#/disputes')
+  const [dispute = ''] = await links(page, /^#\/disputes\/of\//)
+  const [draft = ''] = await links(page, /^#\/disputes\/draft\//)
+  return { disclosure, artifact, revise, dataset, workspace, negotiation, dispute, draft }
 }
 type Places = Awaited<ReturnType<typeof places>>
 
-const addresses = ({ disclosure, artifact, revise, dataset, workspace, negotiation }: Places): readonly string[] => [
+const addresses = ({ disclosure, artifact, revise, dataset, workspace, negotiation, dispute, draft }: Places): readonly string[] => [
   '#/today', '#/workspaces', '#/workspaces/new', '#/workspaces/open',
   workspace, `${workspace}/members`, `${workspace}/safety`, `${workspace}/connection`,
   '#/private', '#/private/beside', '#/private/import', dataset, `${dataset}/reimport`,
   '#/disclosures', '#/disclosures/new', '#/disclosures/see-as', disclosure, revise, artifact,
   negotiation, `${negotiation}/draft`, `${negotiation}/ranges`, `${negotiation}/history`,
   '#/contradictions',
+  '#/disputes', dispute, draft,
   '#/activity', ...SETTINGS.map((name) => `#/settings/${name}`),
 ] // prettier-ignore
 
 for (const locale of ['ar', 'en'] as const) {
   test(`every screen of the sample speaks ${locale} alone and passes axe, light and dark`, async ({ browser }) => {
-    const audit = auditor(locale, [...SAMPLE_DATA, ...ADDRESSES])
+    const audit = auditor(locale, [...SAMPLE_DATA, ...ADDRESSES, ...DISPUTED])
     const page = await window(browser, locale)
     for (const address of addresses(await places(page))) {
       const screen = address.replace(/[0-9a-f]{32,}/g, '…')
@@ -101,7 +126,7 @@ for (const locale of ['ar', 'en'] as const) {
     browser,
   }) => {
     const say = sayIn(locale)
-    const audit = auditor(locale, SAMPLE_DATA)
+    const audit = auditor(locale, [...SAMPLE_DATA, ...DISPUTED])
     const page = await window(browser, locale)
     const at = await places(page)
     const sides = [at.artifact, `${at.artifact}?side=partner`]
@@ -173,6 +198,8 @@ function overlays(say: Say, at: Places): readonly (readonly [string, string, Sho
     [`${at.workspace}/members`, 'channel', dialog('workspaces:addChannel')],
     ...[0, 1, 2, 3, 4].map((rule) => [at.revise, `rule ${rule}`, unfold(rule)] as const),
     [at.revise, 'disclose', dialog('disclosures:disclose')],
+    ['#/disputes', 'with whom', dialog('dispute:raise')],
+    [at.dispute, 'settlement', dialog('dispute:settle.propose')],
     ['#/activity', 'entry', entry],
     [at.artifact, 'cell', cell(say)],
   ]

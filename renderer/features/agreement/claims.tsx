@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Claim } from '#shared/agreement/claims.ts'
 import type { ClaimsView } from '#shared/projection/agreement-views.ts'
+import { DisputesAbout } from '#ui/app/disputes-about.tsx'
 import { useOrpc } from '#ui/app/engine.tsx'
 import { useNotify } from '#ui/app/notify.ts'
 import { EmptyState } from '#ui/parts/empty-state.tsx'
@@ -38,6 +39,7 @@ export function Claims() {
       {view.claims.map((claim) => (
         <ClaimCard key={claim.id} claim={claim} view={view} />
       ))}
+      <DisputesAbout kind="agreement" id={agreement.id} />
     </Stack>
   )
 }

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgreementLifeView } from '#shared/projection/agreement-views.ts'
+import { DisputesAbout } from '#ui/app/disputes-about.tsx'
 import { useClient, useOrpc } from '#ui/app/engine.tsx'
 import { useNotify } from '#ui/app/notify.ts'
 import { refusalOf } from '#ui/app/refusal.ts'
@@ -31,6 +32,7 @@ export function Life() {
     <Stack gap="lg">
       <Term view={life} />
       <Obligations view={life} />
+      <DisputesAbout kind="agreement" id={agreement.id} />
     </Stack>
   )
 }

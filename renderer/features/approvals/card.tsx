@@ -38,6 +38,14 @@ function placeOf({ commitment, workspace }: ApprovalView, artifact: string): Rou
     case 'found-production':
     case 'remove-company':
       return to.workspace(workspace)
+    case 'open-dispute':
+    case 'answer-dispute':
+    case 'propose-settlement':
+    case 'sign-settlement':
+    case 'give-ruling':
+    case 'refer-dispute':
+    case 'record-award':
+      return to.dispute(artifact)
     default:
       return to.document(artifact)
   }

@@ -1,12 +1,10 @@
 import { Button, Checkbox, Group, NumberInput, Paper, Select, Stack, Text, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { COMMITMENTS, NOT_OFFERED, WITH_AMOUNT } from '#shared/approvals/commitment.ts'
+import { COMMITMENTS, WITH_AMOUNT } from '#shared/approvals/commitment.ts'
 import { SCOPES, type ApprovalPolicy } from '#shared/approvals/policy.ts'
 import { LevelsInput } from './levels-input.tsx'
 import type { PolicyPart } from './policy-part.ts'
-
-const OFFERED = COMMITMENTS.filter((one) => !NOT_OFFERED.has(one))
 
 /** What is asked of single kinds of commitment, or from an amount on, in place of the general rule. */
 export function PolicySpecial({ policy, set }: PolicyPart) {
@@ -32,7 +30,7 @@ export function PolicySpecial({ policy, set }: PolicyPart) {
               label={t('policy.kind')}
               allowDeselect={false}
               searchable
-              data={OFFERED.map((value) => ({ value, label: t(`commitment.${value}`) }))}
+              data={COMMITMENTS.map((value) => ({ value, label: t(`commitment.${value}`) }))}
               value={one.commitment}
               onChange={(value) => {
                 const commitment = COMMITMENTS.find((each) => each === value)

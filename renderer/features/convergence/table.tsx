@@ -2,6 +2,7 @@ import { Alert, Stack } from '@mantine/core'
 import { IconArrowsExchange } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { RequestView } from '#shared/projection/convergence-views.ts'
+import { DisputesAbout } from '#ui/app/disputes-about.tsx'
 import { EmptyState } from '#ui/parts/empty-state.tsx'
 import { ClauseTable } from './clause-table.tsx'
 import { useDesk } from './desk.tsx'
@@ -33,6 +34,7 @@ export function NegotiationTable() {
 
 function Requested({ request }: { readonly request: RequestView }) {
   const { t } = useTranslation('convergence')
+  const { id } = useDesk().negotiation
   const open = !hasLapsed(request) && (request.stage === 'requested' || request.stage === 'offered')
   return (
     <>
@@ -46,6 +48,7 @@ function Requested({ request }: { readonly request: RequestView }) {
       <Rounds request={request} />
       <Question request={request} />
       <EndNegotiation request={request} />
+      <DisputesAbout kind="negotiation" id={id} />
       <Trail request={request} />
     </>
   )

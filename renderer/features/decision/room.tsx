@@ -3,6 +3,7 @@ import { IconScale } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { RoundView } from '#shared/projection/decision-views.ts'
 import { useAuthorText } from '#ui/app/author.tsx'
+import { DisputesAbout } from '#ui/app/disputes-about.tsx'
 import { hrefOf, to } from '#ui/app/route.ts'
 import { EmptyState } from '#ui/parts/empty-state.tsx'
 import { HashBadge } from '#ui/parts/hash-badge.tsx'
@@ -111,6 +112,7 @@ function Standing({ round }: { readonly round: RoundView }) {
 function Round({ round }: { readonly round: RoundView }) {
   const weights = round.content.voters.map(({ weight }) => weight)
   const closed = round.closing !== null
+  const { id } = useDesk().decision
   return (
     <>
       {/* Who is to sign sees first what. */}
@@ -124,6 +126,7 @@ function Round({ round }: { readonly round: RoundView }) {
       <WhatIf key={round.hash} round={round} />
       <InWords policy={round.content.policy} weights={weights} />
       <Stop round={round} />
+      <DisputesAbout kind="decision" id={id} />
       <Trail round={round} />
     </>
   )

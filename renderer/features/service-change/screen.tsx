@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ChangeRequest } from '#shared/artifacts/change-request.v1.ts'
 import type { ChangeTextView } from '#shared/projection/change-views.ts'
+import { DisputesAbout } from '#ui/app/disputes-about.tsx'
 import { DocumentTabs } from '#ui/app/document-tabs.tsx'
 import { useOrpc } from '#ui/app/engine.tsx'
 import type { ScreenProps } from '#ui/app/feature-screen.ts'
@@ -102,6 +103,7 @@ function Decision() {
 }
 
 function Logged({ text }: { readonly text: ChangeTextView }) {
+  const { id } = useDesk().change
   return (
     <>
       <Standing text={text} />
@@ -111,6 +113,7 @@ function Logged({ text }: { readonly text: ChangeTextView }) {
       <Request text={text} />
       <LogChange />
       <Withdraw text={text} />
+      <DisputesAbout kind="service-change" id={id} />
     </>
   )
 }

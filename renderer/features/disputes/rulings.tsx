@@ -1,0 +1,138 @@
+import { Badge, Button, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { IconGavel, IconUserOff } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ArbitratorsView, DisputeLevelView, DisputeView } from '#shared/projection/dispute-views.ts'
+import { useAuthorText } from '#ui/app/author.tsx'
+import { useOrpc } from '#ui/app/engine.tsx'
+import { useNotify } from '#ui/app/notify.ts'
+import { Reasoned } from '#ui/app/reasoned.tsx'
+import { useLocale } from '#ui/parts/locale.ts'
+import { When } from '#ui/parts/values.tsx'
+import classes from './disputes.module.css'
+import { FindingText } from './finding.tsx'
+import { GiveRuling } from './give-ruling.tsx'
+import { WhyNot } from './why-not.tsx'
+
+/** Every arbitration that was reached: who rules for each company, and what they ruled with which reasons. */
+export function Rulings({ one }: { readonly one: DisputeView }) {
+  const reached = one.levels.filter(({ kind, state }) => kind === 'arbitration' && (state === 'running' || state === 'past'))
+  return (
+    <>
+      {reached.map((level) => (
+        <Level key={level.index} one={one} level={level} />
+      ))}
+    </>
+  )
+} // prettier-ignore
+
+function Level({ one, level }: { readonly one: DisputeView; readonly level: DisputeLevelView }) {
+  const { t } = useTranslation('dispute')
+  const { f } = useLocale()
+  const [ruling, setRuling] = useState(false)
+  const running = one.open && level.state === 'running'
+  const many = one.levels.filter(({ kind }) => kind === 'arbitration').length > 1
+  const title = many ? t('rule.titleAt', { number: f.number(level.index + 1) }) : t('rule.title')
+  const { rule, recuse } = one.closed
+  return (
+    <Paper component="section" aria-label={title}>
+      <Title order={2} mb={4}>
+        {title}
+      </Title>
+      <Text fz="sm" c="dimmed" mb="sm">
+        {level.differed ? t('rule.differed') : t('rule.about')}
+      </Text>
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        {level.arbitrators.map((side) => (
+          <Side key={side.company} one={one} side={side} />
+        ))}
+      </SimpleGrid>
+      {running ? (
+        <Stack gap="sm" mt="md">
+          <Group justify="flex-end">
+            {rule === null ? (
+              <Button leftSection={<IconGavel size={18} aria-hidden="true" />} onClick={() => setRuling(true)}>
+                {t('rule.action')}
+              </Button>
+            ) : (
+              <WhyNot code={rule} />
+            )}
+          </Group>
+          {recuse === null ? <Recuse one={one} /> : null}
+        </Stack>
+      ) : null}
+      {ruling ? <GiveRuling one={one} level={level} onClose={() => setRuling(false)} /> : null}
+    </Paper>
+  )
+}
+
+function Side({ one, side }: { readonly one: DisputeView; readonly side: ArbitratorsView }) {
+  const { t } = useTranslation('dispute')
+  const { f, pick } = useLocale()
+  const author = useAuthorText()
+  const { name, people, ruling } = side
+  const may = people.filter(({ recused }) => !recused).map((one) => pick(one.name))
+  return (
+    <Paper component="section" withBorder p="md" aria-label={pick(name)}>
+      <Stack gap="sm">
+        <Group justify="space-between" align="flex-start">
+          <Title order={3}>
+            <bdi>{pick(name)}</bdi>
+          </Title>
+          <Badge color={ruling ? (ruling.proven ? 'leaf' : 'amber') : 'gray'} variant="light">
+            {t(ruling ? (ruling.proven ? 'rule.given' : 'rule.unproven') : 'rule.waits')}
+          </Badge>
+        </Group>
+        {ruling ? (
+          <>
+            <FindingText one={one} finding={ruling.finding} terms={ruling.terms} />
+            <div>
+              <Text fz="sm" c="dimmed">
+                {t('rule.rationale')}
+              </Text>
+              <Text className={classes.said ?? ''} dir="auto">
+                {ruling.rationale}
+              </Text>
+            </div>
+            <Text fz="sm" c="dimmed">
+              {author(ruling.by)} · <When at={ruling.at} withTime both={false} />
+            </Text>
+          </>
+        ) : (
+          <Text fz="sm" c="dimmed">
+            {may.length > 0 ? <bdi>{t('rule.people', { names: f.list(may) })}</bdi> : t('rule.nobody')}
+          </Text>
+        )}
+        {one.recusals
+          .filter(({ by }) => by.company.id === side.company)
+          .map(({ by, at, reason }) => (
+            <Text key={`${by.person.id}:${String(at)}`} fz="sm" c="dimmed" dir="auto">
+              {t('recuse.said', { name: pick(by.person.name) })} · {reason}
+            </Text>
+          ))}
+      </Stack>
+    </Paper>
+  )
+}
+
+function Recuse({ one }: { readonly one: DisputeView }) {
+  const { t } = useTranslation('dispute')
+  const notify = useNotify()
+  const recusing = useMutation({
+    ...useOrpc().disputes.recuse.mutationOptions(),
+    onSuccess: () => notify.done(t('recuse.done')),
+    onError: notify.refused,
+  })
+  return (
+    <Reasoned
+      about={t('recuse.about')}
+      action={t('recuse.action')}
+      icon={<IconUserOff size={18} aria-hidden="true" />}
+      busy={recusing.isPending}
+      label={t('recuse.reason')}
+      hint={t('recuse.hint')}
+      onSay={(reason) => recusing.mutate({ artifact: one.id, dispute: one.dispute, reason })}
+    />
+  )
+}
