@@ -9,7 +9,7 @@ import { meet, openWorkspace, PASSPHRASE, send, speak, visit, type Person } from
 import { open, settled } from './support/walk.ts'
 
 test.afterEach(stopAll)
-test.setTimeout(420_000)
+test.setTimeout(600_000)
 
 const LATER = join(import.meta.dirname, 'support', 'ten-days-later.ts')
 const WORKSPACE = 'Support desk'
@@ -18,6 +18,7 @@ const POSITION = 'It begins in March.'
 const ANSWER = 'It begins in June.'
 const TERMS = 'It begins in May, at half the fee.'
 const REASONS = 'Both knew the season.'
+const FEE = 'The fee of the night shift.'
 
 const STORIES = [
   { locale: 'en', how: 'mouse', handOf: mouse, dark: false, kind: 'Change request' },
@@ -44,7 +45,7 @@ for (const { locale, how, handOf, dark, kind } of STORIES)
     const quick = met.map((person) => ({ ...person, hand: mouse(person.page) })) as [Person, Person]
     await meet(...quick, { workspace: WORKSPACE, companies: ['Najd', 'Gulf'], roles: ['ceo', 'coo'], kind: 'client-provider' }) // prettier-ignore
     let [client, provider] = met as readonly [Person, Person]
-    const written = ['Night shift', 'وردية ليلية', 'Answer at night, too?', 'والرد ليلًا أيضًا؟', 'Hours of service', 'ساعات الخدمة', 'Round the clock', 'على مدار الساعة', WORKSPACE, 'Najd', 'Gulf', 'Huda', 'Omar', 'هدى', 'عمر', 'No shortage', 'لا نقص', ISSUE, POSITION, ANSWER, TERMS, REASONS] // prettier-ignore
+    const written = ['Night shift', 'وردية ليلية', 'Answer at night, too?', 'والرد ليلًا أيضًا؟', 'Hours of service', 'ساعات الخدمة', 'Round the clock', 'على مدار الساعة', WORKSPACE, 'Najd', 'Gulf', 'Huda', 'Omar', 'هدى', 'عمر', 'No shortage', 'لا نقص', ISSUE, POSITION, ANSWER, TERMS, REASONS, FEE] // prettier-ignore
     const audit = auditor(locale, written)
     const look = async ({ page }: Person, name: string): Promise<void> => {
       await settled(page)
@@ -156,7 +157,7 @@ for (const { locale, how, handOf, dark, kind } of STORIES)
     await expect(provider.page).toHaveURL(/#\/disputes\/draft\//)
     await settled(provider.page)
     await provider.hand.choose(say('dispute:new.pick'), locale === 'ar' ? 'وردية ليلية' : 'Night shift')
-    await provider.hand.type(say('dispute:new.issue'), 'The fee of the night shift.')
+    await provider.hand.type(say('dispute:new.issue'), FEE)
     await provider.hand.type(say('dispute:new.position'), ANSWER)
     await provider.hand.press('button', say('dispute:new.action'))
     await provider.hand.press('button', say('dispute:new.action'), provider.page.getByRole('dialog'))
