@@ -47,11 +47,11 @@ export const LEVEL_ICON = {
 export const SENT_ICON = <IconSend size={16} />
 const FALLBACK_ICON = <IconBuildingBank size={16} />
 
-/** A level of a path in words: what happens, who, for how long. */
+/** A level of a path in words: what happens, who, for how long. No dot stands before a number: Arabic readers would take it for a zero. */
 export function LevelRung({ level, state, children }: { readonly level: DisputeLevel; readonly state: RungState | null; readonly children?: ReactNode }) {
   const words = usePathWords()
   return (
-    <Rung icon={LEVEL_ICON[level.kind]} name={`${words.name(level)} · ${words.length(level)}`} state={state}>
+    <Rung icon={LEVEL_ICON[level.kind]} name={`${words.name(level)} (${words.length(level)})`} state={state}>
       <Text fz="sm" c="dimmed">
         <bdi>{words.who(level)}</bdi>
       </Text>

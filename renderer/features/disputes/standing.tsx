@@ -57,7 +57,7 @@ function Clock({ one, until }: { readonly one: DisputeView; readonly until: NonN
       </Text>
       <Text fz="sm" c="dimmed">
         {t('standing.clock')}
-        {elsewhere ? ` · ${t('standing.elsewhere', { offset: words.offset(content.path.calendar.utcOffset) })}` : null}
+        {elsewhere ? ` (${t('standing.elsewhere', { offset: words.offset(content.path.calendar.utcOffset) })})` : null}
         {unit !== null && daysLeft !== null
           ? ` · ${daysLeft === 0 ? t('standing.today') : t(`standing.left.${unit}`, { count: daysLeft })}`
           : null}
