@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createCrypto } from '#adapters/sodium/crypto.ts'
 import { toHex } from '#shared/kernel/bytes.ts'
 import type { FeedId } from '#shared/kernel/ids.ts'
@@ -74,6 +74,12 @@ describe('a person whose roles were narrowed', () => {
       expect(peer.channel.narrowings.beyond).toMatchObject([{ vouched: expect.any(Number), heldBack: 1 }])
     }
     agree([noor, sahm, rafid])
+    // A stored state is gone on from, not read again.
+    const reads = vi.spyOn(Peer.prototype, 'rebuild')
+    const stored = saved(noor)
+    expect(stored && resumed(noor, stored).verdicts()).toEqual(noor.verdicts())
+    expect(reads).not.toHaveBeenCalled()
+    reads.mockRestore()
     expect(() => say(sahm, 'not any more')).toThrow('not-authorised')
   })
 

@@ -289,6 +289,9 @@ describe('people and devices come and go', () => {
       expect(changed.people.find(({ id }) => id === person.id)?.certificates.map(({ state }) => state).toSorted()).toEqual(['replaced', 'valid']) // prettier-ignore
       expect(readersOf(b)).not.toContain(deviceOf(third))
       await two.mail(b, a)
+      // What a role loses is told with a cut; what only begins or runs out by its day is not.
+      for (const company of [a, b])
+        expect(runtimeOf(company).admission.endings.all).toMatchObject([{ subject: { kind: 'roles', device: deviceOf(third), by: { roles: ['cmo'] } } }]) // prettier-ignore
       expect(readersOf(a)).not.toContain(deviceOf(third))
       await carry(b, third)
       expect(() => declare(third, 9)).toThrow()
