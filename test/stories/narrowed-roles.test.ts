@@ -198,3 +198,23 @@ it(
     for (const one of [a, b, c]) expect(await titles(one)).toEqual(['Honest', 'Plan'])
   },
 )
+
+it('[SYN-110] a delegation that is ended before its day ends with a cut', { timeout: 120_000 }, async () => {
+  three = await threeCompanies(['ceo', 'coo', 'legal'])
+  const [a, b] = three.all
+  for (const one of [0, 1, 2] as const) three.cutOff(one)
+  const d = await enrolled(b, three.clock, { name: { en: 'Basma', ar: 'بسمة' }, roles: ['legal'] })
+  more.push(d)
+  const { people } = await b.client.company.get()
+  const [from, to] = [people.find(({ self }) => self)?.id ?? '', people.find(({ self }) => !self)?.id ?? '']
+  const day = (days: number): string => new Date(three.clock.now() + days * 86_400_000).toISOString().slice(0, 10)
+  await b.client.company.delegate({ from, to, roles: ['coo'], validFrom: day(0), validTo: day(7) })
+  await carry(b, a)
+  expect(runtimeOf(a).admission.endings.all).toEqual([])
+  const lent = (await b.client.company.get()).people.flatMap(({ certificates }) => certificates).find(({ actingFor }) => actingFor) // prettier-ignore
+  await b.client.company.revoke({ serial: lent?.serial ?? '', reason: 'back early' })
+  await carry(b, a)
+  const [ending, ...others] = runtimeOf(a).admission.endings.all
+  expect(others).toEqual([])
+  expect(ending?.subject).toMatchObject({ kind: 'roles', device: deviceOf(d), by: { roles: ['legal'] } })
+})
