@@ -44,7 +44,7 @@ const DISPUTED = ['The price stands still.', 'Half of it.'] as const
 
 /** One dispute that is raised, and a draft of another. */
 async function disputeNegotiation({ page, hand, say }: Person): Promise<void> {
-  const { negotiation } = await places(page)
+  const { negotiation } = await meeting(page)
   await open(page, negotiation)
   await hand.press('button', say('dispute:raise'))
   await expect(page).toHaveURL(/#\/disputes\/draft\//)
@@ -74,6 +74,17 @@ const SETTINGS = [
 /** What an address looks like is the same in every language. */
 const ADDRESSES = ['https://tsa.example/tsr', 'http://localhost:11434/v1']
 
+/** The workspace of the two sample companies, and the negotiation in it. */
+async function meeting(page: Page): Promise<{ readonly workspace: string; readonly negotiation: string }> {
+  await open(page, '#/workspaces')
+  const [workspace = ''] = await links(page, /^#\/workspaces\/of\//)
+  await open(page, workspace)
+  // What lies in a workspace comes after its page.
+  await expect(page.locator('main a[href^="#/document/"]').first()).toBeVisible()
+  const [negotiation = ''] = await links(page, /^#\/document\//)
+  return { workspace, negotiation }
+}
+
 /** Every place of the sample app, by the addresses that its own links and address bar use. */
 async function places(page: Page) {
   await open(page, '#/private/beside')
@@ -83,11 +94,9 @@ async function places(page: Page) {
   const [revise = ''] = await links(page, /^#\/disclosures\/new\?/)
   await open(page, '#/private')
   const [dataset = ''] = await links(page, /^#\/private\/of\//)
-  await open(page, '#/workspaces')
-  const [workspace = ''] = await links(page, /^#\/workspaces\/of\//)
-  await open(page, workspace)
-  const [negotiation = ''] = await links(page, /^#\/document\//)
+  const { workspace, negotiation } = await meeting(page)
   await open(page, '#/disputes')
+  await expect(page.locator('main a[href^="#/disputes/of/"]').first()).toBeVisible()
   const [dispute = ''] = await links(page, /^#\/disputes\/of\//)
   const [draft = ''] = await links(page, /^#\/disputes\/draft\//)
   return { disclosure, artifact, revise, dataset, workspace, negotiation, dispute, draft }
