@@ -9,7 +9,7 @@ import { links, open, settled, still } from './support/walk.ts'
 
 // A trace of a walk through every screen is larger than it is useful: the findings name their screens.
 test.use({ trace: 'off' })
-test.setTimeout(300_000)
+test.setTimeout(480_000)
 
 let app: RunningApp
 /** One app for all: the language is the window's, and nothing here changes what the app holds. */
