@@ -12,7 +12,7 @@ export default defineConfig({
     exclude: ['node_modules', 'test/e2e/**', 'test/architecture/canary/**'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })
