@@ -1,7 +1,7 @@
-import { delimiter } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { build, PAGES, TARGETS } from './build.mjs'
 import { electron, installedElectron } from './electron.mjs'
-import { inRoot, ownPath, pinnedNode } from './paths.mjs'
+import { cache, inRoot, ownPath, pinnedNode } from './paths.mjs'
 import { forgetResults, storyReport, totals, unitReport } from './results.mjs'
 import { complain, say } from './say.mjs'
 import { capture, foreground } from './spawn.mjs'
@@ -22,7 +22,9 @@ const environment = () => {
   const browser = findBrowser()
   return { PATH: `${ownPath()}${delimiter}/usr/sbin${delimiter}/sbin`, ...(browser ? { MITHAQ_BROWSER: browser } : {}) }
 }
-const node = (args, channel = false) => foreground(pinnedNode, args, { env: environment(), channel })
+/** The engine is eight hundred files of TypeScript: a process that finds them compiled by an earlier one starts in half the time. */
+const forNode = () => ({ ...environment(), NODE_COMPILE_CACHE: join(cache, 'compiled') })
+const node = (args, channel = false) => foreground(pinnedNode, args, { env: forNode(), channel })
 
 export const hasDisplay = () =>
   process.env.MITHAQ_DISPLAY !== 'none' &&
@@ -52,7 +54,7 @@ async function start(args) {
 
 async function test(args) {
   forgetResults()
-  const env = environment()
+  const env = forNode()
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]
   const unit = await foreground(pinnedNode, [tool('vitest'), 'run', ...reporters, ...args], { env })
   // With a filter the person is looking at one thing: the browser stories would only be in the way.
