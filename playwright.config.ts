@@ -12,9 +12,8 @@ export default defineConfig({
   reporter: [['list'], ['json']],
   use: {
     launchOptions: { executablePath: process.env['MITHAQ_BROWSER'] ?? '/usr/bin/chromium' },
-    // Filming every step costs a third of the time, and copying the page at every step a tenth. What a failure left is in one
-    // picture and in the page as a screen reader has it; the trace tells the steps.
-    trace: { mode: 'retain-on-failure', screenshots: false, sources: false, snapshots: false },
+    // Filming every step costs a third of the time. What a failure left on the page is in the trace, and in one picture.
+    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
     screenshot: 'only-on-failure',
   },
 })
