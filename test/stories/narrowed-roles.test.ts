@@ -59,6 +59,8 @@ const verdicts = (company: Company): string =>
       .admission.index.lines.map(({ id, admitted, hashes }) => [id, admitted, hashes])
       .toSorted(),
   )
+const toldHeldBack = async (company: Company) =>
+  (await auditOf(company, ['refusal'])).filter(({ code }) => code === 'own-entries-held-back')
 const codes = async (company: Company): Promise<readonly string[]> =>
   (await auditOf(company, ['refusal'])).map(({ code }) => code)
 
@@ -136,6 +138,7 @@ it(
     // D hears of it: its own engine comes to the same, and goes on under the roles that are left.
     await carry(a, d)
     expect(await names(d, plan, 'milestones', 'titleEn')).toEqual(['seen by Asir'])
+    expect(await toldHeldBack(d)).toMatchObject([{ actor: '', detail: { entries: 1 } }])
     await openFile(d, await download(b, await b.client.company.updateFile({ device: deviceOf(d) })))
     const refused = await openWindow(d, plan)
     expect(refused.mayWrite).toBe(false)
@@ -146,6 +149,8 @@ it(
       expect(await titles(one)).toEqual(['Afterwards', 'Plan', 'Standard of D'])
       expect(verdicts(one)).toBe(verdicts(a))
     }
+    // Its person is told once, and nobody else is told so.
+    for (const one of [a, b, c, d]) expect(await toldHeldBack(one)).toHaveLength(one === d ? 1 : 0)
     // What was judged is what is judged when the log is read again.
     const said = verdicts(a)
     await a.client.vault.lock()

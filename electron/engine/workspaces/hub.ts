@@ -8,6 +8,7 @@ import { ChannelRuntime } from '../channels/channel-runtime.ts'
 import { ChannelStore } from '../channels/stored-channel.ts'
 import type { Context } from '../context.ts'
 import { feedOf, type Identity } from '../identity/identity.ts'
+import { tellHeldBack } from './held-back.ts'
 import { branchRuns, park, type KeptRun } from './kept-runs.ts'
 import { Receiving, type Received } from './received.ts'
 import { shelfOf } from './shelf.ts'
@@ -253,6 +254,7 @@ export class Hub {
     this.change(() => {
       const runtime = this.touch(channel)
       const report = this.#witness(runtime)
+      const { readings } = runtime
       const admitted: AdmittedEntry[] = []
       for (const bytes of runs) {
         const taken = runtime.receive(bytes)
@@ -260,6 +262,8 @@ export class Hub {
         sum.count(runtime, taken)
       }
       report(admitted)
+      // What this device had written can lose its effect only where everything is read again.
+      if (runtime.readings !== readings) tellHeldBack(this.context, runtime, this.#identity.device.id)
       if (runtime.ownFeedForked) this.#beginFeedAgain(workspace, channel)
       sum.countWaiting(runtime)
       const now: Instant = this.context.clock.now()
