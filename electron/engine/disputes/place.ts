@@ -6,6 +6,7 @@ import { standingAt, type DisputeStanding } from '#shared/disputes/standing.ts'
 import { disputesOf, type DisputeCase, type Disputes } from '#shared/disputes/state.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
 import { runtimeOf } from '../artifacts/forecast-screen.ts'
+import type { ChannelFacts } from '../channels/facts.ts'
 import { hashOf, type DecisionPlace } from '../decisions/decision.ts'
 import { signedFacts } from '../decisions/signed-facts.ts'
 import { Refused } from '../edge.ts'
@@ -36,11 +37,25 @@ export const disputePlaces = (hub: Hub, workspace?: string): readonly DisputePla
 export const disputeFacts = ({ runtime, id }: DisputePlace): readonly Fact[] =>
   signedFacts<DisputeEvent>(runtime, id, DISPUTE_FACTS)
 
-export const disputesIn = (hub: Hub, { runtime }: DisputePlace, facts: readonly Fact[]): Disputes<RoleCertificate> =>
-  disputesOf(facts, {
+/**
+ * What the same facts come to is the same for as long as their channel is not read anew, so it is folded once: a change asks what a
+ * dispute came to for each of its own facts, and every piece of news asks where all of them stand.
+ */
+const folded = new WeakMap<ChannelFacts, Map<string, Disputes<RoleCertificate>>>()
+
+export function disputesIn(hub: Hub, { runtime }: DisputePlace, facts: readonly Fact[]): Disputes<RoleCertificate> {
+  const known = folded.get(runtime.facts) ?? new Map<string, Disputes<RoleCertificate>>()
+  folded.set(runtime.facts, known)
+  const key = facts.map(({ id }) => id).join(' ')
+  const before = known.get(key)
+  if (before) return before
+  const found = disputesOf(facts, {
     sha256: hashOf(hub),
     agreedPath: (source, opening) => agreedPath(hub, runtime, source, opening),
   })
+  known.set(key, found)
+  return found
+}
 
 /** One dispute as it stands, with all that was said in its document. `hash` null: the first that was opened there. @throws Refused */
 export function disputeIn(
