@@ -10,12 +10,13 @@ import { useNotify } from './notify.ts'
 import { go, hrefOf, to } from './route.ts'
 
 /** Beside a document: the disputes about it with where they stand, and the way to raise one. */
-export function DisputesAbout(props: { readonly kind: DisputeSummary['subject']['kind']; readonly id: ArtifactId }) {
+export function DisputesAbout(props: { readonly kind: DisputeSummary['subject']['kind']; readonly id: string }) {
   const { kind, id } = props
+  const subject = { kind, id: id as ArtifactId }
   const { t } = useTranslation('dispute')
   const notify = useNotify()
   const orpc = useOrpc()
-  const found = useQuery(orpc.disputes.list.queryOptions({ input: { subject: { kind, id } } }))
+  const found = useQuery(orpc.disputes.list.queryOptions({ input: { subject } }))
   const documents = useQuery(orpc.documents.list.queryOptions({ input: {} }))
   const channel = documents.data?.find((one) => one.id === id)?.channel
   const beginning = useMutation({
@@ -40,7 +41,7 @@ export function DisputesAbout(props: { readonly kind: DisputeSummary['subject'][
           variant="default"
           leftSection={<IconScale size={18} aria-hidden="true" />}
           loading={beginning.isPending}
-          onClick={() => beginning.mutate({ channel, subject: { kind, id } })}
+          onClick={() => beginning.mutate({ channel, subject })}
         >
           {t('raise')}
         </Button>

@@ -86,7 +86,7 @@ function Row({ one }: { readonly one: DisputeSummary }) {
     <div className={classes.row}>
       <div className={classes.what}>
         <Group gap="xs">
-          <Anchor href={hrefOf(to.dispute(one.id))} fw={600}>
+          <Anchor href={hrefOf(to.dispute(one.id, one.dispute))} fw={600}>
             <bdi>{pick(subject.title)}</bdi>
           </Anchor>
           {asks.length > 0 ? (

@@ -6,6 +6,7 @@ import { gatesOf, nextGate } from '#shared/initiatives/gate.ts'
 import type { Milestone } from '#shared/initiatives/plan.ts'
 import { fieldsOf } from '#shared/initiatives/read-plan.ts'
 import type { ScheduleProblem } from '#shared/initiatives/schedule.ts'
+import { DisputesAbout } from '#ui/app/disputes-about.tsx'
 import { hrefOf, to } from '#ui/app/route.ts'
 import { useLocale } from '#ui/parts/locale.ts'
 import { When } from '#ui/parts/values.tsx'
@@ -87,6 +88,7 @@ export function Overview() {
           <Problems problems={schedule.problems} />
         </Stack>
       </SimpleGrid>
+      <DisputesAbout kind="plan" id={artifact} />
     </Stack>
   )
 }

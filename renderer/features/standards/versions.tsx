@@ -8,6 +8,7 @@ import { versionState } from '#shared/standards/due.ts'
 import { adoptionsNow } from '#shared/standards/facts.ts'
 import { adoptionRate, passRateOfVersion } from '#shared/standards/rates.ts'
 import { compareVersions, newestOf, proposeVersion } from '#shared/standards/semantic-version.ts'
+import { DisputesAbout } from '#ui/app/disputes-about.tsx'
 import { useOrpc } from '#ui/app/engine.tsx'
 import { useNotify } from '#ui/app/notify.ts'
 import { EmptyState } from '#ui/parts/empty-state.tsx'
@@ -28,7 +29,7 @@ const STATE_COLOR = { draft: 'gray', released: 'leaf', deprecated: 'amber', with
 export function Versions() {
   const { t } = useTranslation('standards')
   const { f } = useLocale()
-  const { live, mayWrite, rows, released, content, view, partyName } = useDesk()
+  const { live, artifact, mayWrite, rows, released, content, view, partyName } = useDesk()
   const [comparing, setComparing] = useState(false)
   const records = rows('versions')
   const newest = newestOf(released.map(({ version }) => version))
@@ -79,6 +80,7 @@ export function Versions() {
       {orphans.map(({ version }) => (
         <ReleasedVersion key={version} version={version} row={null} />
       ))}
+      <DisputesAbout kind="standard" id={artifact} />
     </Stack>
   )
 }
