@@ -36,9 +36,8 @@ const differ = (rule: RuleId, one: Named | null, other: Named | null): readonly 
 const terms = (one: AgreementSource, other: AgreementSource): readonly Finding[] =>
   ONE_BETWEEN_US.flatMap((name) => {
     const [left, right] = [one.terms.get(name), other.terms.get(name)]
-    return left && right && keyOf(left.label) === keyOf(right.label)
-      ? differ('CON-1', named(left, left.label), named(right, right.label))
-      : []
+    if (!left || !right || same(left.value, right.value) || keyOf(left.label) !== keyOf(right.label)) return []
+    return [between('CON-1', { place: left, about: left.label }, { place: right, about: right.label })]
   })
 
 function prices(ours: readonly PriceLine[], theirs: readonly PriceLine[]): readonly Finding[] {

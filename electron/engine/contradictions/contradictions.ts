@@ -11,7 +11,6 @@ import { record } from '../context.ts'
 import { Refused } from '../edge.ts'
 import { certificateIn } from '../identity/identity.ts'
 import type { Hub } from '../workspaces/hub.ts'
-import { findWorkspace, genesisOf } from '../workspaces/workspace-record.ts'
 import { sourcesOf, type ReadForecastView } from './sources.ts'
 
 /*
@@ -70,17 +69,19 @@ export const openContradictions = (hub: Hub, forecasts: readonly ReadForecastVie
   ).length
 
 function placeView(hub: Hub, sources: readonly Source[]): (place: Place) => ContradictionPlace {
+  const names = new Map<string, Bilingual>()
   const forecasts = new Map<ArtifactId, ArtifactId>()
-  for (const runtime of hub.runtimes())
+  for (const runtime of hub.runtimes()) {
+    names.set(runtime.workspace, runtime.members.genesis.founding.name)
     for (const source of sources)
       if (source.of === 'forecast' && source.doc.workspace === runtime.workspace)
         for (const { id } of plansFor(runtime, source.doc.artifact)) forecasts.set(id, source.doc.artifact)
+  }
   return ({ artifact, type, title, workspace, anchor, label, text, version, standing, audience }) => {
-    const found = findWorkspace(hub.context, workspace)
     const forecast = type === 'SharedForecast.v1' ? artifact : forecasts.get(artifact)
     return {
       artifact, type, title, anchor, label, text, version, standing, audience,
-      workspaceName: found ? genesisOf(hub.context.crypto, found).founding.name : { en: '', ar: '' },
+      workspaceName: names.get(workspace) ?? { en: '', ar: '' },
       opens: forecast === undefined ? { area: 'document', id: artifact } : { area: 'artifact', id: forecast },
     } // prettier-ignore
   }

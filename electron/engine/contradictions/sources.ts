@@ -18,12 +18,11 @@ import { dateOf, monthOf } from '#shared/kernel/time.ts'
 import { isInternal } from '#shared/membership/workspace.ts'
 import { windowsIn } from '#shared/standards/compose-content.ts'
 import { draftOf, placesOf, versionsIn, type Place } from '../agreements/agreement.ts'
-import { lifeIn, signedVersion } from '../agreements/life.ts'
+import { lifeIn } from '../agreements/life.ts'
 import { positionOf } from '../agreements/private-position.ts'
 import { listArtifacts, plansFor, runtimeOf, viewOf } from '../artifacts/forecast-screen.ts'
 import { readForecast } from '../artifacts/read-slice.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
-import { isDryRun } from '../dry-run/read-dry-run.ts'
 import { JOINT } from '../live/documents.ts'
 import { releasesIn } from '../standards/standing.ts'
 import type { Hub } from '../workspaces/hub.ts'
@@ -42,7 +41,7 @@ export interface ReadForecastView {
  */
 export function sourcesOf(hub: Hub, forecasts: readonly ReadForecastView[] = forecastsIn(hub)): readonly Source[] {
   const runtimes = [...hub.runtimes()].filter(
-    (runtime) => !isInternal(runtime.members.genesis) && !isDryRun(hub, runtime.workspace),
+    ({ members: { genesis } }) => !isInternal(genesis) && !genesis.founding.dryRun,
   )
   const real = new Set(runtimes)
   return [
@@ -59,8 +58,8 @@ function agreementSources(hub: Hub, place: Place): readonly Source[] {
   const { runtime, id, kind } = place
   const base = { kind, doc: docOf(runtime, id, kind.type), amended: false, version: null } as const
   const position = positionOf(hub, id)
-  const signed = signedVersion(hub, place)
   const versions = versionsIn(hub, place)
+  const signed = versions.findLast(({ state }) => state === 'signed')
   const closed = signed ?? versions.findLast(({ state }) => state === 'signing')
   if (!closed) {
     const draft = draftOf(place)
