@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { NO_RANGE } from '#shared/artifacts/private-position.ts'
+import type { LiveDocument } from '#ui/app/live-document.ts'
 import type { ContradictionView } from '#shared/projection/contradiction-views.ts'
 import { auditOf, refusalOf, type Company } from '#test/support/company.ts'
 import { listening, whatLeft, type Listening } from '#test/support/listening.ts'
@@ -35,12 +36,14 @@ const findings = async ({ client }: Company): Promise<readonly ContradictionView
   (await client.contradictions.list()).findings
 const shown = (all: readonly ContradictionView[]): readonly unknown[] =>
   all.map(({ rule, places, draft, aside }) => [rule, ...places.map(({ text }) => text.en.split(' ')[0]).toSorted(), draft, aside !== null]) // prettier-ignore
-async function payIn(company: Company, artifact: string, days: number): Promise<void> {
+async function writeIn(company: Company, artifact: string, write: (live: LiveDocument) => void): Promise<void> {
   const live = await openWindow(company, artifact)
-  live.set('terms', 'it', 'payment', days)
+  write(live)
   await kept(live)
   live.close()
 }
+const payIn = (company: Company, artifact: string, days: number): Promise<void> =>
+  writeIn(company, artifact, (live) => live.set('terms', 'it', 'payment', days))
 
 describe('a company sees where its documents contradict each other', () => {
   it('[CON-1, CON-27] on both sides alike; set aside here alone, and back when a value changes', async () => {
@@ -83,17 +86,47 @@ describe('a company sees where its documents contradict each other', () => {
     const needs = async () => (await a.client.today.get()).needs.filter(({ code }) => code === 'settle-contradiction')
     expect(await needs()).toEqual([])
     const artifact = await make('JointInitiativePlan.v1', 'Delivery', 'التنفيذ')
-    const live = await openWindow(a, artifact)
-    live.set('plan', 'it', 'end', '2026-03-31')
-    live.add('milestones', { titleEn: 'Pilot', titleAr: 'تجربة', due: '2026-05-31', order: 'a0' })
-    await kept(live)
-    live.close()
+    await writeIn(a, artifact, (live) => {
+      live.set('plan', 'it', 'end', '2026-03-31')
+      live.add('milestones', { titleEn: 'Pilot', titleAr: 'تجربة', due: '2026-05-31', order: 'a0' })
+    })
     expect(await needs()).toMatchObject([{ count: 1, target: { area: 'contradictions' } }])
     const [one] = (await findings(a)).filter(({ rule }) => rule === 'CON-10')
     await a.client.contradictions.setAside({ id: one?.id ?? '', seen: one?.seen ?? '', reason: 'A pilot may run over' })
     expect(await needs()).toEqual([])
   })
-})
+
+  it('[CON-2, CON-8, CON-15, CON-16] a price, a day and amounts are read out of real drafts and a real plan, on both sides alike', async () => {
+    const { both, wire, scope, make } = await drafted()
+    const { a, b } = both
+    const found = async (company: Company): Promise<readonly string[]> =>
+      (await findings(company))
+        .filter(({ rule }) => ['CON-2', 'CON-8', 'CON-15', 'CON-16'].includes(rule))
+        .map(({ rule, places }) => [rule, ...places.map(({ text }) => text.en.split(' (')[0]).toSorted()].join(' | '))
+        .toSorted()
+    const spare = await make('ContractTerms.v1', 'Spare parts', 'قطع الغيار')
+    const plan = await make('JointInitiativePlan.v1', 'Delivery', 'التنفيذ')
+    // What the usual texts say is the same in both, and a plan that says nothing contradicts nothing.
+    expect(await found(a)).toEqual([])
+    const recordOf = ({ registers }: LiveDocument, table: string, name: string, holds: unknown): string =>
+      registers.find(({ set, field, value }) => set === table && field === name && value === holds)?.record ?? ''
+    await writeIn(a, spare, (live) => live.set('prices', recordOf(live, 'prices', 'price', 9_500), 'price', 9_900))
+    await writeIn(a, scope, (live) => live.set('agreement', 'it', 'effectiveOn', '2026-01-01'))
+    await writeIn(a, plan, (live) => {
+      live.add('links', { reference: scope, order: 'a0' })
+      live.add('milestones', { titleEn: 'Pilot', titleAr: 'تجربة', due: '2025-12-31', order: 'a0' })
+      live.addAll('budget', [a, b].map(({ engine }, at) => ({
+        party: engine.desk.session.hub.identity.card.company, amount: 30_000_000, currency: 'SAR', share: 50, order: `a${String(at)}`,
+      })))
+    })
+    const [price, day] = ['CON-2 | SAR 95.00 | SAR 99.00', 'CON-8 | 1 January 2026 | 31 December 2025']
+    expect(await found(a)).toEqual(['CON-16 | SAR 500,000.00 | SAR 600,000.00', price, day])
+    await writeIn(a, plan, (live) => live.set('budget', recordOf(live, 'budget', 'order', 'a1'), 'amount', 10_000_000))
+    expect(await found(a)).toEqual(['CON-15 | 25% | 50%', 'CON-15 | 50% | 75%', price, day])
+    await both.level(wire)
+    expect(await found(b)).toEqual(await found(a))
+  })
+}) // prettier-ignore
 
 const CANARIES: readonly Canary[] = [
   { name: 'reason', texts: [REASON] },
