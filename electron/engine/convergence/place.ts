@@ -2,11 +2,10 @@ import { CONVERGENCE_FACTS, type ConvergenceEvent } from '#shared/artifacts/conv
 import { CoordinationTopic } from '#shared/artifacts/coordination-topic.v1.ts'
 import { convergenceState, type ConvergenceState, type Negotiation } from '#shared/decisions/convergence.ts'
 import type { ConvergenceFact } from '#shared/decisions/convergence-offers.ts'
-import type { ArtifactId, Role } from '#shared/kernel/ids.ts'
+import type { Role } from '#shared/kernel/ids.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
-import { runtimeOf } from '../artifacts/forecast-screen.ts'
-import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import { hashOf } from '../decisions/decision.ts'
+import { placesOfType, type Place } from '../decisions/places.ts'
 import { signedFacts, seenAs } from '../decisions/signed-facts.ts'
 import { Refused } from '../edge.ts'
 import { certificateIn } from '../identity/identity.ts'
@@ -14,28 +13,16 @@ import { JOINT } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
 
 /** A negotiation in its channel. */
-export interface NegotiationPlace {
-  readonly runtime: ChannelRuntime
-  readonly id: ArtifactId
-}
+export type NegotiationPlace = Place
 export type NegotiationFact = ConvergenceFact<RoleCertificate>
 export type NegotiationState = ConvergenceState<RoleCertificate>
 export type OpenNegotiation = Negotiation<RoleCertificate>
 
-/** @throws Refused when there is no such negotiation. */
-export function negotiationPlace(hub: Hub, artifact: string): NegotiationPlace {
-  const { runtime, id, type } = runtimeOf(hub, artifact)
-  if (type !== CoordinationTopic.type) throw new Refused('convergence', 'no-such-negotiation')
-  return { runtime, id }
-}
-
-/** Every negotiation of every workspace, or of one. */
-export const negotiationPlaces = (hub: Hub, workspace?: string): readonly NegotiationPlace[] =>
-  [...hub.runtimes()].flatMap((runtime) =>
-    workspace === undefined || runtime.workspace === workspace
-      ? runtime.facts.artifacts(CoordinationTopic.type).map(({ id }) => ({ runtime, id }))
-      : [],
-  )
+export const { at: negotiationPlace, in: negotiationPlaces } = placesOfType(
+  CoordinationTopic.type,
+  'convergence',
+  'no-such-negotiation',
+)
 
 export const negotiationFacts = ({ runtime, id }: NegotiationPlace): readonly NegotiationFact[] =>
   signedFacts<ConvergenceEvent>(runtime, id, CONVERGENCE_FACTS)

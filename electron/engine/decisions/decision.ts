@@ -8,43 +8,29 @@ import type { DisputeEvent } from '#shared/artifacts/dispute-event.ts'
 import { DECISION_FACTS, type DecisionEvent } from '#shared/artifacts/decision-event.ts'
 import { JointGovernanceDecision } from '#shared/artifacts/joint-governance-decision.v1.ts'
 import { utf8 } from '#shared/kernel/bytes.ts'
-import type { ArtifactId } from '#shared/kernel/ids.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
 import { writeArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import type { Bound } from '../approvals/gate.ts'
-import { runtimeOf } from '../artifacts/forecast-screen.ts'
-import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import { record } from '../context.ts'
 import { Refused } from '../edge.ts'
 import { certificateIn } from '../identity/identity.ts'
 import { DOCUMENT_TYPES, JOINT, titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { writeIn } from '../workspaces/membership-steps.ts'
+import { placesOfType, type Place } from './places.ts'
 import { signedFacts, seenAs } from './signed-facts.ts'
 
 /** A decision in its channel. */
-export interface DecisionPlace {
-  readonly runtime: ChannelRuntime
-  readonly id: ArtifactId
-}
+export type DecisionPlace = Place
 export type Fact = DecisionFact<RoleCertificate>
 export type State = DecisionState<RoleCertificate>
 export type DecisionRound = Round<RoleCertificate>
 
-/** @throws Refused when there is no such decision. */
-export function decisionPlace(hub: Hub, artifact: string): DecisionPlace {
-  const { runtime, id, type } = runtimeOf(hub, artifact)
-  if (type !== JointGovernanceDecision.type) throw new Refused('decisions', 'no-such-decision')
-  return { runtime, id }
-}
-
-/** Every decision of every workspace, or of one. */
-export const decisionPlaces = (hub: Hub, workspace?: string): readonly DecisionPlace[] =>
-  [...hub.runtimes()].flatMap((runtime) =>
-    workspace === undefined || runtime.workspace === workspace
-      ? runtime.facts.artifacts(JointGovernanceDecision.type).map(({ id }) => ({ runtime, id }))
-      : [],
-  )
+export const { at: decisionPlace, in: decisionPlaces } = placesOfType(
+  JointGovernanceDecision.type,
+  'decisions',
+  'no-such-decision',
+)
 
 /** The facts about a decision, each with its hash and with what its author had seen. */
 export const factsOf = ({ runtime, id }: DecisionPlace): readonly Fact[] =>

@@ -5,9 +5,9 @@ import { refusalOfWord, type Word } from '#shared/disputes/judge.ts'
 import { standingAt, type DisputeStanding } from '#shared/disputes/standing.ts'
 import { disputesOf, type DisputeCase, type Disputes } from '#shared/disputes/state.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
-import { runtimeOf } from '../artifacts/forecast-screen.ts'
 import type { ChannelFacts } from '../channels/facts.ts'
-import { hashOf, type DecisionPlace } from '../decisions/decision.ts'
+import { hashOf } from '../decisions/decision.ts'
+import { placesOfType, type Place } from '../decisions/places.ts'
 import { signedFacts } from '../decisions/signed-facts.ts'
 import { Refused } from '../edge.ts'
 import { certificateIn } from '../identity/identity.ts'
@@ -15,24 +15,11 @@ import type { Hub } from '../workspaces/hub.ts'
 import { agreedPath } from './agreed.ts'
 
 /** The document of a dispute in its channel. */
-export type DisputePlace = DecisionPlace
+export type DisputePlace = Place
 export type Fact = DisputeFact<RoleCertificate>
 export type Case = DisputeCase<RoleCertificate>
 
-/** @throws Refused when there is no such dispute. */
-export function disputePlace(hub: Hub, artifact: string): DisputePlace {
-  const { runtime, id, type } = runtimeOf(hub, artifact)
-  if (type !== CaseArtifact.type) throw new Refused('disputes', 'no-such-dispute')
-  return { runtime, id }
-}
-
-/** Every document of a dispute of every workspace, or of one. */
-export const disputePlaces = (hub: Hub, workspace?: string): readonly DisputePlace[] =>
-  [...hub.runtimes()].flatMap((runtime) =>
-    workspace === undefined || runtime.workspace === workspace
-      ? runtime.facts.artifacts(CaseArtifact.type).map(({ id }) => ({ runtime, id }))
-      : [],
-  )
+export const { at: disputePlace, in: disputePlaces } = placesOfType(CaseArtifact.type, 'disputes', 'no-such-dispute')
 
 export const disputeFacts = ({ runtime, id }: DisputePlace): readonly Fact[] =>
   signedFacts<DisputeEvent>(runtime, id, DISPUTE_FACTS)

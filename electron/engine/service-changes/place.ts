@@ -5,8 +5,8 @@ import { changeState, type Change, type ChangeState } from '#shared/decisions/ch
 import type { ChangeFact } from '#shared/decisions/change-matters.ts'
 import type { Role } from '#shared/kernel/ids.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
-import { runtimeOf } from '../artifacts/forecast-screen.ts'
-import { hashOf, type DecisionPlace } from '../decisions/decision.ts'
+import { hashOf } from '../decisions/decision.ts'
+import { placesOfType, type Place } from '../decisions/places.ts'
 import { signedFacts, seenAs } from '../decisions/signed-facts.ts'
 import { ruledOn } from '../disputes/ruled.ts'
 import { Refused } from '../edge.ts'
@@ -15,25 +15,12 @@ import { JOINT } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
 
 /** A change request in its channel. */
-export type ChangePlace = DecisionPlace
+export type ChangePlace = Place
 export type ChangeFacts = readonly ChangeFact<RoleCertificate>[]
 export type ServiceChangeState = ChangeState<RoleCertificate>
 export type OpenChange = Change<RoleCertificate>
 
-/** @throws Refused when there is no such change request. */
-export function changePlace(hub: Hub, artifact: string): ChangePlace {
-  const { runtime, id, type } = runtimeOf(hub, artifact)
-  if (type !== ChangeRequest.type) throw new Refused('changes', 'no-such-change')
-  return { runtime, id }
-}
-
-/** Every change request of every workspace, or of one. */
-export const changePlaces = (hub: Hub, workspace?: string): readonly ChangePlace[] =>
-  [...hub.runtimes()].flatMap((runtime) =>
-    workspace === undefined || runtime.workspace === workspace
-      ? runtime.facts.artifacts(ChangeRequest.type).map(({ id }) => ({ runtime, id }))
-      : [],
-  )
+export const { at: changePlace, in: changePlaces } = placesOfType(ChangeRequest.type, 'changes', 'no-such-change')
 
 export const changeFacts = ({ runtime, id }: ChangePlace): ChangeFacts =>
   signedFacts<ChangeEvent>(runtime, id, CHANGE_FACTS)
