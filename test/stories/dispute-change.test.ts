@@ -84,7 +84,7 @@ describe('a change of a service that came before arbitration', () => {
     const moved = rows.filter(({ code }) => code === 'dispute-moved').map(({ detail }) => [detail['stage'], detail['since'], detail['finding']]) // prettier-ignore
     expect(moved).toEqual([
       ['mediation', '2026-11-21', undefined],
-      ['arbitration', '2026-12-05', undefined],
+      ['arbitration', '2026-12-06', undefined],
       ['ruled', '2026-12-06', 'upheld'],
     ])
     expect((await b.client.audit.verify()).intact).toBe(true)

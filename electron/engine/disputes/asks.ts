@@ -3,7 +3,7 @@ import { daysLeft } from '#shared/disputes/clock.ts'
 import { isParty, type DisputeRefusal } from '#shared/disputes/facts.ts'
 import { isOpen, type DisputeStanding } from '#shared/disputes/standing.ts'
 import { acceptUntil } from '#shared/disputes/windows.ts'
-import { dateOf, type IsoDate } from '#shared/kernel/time.ts'
+import type { IsoDate } from '#shared/kernel/time.ts'
 import type { DisputeAct, DisputeAsk } from '#shared/projection/dispute-views.ts'
 import { certificateIn } from '../identity/identity.ts'
 import type { Hub } from '../workspaces/hub.ts'
@@ -11,6 +11,7 @@ import {
   disputeFacts,
   disputePlaces,
   disputesIn,
+  lastDayIn,
   obstacleTo,
   standingIn,
   type Case,
@@ -100,9 +101,7 @@ export const disputeNeeds = (hub: Hub): readonly DisputeNeed[] =>
       const [ask] = disputeAsks(hub, found)
       if (!ask) return []
       const standing = standingIn(hub, found)
-      const { utcOffset } = found.content.path.calendar
-      // A window that ends at midnight ends with the day before.
-      const on = standing.until === null ? null : dateOf((standing.until - 1 + utcOffset * 60_000) as typeof standing.until) // prettier-ignore
+      const on = standing.until === null ? null : lastDayIn(found, standing.until)
       return [{ place, found, ask, on, days: ask === 'ending' ? leftOf(hub, found, standing) : null }]
     }),
   )

@@ -1,11 +1,10 @@
 import type { WorkspaceId } from '#shared/kernel/ids.ts'
 import { isParty } from '#shared/disputes/facts.ts'
 import type { DisputeStage } from '#shared/disputes/standing.ts'
-import { dateOf } from '#shared/kernel/time.ts'
 import { record } from '../context.ts'
 import { titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
-import { disputeFacts, disputePlaces, disputesIn, standingIn } from './place.ts'
+import { dayIn, disputeFacts, disputePlaces, disputesIn, standingIn } from './place.ts'
 
 const KIND = 'dispute-stage'
 interface Noticed {
@@ -33,7 +32,7 @@ export function noticeStages(hub: Hub, workspace?: WorkspaceId): boolean {
         const detail = {
           stage,
           ...(before ? { before: before.stage } : {}),
-          ...(since === null ? {} : { since: dateOf(since) }),
+          ...(since === null ? {} : { since: dayIn(found, since) }),
           ...(outcome ? { finding: outcome.finding, hash: outcome.hash } : {}),
         }
         record(hub.context, { kind: 'update', code: 'dispute-moved', actor: '', subject: { id: place.id, name: titleOf(place.runtime, place.id).en }, detail }) // prettier-ignore

@@ -4,6 +4,7 @@ import type { DisputeFact, DisputeRefusal } from '#shared/disputes/facts.ts'
 import { refusalOfWord, type Word } from '#shared/disputes/judge.ts'
 import { standingAt, type DisputeStanding } from '#shared/disputes/standing.ts'
 import { disputesOf, type DisputeCase, type Disputes } from '#shared/disputes/state.ts'
+import { dateOf, type Instant, type IsoDate } from '#shared/kernel/time.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
 import type { ChannelFacts } from '../channels/facts.ts'
 import { hashOf } from '../decisions/decision.ts'
@@ -57,6 +58,11 @@ export function disputeIn(
   if (!found) throw new Refused('disputes', 'no-such-dispute')
   return { place, facts, all, found }
 } // prettier-ignore
+
+/** The day of a moment by the calendar of the path, in whatever zone the machine stands. */
+export const dayIn = ({ content }: Case, at: Instant): IsoDate => dateOf((at + content.path.calendar.utcOffset * 60_000) as Instant) // prettier-ignore
+/** A window that ends at midnight ends with the day before. */
+export const lastDayIn = (found: Case, until: Instant): IsoDate => dayIn(found, (until - 1) as Instant)
 
 export const standingIn = (hub: Hub, found: Case): DisputeStanding => standingAt(found, hub.context.clock.now())
 

@@ -1,11 +1,10 @@
 import type { DisputeEvent, Finding } from '#shared/artifacts/dispute-event.ts'
 import type { Canonical } from '#shared/kernel/canonical.ts'
-import { dateOf } from '#shared/kernel/time.ts'
 import { say } from '../decisions/decision.ts'
 import { Refused } from '../edge.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { boundToWord, findingWords } from './bound.ts'
-import { disputeIn, obstacleTo, standingIn, type Case } from './place.ts'
+import { disputeIn, lastDayIn, obstacleTo, standingIn, type Case } from './place.ts'
 
 /** Which dispute a window speaks about. */
 export interface About {
@@ -35,7 +34,7 @@ function speak(
   const obstacle = obstacleTo(hub, found, fact)
   if (obstacle) throw new Refused('disputes', obstacle)
   const { stage, until } = standingIn(hub, found)
-  const stood = { stage, ...(until === null ? {} : { until: dateOf(until) }) }
+  const stood = { stage, ...(until === null ? {} : { until: lastDayIn(found, until) }) }
   say(hub, place, fact, fact.type, { ...stood, ...detail }, undefined, boundToWord(found, shown(found)))
 }
 
