@@ -321,30 +321,36 @@ describe('what binds a company in a dispute', () => {
     const { both, wire, artifact, subject } = await disputed()
     const { a, b } = both
     const draft = await draftDispute(a.client.disputes, both.channel, subject)
-    await gated(a, 'open-dispute', () => a.client.disputes.open({ draft: draft.id, hash: draft.hash ?? '' }), {
-      subject: { en: 'Depot' },
-      position: 'It is in scope.',
-      hash: draft.hash,
-    })
+    await gated(
+      a,
+      'open-dispute',
+      draft.id,
+      () => a.client.disputes.open({ draft: draft.id, hash: draft.hash ?? '' }),
+      {
+        subject: { en: 'Depot' },
+        position: 'It is in scope.',
+        hash: draft.hash,
+      },
+    )
     expect((await a.client.disputes.list({})).drafts).toMatchObject([{ id: draft.id, asked: true }])
     const { id: second, dispute: other } = await a.client.disputes.open({ draft: draft.id, hash: draft.hash ?? '' })
     expect(second).toBe(draft.id)
     expect((await a.client.disputes.list({})).drafts).toEqual([])
     await both.level(wire)
-    await gated(b, 'answer-dispute', () => b.client.disputes.answer({ artifact: second, dispute: other, position: 'No.', path: 'accepted' }), { position: 'No.' }) // prettier-ignore
+    await gated(b, 'answer-dispute', second, () => b.client.disputes.answer({ artifact: second, dispute: other, position: 'No.', path: 'accepted' }), { position: 'No.' }) // prettier-ignore
     const { dispute } = await disputeOf(a, artifact)
     const words = { finding: 'varied' as const, terms: 'Half each.' }
-    await gated(a, 'propose-settlement', () => a.client.disputes.propose({ artifact, dispute, ...words }), { terms: 'Half each.', issue: 'They call it infeasible.' }) // prettier-ignore
+    await gated(a, 'propose-settlement', artifact, () => a.client.disputes.propose({ artifact, dispute, ...words }), { terms: 'Half each.', issue: 'They call it infeasible.' }) // prettier-ignore
     const { settlements } = await a.client.disputes.propose({ artifact, dispute, ...words })
     const hash = settlements[0]?.hash ?? ''
     await both.level(wire)
-    await gated(b, 'sign-settlement', () => b.client.disputes.sign({ artifact, dispute, hash }), { hash, terms: 'Half each.' }) // prettier-ignore
+    await gated(b, 'sign-settlement', artifact, () => b.client.disputes.sign({ artifact, dispute, hash }), { hash, terms: 'Half each.' }) // prettier-ignore
     await asleep(both, 3)
-    await gated(a, 'give-ruling', () => ruleOn(a, artifact), { level: 2, rationale: 'The scope says so.', finding: { en: 'Upheld: as its opener asks' } }) // prettier-ignore
+    await gated(a, 'give-ruling', artifact, () => ruleOn(a, artifact), { level: 2, rationale: 'The scope says so.', finding: { en: 'Upheld: as its opener asks' } }) // prettier-ignore
     await asleep(both, 7)
-    await gated(a, 'refer-dispute', () => a.client.disputes.refer({ artifact, dispute, reference: 'SCCA 1', reason: '' }), { reference: 'SCCA 1', institution: { en: 'Saudi Center for Commercial Arbitration' } }) // prettier-ignore
+    await gated(a, 'refer-dispute', artifact, () => a.client.disputes.refer({ artifact, dispute, reference: 'SCCA 1', reason: '' }), { reference: 'SCCA 1', institution: { en: 'Saudi Center for Commercial Arbitration' } }) // prettier-ignore
     await a.client.disputes.refer({ artifact, dispute, reference: 'SCCA 1', reason: '' })
-    await gated(a, 'record-award', () => a.client.disputes.award({ artifact, dispute, award: 'aa'.repeat(32), reference: 'SCCA 1', finding: 'upheld', terms: '' }), { award: 'aa'.repeat(32) }) // prettier-ignore
+    await gated(a, 'record-award', artifact, () => a.client.disputes.award({ artifact, dispute, award: 'aa'.repeat(32), reference: 'SCCA 1', finding: 'upheld', terms: '' }), { award: 'aa'.repeat(32) }) // prettier-ignore
   })
 })
 
@@ -367,8 +373,8 @@ function forge({ engine }: Company, channel: string, events: readonly object[]):
   })
 }
 
-/** The policy asks for a level that nobody here holds: the act is refused, bound to `content`, and asked for; then the policy is as before. */
-async function gated({ client }: Company, commitment: string, act: () => Promise<unknown>, content: object): Promise<void> {
+/** The policy asks for a level that nobody here holds: the act is refused, bound to `content`, and asked for about `artifact`; then the policy is as before. */
+async function gated({ client }: Company, commitment: string, artifact: string, act: () => Promise<unknown>, content: object): Promise<void> {
   const { policy } = await client.approvals.policy()
   const asked = { scope: 'all' as const, commitment: commitment as never, from: null, levels: ['legal' as const], fourEyes: false }
   await client.approvals.savePolicy({ policy: { ...policy, special: [asked] }, based: policy.version })
@@ -379,6 +385,8 @@ async function gated({ client }: Company, commitment: string, act: () => Promise
   const looked = await client.approvals.look({ token })
   expect(looked).toMatchObject({ commitment, content })
   await client.approvals.ask({ token, note: '' })
+  // By this the page of the dispute says that something said there waits.
+  expect((await client.approvals.get()).mine).toContainEqual(expect.objectContaining({ artifact, commitment, state: 'waiting' }))
   const { policy: now } = await client.approvals.policy()
   await client.approvals.savePolicy({ policy: { ...now, special: [] }, based: now.version })
 } // prettier-ignore
