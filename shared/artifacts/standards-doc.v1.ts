@@ -30,6 +30,13 @@ const SCOPE_WORDS = {
   out: words('Out of scope', 'خارج النطاق'),
 } as const
 
+const PROPOSED_WORDS = {
+  add: words('To be added', 'للإضافة'),
+  remove: words('To be removed', 'للإزالة'),
+  // Written rather than emptied: who removes the clause at the same time has not seen it, and is contradicted.
+  kept: words('Kept', 'أُبقي'),
+} as const
+
 /** A version's number as it is typed: judged where it is used, because a merged document cannot be refused. */
 const version = (en: string, ar: string) => optional(line(words(en, ar)))
 /** The id of a clause, a test or a comment: it never changes, whatever number the clause has at the moment. */
@@ -63,6 +70,7 @@ const JOINT = {
     textAr: rich(words('Text in Arabic', 'النص بالعربية')),
     deprecatedIn: version('Deprecated in', 'مهمل منذ الإصدار'),
     replacedBy: anchor('Replaced by', 'حل محله'),
+    proposed: optional(choice(words('Suggested', 'مقترح'), PROPOSED_WORDS)),
   }),
   versions: records(words('Versions', 'الإصدارات'), {
     number: version('Version', 'الإصدار'),
@@ -116,7 +124,7 @@ const JOINT = {
 /** AR-2. Everybody whose role may edits the draft together; a released version is a fact of its own and never changes. */
 export const StandardsDoc = defineArtifact({
   type: 'StandardsDoc.v1',
-  minor: 0,
+  minor: 1,
   label: words('Standard', 'معيار'),
   about: words(
     'A standard that companies write, version and test together: clauses, conformance tests, who runs which version.',

@@ -82,4 +82,19 @@ describe('a draft as content', () => {
     expect(openQuestions(writing.draft)).toEqual({ conflicts: 1, suggestions: 1, comments: 1 })
     expect(openQuestions(written().draft)).toEqual({ conflicts: 0, suggestions: 0, comments: 0 })
   })
+
+  it('[STD-22] [STD-4] a suggested clause moves no number and is in no text; one that is to go stays; each waits for somebody', () => {
+    const writing = written()
+      .add('clauses', 'c0', { order: 'Z', level: 1, headingEn: 'Purpose', proposed: 'add' })
+      .add('clauses', 'c3', { order: 'c', level: 1, headingEn: 'Old', proposed: 'remove' })
+    expect(composeContent(writing.draft, null).clauses.map(({ id, number }) => [id, number])).toEqual([
+      ['c1', '1'],
+      ['c2', '1.1'],
+      ['c3', '2'],
+    ])
+    expect(openQuestions(writing.draft)).toEqual({ conflicts: 0, suggestions: 2, comments: 0 })
+    // Suggested by two apart, in ways that cannot both be: one of them stands, and nothing has to be untied.
+    writing.blind('clauses', 'c3', 'proposed', 'add', 9)
+    expect(openQuestions(writing.draft)).toEqual({ conflicts: 0, suggestions: 2, comments: 0 })
+  })
 })

@@ -20,6 +20,13 @@ type Rows<S extends StandardSet> = readonly Projected<StandardRow<S>>[]
 export const rowsOf = <S extends StandardSet>(registers: readonly Register[], set: S): Rows<S> =>
   projectSet(fieldsOfSet(set), recordsOf(registers, set)) as unknown as Rows<S>
 
+/** Whether a clause is part of the text: one that is suggested is not there before somebody accepts it. */
+export const isThere = ({ values }: Projected<StandardRow<'clauses'>>): boolean => values.proposed !== 'add'
+
+/** Whether somebody has to decide if a clause is to be there. */
+export const isProposed = ({ proposed }: Pick<StandardRow<'clauses'>, 'proposed'>): boolean =>
+  proposed === 'add' || proposed === 'remove'
+
 const text = (value: string | null | undefined): string => value ?? ''
 const both = (en: string | null | undefined, ar: string | null | undefined): Words => ({ en: text(en), ar: text(ar) })
 
@@ -27,7 +34,7 @@ const both = (en: string | null | undefined, ar: string | null | undefined): Wor
 export function composeContent(draft: Draft, version: string | null): StandardContent {
   const { registers } = draft
   const about = rowsOf(registers, 'about')[0]?.values
-  const clauses = rowsOf(registers, 'clauses')
+  const clauses = rowsOf(registers, 'clauses').filter(isThere)
   const numbers = numberClauses(clauses.map(({ values }) => values))
   const named = rowsOf(registers, 'versions').find(({ id }) => id === version)?.values
   return {
@@ -84,19 +91,23 @@ export interface OpenQuestions {
   readonly comments: number
 }
 
-/**
- * Fields of a record that wait for a choice. Two who moved a clause apart contradict nobody: it stands in one of the places, and
- * whoever minds moves it again.
- */
+/** Two who moved a clause apart contradict nobody: it stands in one of the places, and whoever minds moves it again. So with a suggestion. */
+const UNDISPUTED: ReadonlySet<string> = new Set(['order', 'proposed'])
+
+/** Fields of a record that wait for a choice. */
 export const contradictions = ({ conflicts }: Pick<Projected<unknown>, 'conflicts'>): number =>
-  [...conflicts.keys()].filter((field) => field !== 'order').length
+  [...conflicts.keys()].filter((field) => !UNDISPUTED.has(field)).length
+
+/** What is undecided in the words of one clause. */
+export const suggestionsIn = (draft: Draft, clause: string): number =>
+  openSuggestions(draft.text('clauses', clause, 'textEn')) + openSuggestions(draft.text('clauses', clause, 'textAr'))
 
 /** What somebody still has to decide. Conflicts and suggestions stop a release; comments are told. */
 export function openQuestions(draft: Draft): OpenQuestions {
   const sets = ['about', 'clauses', 'versions', 'migrations', 'tests'] as const
   const rows = sets.flatMap((set) => rowsOf(draft.registers, set) as Rows<StandardSet>)
-  const suggestions = rowsOf(draft.registers, 'clauses').flatMap(({ id }) =>
-    (['textEn', 'textAr'] as const).map((field) => openSuggestions(draft.text('clauses', id, field))),
+  const suggestions = rowsOf(draft.registers, 'clauses').map(
+    ({ id, values }) => suggestionsIn(draft, id) + (isProposed(values) ? 1 : 0),
   )
   return {
     conflicts: rows.reduce((sum, row) => sum + contradictions(row) + (row.removal === null ? 0 : 1), 0),

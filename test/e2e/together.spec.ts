@@ -146,6 +146,32 @@ for (const { locale, company, self, workspace, plan, standard, rows } of STORIES
     await expect(box(one).locator('p').first()).toHaveCSS('display', 'inline')
     await one.page.screenshot({ path: info.outputPath('one-again.png') })
 
+    // A whole clause is suggested in one window and accepted in the other, where it has no number before.
+    await two.hand.press('button', say('standards:clause.suggest'))
+    const suggested = ({ page }: Person): Locator => page.locator('section[data-proposed="add"]')
+    await two.hand.type(locale === 'ar' ? 'العنوان بالعربية' : 'Heading in English', workspace, suggested(two))
+    await two.page.keyboard.press('Tab')
+    await expect(one.page.getByRole('region', { name: workspace, exact: true })).toContainText(self)
+    await one.page.screenshot({ path: info.outputPath('suggested-clause.png') })
+    const numbered = locale === 'ar' ? `٢ ${workspace}` : `2 ${workspace}`
+    await expect(two.page.getByRole('region', { name: numbered })).toHaveCount(0)
+    await suggested(one)
+      .getByRole('button', { name: say.any('standards:suggest.clause.acceptOf') })
+      .click()
+    await expect(two.page.getByRole('region', { name: numbered })).toBeVisible()
+    // That it goes again is suggested from its menu, and rejected.
+    await two.page
+      .getByRole('region', { name: numbered })
+      .getByRole('button', { name: say.any('standards:clause.moreOf') })
+      .click()
+    await two.hand.press('menuitem', say('standards:suggest.clause.propose'))
+    const going = one.page.locator('section[data-proposed="remove"]')
+    await expect(going).toContainText(workspace)
+    await one.page.screenshot({ path: info.outputPath('suggested-removal.png') })
+    await going.getByRole('button', { name: say.any('standards:suggest.clause.rejectOf') }).click()
+    await expect(two.page.locator('section[data-proposed]')).toHaveCount(0)
+    await expect(two.page.getByRole('region', { name: numbered })).toBeVisible()
+
     // A plan: the bar that one drags moves on the other's screen, and its date with it.
     const dates = await make(plan)
     await one.hand.press('button', say('plan:paste.action'))

@@ -157,6 +157,44 @@ describe('a standard between two companies', () => {
     await release(two.a, artifact, 'v1')
   })
 
+  it('[STD-22] [AR-2] a whole clause is suggested, or that one goes: accepted on both sides apart it is so once, and one who rejects contradicts who accepts', async () => {
+    const { artifact, a, wire } = await standard()
+    const b = await open(two.b, artifact)
+    a.add('clauses', { order: 'Zz', level: 1, headingEn: 'Purpose', proposed: 'add' }, 'c0')
+    a.add('clauses', { order: 'a1', level: 1, headingEn: 'Fees', proposed: 'add' }, 'c2')
+    a.set('clauses', 'c1', 'proposed', 'remove')
+    await kept(a)
+    await two.level(wire)
+    await until('B sees them', () => rows(b, 'clauses').length === 3)
+    const preview = (company: Company) => company.client.standards.preview({ artifact, version: 'v1' })
+    const clausesOf = async (company: Company) =>
+      (await preview(company)).content.clauses.map(({ number, heading }) => `${number} ${heading.en}`)
+    for (const company of [two.a, two.b]) {
+      expect((await preview(company)).open).toMatchObject({ conflicts: 0, suggestions: 3 })
+      expect(await clausesOf(company)).toEqual(['1 Scope'])
+    }
+    expect(await refusalOf(release(two.b, artifact, 'v1'))).toBe('standards:suggestions-open')
+    wire.cut()
+    for (const live of [a, b]) {
+      live.set('clauses', 'c0', 'proposed', 'kept')
+      live.remove('clauses', 'c1')
+    }
+    a.set('clauses', 'c2', 'proposed', 'kept')
+    b.remove('clauses', 'c2')
+    await Promise.all([kept(a), kept(b)])
+    const again = two.wire()
+    await two.level(again)
+    for (const company of [two.a, two.b]) {
+      expect((await preview(company)).open).toMatchObject({ conflicts: 1, suggestions: 0 })
+      expect(await clausesOf(company)).toEqual(['1 Purpose', '2 Fees'])
+    }
+    await until('B is told', () => rows(b, 'clauses').some(({ removal }) => removal?.state === 'disputed'))
+    b.keep('clauses', 'c2')
+    await kept(b)
+    await two.level(again)
+    await release(two.b, artifact, 'v1')
+  })
+
   it('[STD-8] two who release different texts under one number, apart, have released neither', async () => {
     const { artifact, wire } = await standard()
     const b = await open(two.b, artifact)

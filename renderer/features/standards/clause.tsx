@@ -1,17 +1,17 @@
 import { ActionIcon, Badge, Button, Group, Menu, Paper, Stack, Text, Title, Tooltip } from '@mantine/core'
 import {
-  IconArrowDown, IconArrowUp, IconDots, IconIndentDecrease, IconIndentIncrease, IconMessage, IconPencil, IconTrash, IconUser,
+  IconArrowDown, IconArrowUp, IconDots, IconIndentDecrease, IconIndentIncrease, IconMessage, IconPencil, IconFileMinus, IconTrash, IconUser,
 } from '@tabler/icons-react' // prettier-ignore
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { contradictions } from '#shared/standards/compose-content.ts'
-import { openSuggestions } from '#shared/standards/rich-text.ts'
+import { contradictions, isProposed, suggestionsIn } from '#shared/standards/compose-content.ts'
 import { generateKeyBetween } from 'fractional-indexing'
 import { MergedMark } from '#ui/app/merged-mark.tsx'
 import { DisputedRemoval } from '#ui/app/disputed-removal.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { useLabel } from '#ui/parts/words.ts'
 import { ClauseEditor } from './clause-editor.tsx'
+import { ClauseProposal } from './clause-proposal.tsx'
 import classes from './clauses.module.css'
 import type { Languages } from './clauses.tsx'
 import { Comments, openComments } from './comments.tsx'
@@ -21,6 +21,7 @@ import { RichView } from './rich-view.tsx'
 interface ClauseProps {
   readonly row: Row<'clauses'>
   readonly at: number
+  /** Empty for a clause that is only suggested. */
   readonly number: string
   readonly languages: Languages
   readonly editing: boolean
@@ -37,8 +38,7 @@ export function Clause(props: ClauseProps) {
   const [quote, setQuote] = useState('')
   const { values } = row
   const shown = (['en', 'ar'] as const).filter((language) => languages === 'both' || languages === language)
-  const suggestions =
-    openSuggestions(draft.text('clauses', row.id, 'textEn')) + openSuggestions(draft.text('clauses', row.id, 'textAr'))
+  const suggestions = suggestionsIn(draft, row.id)
   const comments = openComments(rows('comments'), row.id)
   const here = live.others.filter(({ where }) => where === `clauses/${row.id}`)
   const heading = pick({ en: values.headingEn ?? '', ar: values.headingAr ?? '' }) || t('clause.unnamed')
@@ -49,7 +49,8 @@ export function Clause(props: ClauseProps) {
       className={classes['clause'] ?? ''}
       id={`clause-${row.id}`}
       tabIndex={-1}
-      aria-label={`${f.digits(number)} ${heading}`}
+      aria-label={number === '' ? heading : `${f.digits(number)} ${heading}`}
+      data-proposed={isProposed(values) ? values.proposed : undefined}
     >
       <Stack gap="sm">
         <DisputedRemoval
@@ -60,6 +61,7 @@ export function Clause(props: ClauseProps) {
           name={clauseName(row.id)}
           removal={row.removal}
         />
+        <ClauseProposal row={row} />
         <Group justify="space-between" wrap="nowrap" align="flex-start">
           <div className={classes['both']} style={{ flex: 1, minWidth: 0 }}>
             {shown.map((language) => (
@@ -71,9 +73,11 @@ export function Clause(props: ClauseProps) {
                 dir={language === 'ar' ? 'rtl' : 'ltr'}
                 lang={language}
               >
-                <span className={classes['number']}>
-                  <bdi>{f.digits(number)}</bdi>
-                </span>
+                {number === '' ? null : (
+                  <span className={classes['number']}>
+                    <bdi>{f.digits(number)}</bdi>
+                  </span>
+                )}
                 <Title order={3} fz="lg">
                   {language === 'ar' ? values.headingAr : values.headingEn}
                 </Title>
@@ -238,6 +242,14 @@ function MoveMenu({ row, at }: ClauseProps) {
         {item('deeper', IconIndentIncrease, level < 6 && at > 0, () => live.set('clauses', row.id, 'level', level + 1))}
         {item('higher', IconIndentDecrease, level > 1, () => live.set('clauses', row.id, 'level', level - 1))}
         <Menu.Divider />
+        {isProposed(row.values) ? null : (
+          <Menu.Item
+            leftSection={<IconFileMinus size={16} aria-hidden="true" />}
+            onClick={() => live.set('clauses', row.id, 'proposed', 'remove')}
+          >
+            {t('suggest.clause.propose')}
+          </Menu.Item>
+        )}
         <Menu.Item
           color="red"
           leftSection={<IconTrash size={16} aria-hidden="true" />}

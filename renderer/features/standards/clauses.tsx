@@ -1,5 +1,5 @@
 import { Anchor, Badge, Button, Group, NavLink, SegmentedControl, Stack, Text } from '@mantine/core'
-import { IconFileText, IconPlus } from '@tabler/icons-react'
+import { IconFileText, IconPlus, IconFilePlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClauseContent } from '#shared/standards/content.ts'
@@ -16,19 +16,31 @@ export type Languages = 'en' | 'ar' | 'both'
 /** The standard to read and to edit: contents beside numbered clauses, in one language or both. */
 export function Clauses() {
   const { t } = useTranslation(['standards', 'common'])
-  const { f, pick, locale } = useLocale()
-  const { live, mayWrite, rows, content } = useDesk()
+  const { locale } = useLocale()
+  const { live, mayWrite, rows, content, clauseName } = useDesk()
   const [languages, setLanguages] = useState<Languages>(() => languageOf(content.clauses, locale))
   const [editing, setEditing] = useState<string | null>(null)
   const clauses = rows('clauses')
-  const add = (): void => {
+  const numbers = new Map(content.clauses.map(({ id, number }) => [id, number]))
+  const add = (proposed?: 'add'): void => {
     const [order] = placesAfter(clauses.at(-1)?.values.order ?? null, 1)
-    setEditing(live.add('clauses', { order, level: 1, nature: 'requirement' }))
+    setEditing(live.add('clauses', { order, level: 1, nature: 'requirement', proposed }))
   }
   const addButton = mayWrite ? (
-    <Button leftSection={<IconPlus size={18} aria-hidden="true" />} onClick={add}>
-      {t('clause.add')}
-    </Button>
+    <Group gap="xs">
+      {clauses.length > 0 ? (
+        <Button
+          variant="default"
+          leftSection={<IconFilePlus size={18} aria-hidden="true" />}
+          onClick={() => add('add')}
+        >
+          {t('clause.suggest')}
+        </Button>
+      ) : null}
+      <Button leftSection={<IconPlus size={18} aria-hidden="true" />} onClick={() => add()}>
+        {t('clause.add')}
+      </Button>
+    </Group>
   ) : null
   if (clauses.length === 0)
     return (
@@ -45,7 +57,7 @@ export function Clauses() {
         <Text fw={600} fz="sm" mb="xs">
           {t('contents')}
         </Text>
-        {content.clauses.map(({ id, number, heading, nature }) => (
+        {clauses.map(({ id, values: { nature, proposed, level } }) => (
           <NavLink
             key={id}
             href={`#clause-${id}`}
@@ -56,10 +68,15 @@ export function Clauses() {
             }}
             py={4}
             pe={4}
-            style={{ paddingInlineStart: `${String(0.4 + (depthOf(number) - 1) * 0.9)}rem` }}
+            style={{ paddingInlineStart: `${String(0.4 + (depthIn(numbers.get(id), level) - 1) * 0.9)}rem` }}
             label={
-              <Text span fz="sm" {...(nature === 'guidance' ? { c: 'dimmed' } : {})}>
-                <bdi>{f.digits(number)}</bdi> <bdi>{pick(heading) || t('clause.unnamed')}</bdi>
+              <Text
+                span
+                fz="sm"
+                {...(nature === 'guidance' || proposed === 'add' ? { c: 'dimmed' } : {})}
+                {...(proposed === 'remove' ? { td: 'line-through' } : {})}
+              >
+                <bdi>{clauseName(id)}</bdi>
               </Text>
             }
           />
@@ -84,7 +101,7 @@ export function Clauses() {
             key={row.id}
             row={row}
             at={at}
-            number={content.clauses[at]?.number ?? ''}
+            number={numbers.get(row.id) ?? ''}
             languages={languages}
             editing={editing === row.id}
             onEdit={(open) => setEditing(open ? row.id : null)}
@@ -95,6 +112,10 @@ export function Clauses() {
     </div>
   )
 }
+
+/** A clause that is only suggested has no number yet. */
+const depthIn = (number: string | undefined, level: number | null): number =>
+  number === undefined ? (level ?? 1) : depthOf(number)
 
 /** The person's own language, unless the standard is written in the other one only. */
 function languageOf(clauses: readonly ClauseContent[], own: 'en' | 'ar'): Languages {

@@ -63,12 +63,13 @@ export function DeskProvider(props: {
       text: (set, record, field) => treeOfFragment(live.fragment(set, record, field)),
     }
     const content = composeContent(draft, null)
-    const names = new Map(
-      content.clauses.map(({ id, number, heading }) => [
-        id,
-        `${f.digits(number)} ${pick(heading) || t('clause.unnamed')}`,
-      ]),
-    )
+    const headings = new Map(
+      rows('clauses').map(({ id, values }) => [id, pick({ en: values.headingEn ?? '', ar: values.headingAr ?? '' }) || t('clause.unnamed')]),
+    ) // prettier-ignore
+    const names = new Map([
+      ...headings,
+      ...content.clauses.map(({ id, number }) => [id, `${f.digits(number)} ${headings.get(id) ?? ''}`] as const),
+    ])
     const out = new Set(rows('scope').flatMap(({ values }) => (values.state === 'out' ? [values.party] : [])))
     return {
       artifact: view.artifact,
