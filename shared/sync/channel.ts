@@ -38,8 +38,10 @@ export interface Foreknown {
   readonly forks: readonly Fork[]
   /** Entries that another device had seen before it knew of a narrowing of roles, as `Narrowings` names them. */
   readonly vouched: readonly string[]
+  /** Endings that do not count, by their ids: the root ended whoever signed them. */
+  readonly discounted: readonly string[]
 }
-export const NOTHING: Foreknown = { endings: [], forks: [], vouched: [] }
+export const NOTHING: Foreknown = { endings: [], forks: [], vouched: [], discounted: [] }
 
 /**
  * One channel's admission. Its state is computed from the runs taken and from nothing else, so it can be thrown away and
@@ -99,7 +101,7 @@ export class Channel {
       },
       merge: mergeFact,
     })
-    this.endings = new Endings(this.index, this.membership, foreknown.endings)
+    this.endings = new Endings(this.index, this.membership, foreknown)
     this.narrowings = new Narrowings(this.index, this.endings, foreknown.vouched)
     this.#heard = new HeardEndings(judges, this.index, this.membership, this.endings)
     this.forks = new Forks(foreknown.forks)
@@ -169,7 +171,7 @@ export class Channel {
     })
     const unfounded = new Set(this.endings.unfounded)
     const endings = this.endings.all.filter((ending) => !unfounded.has(ending))
-    return { endings, forks, vouched: this.narrowings.vouched }
+    return { endings, forks, vouched: this.narrowings.vouched, discounted: this.endings.discounted }
   }
 
   /** Puts the revocations that waited in force, and judges on. */

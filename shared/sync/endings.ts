@@ -3,6 +3,7 @@ import { deviceOf } from '#shared/seal/entry.ts'
 import type { ChannelIndex, FeedLine } from './channel-index.ts'
 import { isNarrowing, type Ending, type Narrowing, type Place } from './ending.ts'
 import type { MembershipView } from './membership-view.ts'
+import { seqOf } from './steps.ts'
 
 /**
  * What revocations leave of those whom they end. An entry counts when it lies within the cut, or when a device of somebody
@@ -20,11 +21,19 @@ export class Endings {
   readonly #contenders = new Map<string, Ending>()
   /** Where companies were taken in. */
   readonly #takenIn: { readonly company: CompanyId; readonly at: Place }[] = []
+  /** Of `discounted`, as an earlier reading found it: for as long as this one has not come to what speaks against them. */
+  readonly #discounted: ReadonlySet<string>
+  #version = 0
 
-  constructor(index: ChannelIndex, membership: MembershipView, foreknown: readonly Ending[]) {
+  constructor(
+    index: ChannelIndex,
+    membership: MembershipView,
+    foreknown: { readonly endings: readonly Ending[]; readonly discounted: readonly string[] },
+  ) {
     this.#index = index
     this.#membership = membership
-    for (const ending of foreknown) this.#endings.set(ending.id, ending)
+    this.#discounted = new Set(foreknown.discounted)
+    for (const ending of foreknown.endings) this.#endings.set(ending.id, ending)
   }
 
   get all(): readonly Ending[] {
@@ -39,6 +48,7 @@ export class Endings {
 
   /** Takes an ending, or one more entry that carries it, into account. */
   learn(ending: Ending): void {
+    this.#version++
     const known = this.#endings.get(ending.id)
     if (known === undefined) this.#endings.set(ending.id, ending)
     else if (!known.carriers.some(({ feed, seq }) => ending.carriers.some((at) => at.feed === feed && at.seq === seq)))
@@ -47,6 +57,7 @@ export class Endings {
 
   /** Takes into account that a company's going was told by an entry that waits. */
   hearOfContender(ending: Ending): void {
+    this.#version++
     this.#contenders.set(ending.id, ending)
   }
 
@@ -59,6 +70,17 @@ export class Endings {
     )
   }
 
+  /** Endings that are the word of an issuer whom the root had ended without having seen them. */
+  get discounted(): readonly string[] {
+    return this.all.flatMap((ending) => (ending.signedBy === null || this.#counts(ending) ? [] : [ending.id])).sort()
+  }
+
+  /** Another text whenever what is known of endings and members may make an answer about one entry another one. */
+  get stamp(): string {
+    const counting = this.all.map((ending) => Number(this.#counts(ending))).join('')
+    return `${this.#version}/${this.#membership.size}/${counting}`
+  }
+
   /** Whether an ending is told by an entry that was judged and is not admitted: a stored state does not hold what it says. */
   get overheard(): boolean {
     return this.all.some(({ carriers }) =>
@@ -68,6 +90,7 @@ export class Endings {
 
   /** A company was taken in by an entry that is admitted: that lifts every going of it that the entry had seen. */
   lift(company: CompanyId, at: Place): void {
+    this.#version++
     this.#takenIn.push({ company, at })
   }
 
@@ -93,6 +116,11 @@ export class Endings {
     )
   }
 
+  /** All endings in force that concern the device of a feed. */
+  about(line: FeedLine): readonly Ending[] {
+    return this.all.filter((ending) => this.#concerns(ending, deviceOf(line.id)) && this.#counts(ending))
+  }
+
   #concerning(line: FeedLine): readonly Ending[] {
     return this.all.filter(
       (ending) => ending.subject.kind !== 'roles' && this.#concerns(ending, deviceOf(line.id)) && this.#counts(ending),
@@ -109,10 +137,10 @@ export class Endings {
     return !accepts(narrowing, line, seq) && !this.#knows(narrowing, line, seq)
   }
 
-  /** The last entry of `line` that the cut of a narrowing accepts; 0 when none. */
-  lastWithin(narrowing: Narrowing, line: FeedLine): number {
-    const head = narrowing.cut.get(line.feed)
-    return head !== undefined && accepts(narrowing, line, head.seq) ? head.seq : 0
+  /** The last entry of `line` that the cut of an ending accepts; 0 when none. */
+  lastWithin(ending: Ending, line: FeedLine): number {
+    const head = ending.cut.get(line.feed)
+    return head !== undefined && accepts(ending, line, head.seq) ? head.seq : 0
   }
 
   /** Whether another device had entry `seq` of `line` before it knew of the narrowing. */
@@ -168,7 +196,10 @@ export class Endings {
     if (subject.kind === 'company') return !this.#isContested(going)
     if (signedBy === null) return true
     const ended = this.all.filter((one) => one.subject.kind === 'issuer' && one.subject.issuer === signedBy && one.company === company) // prettier-ignore
-    return ended.every((root) => root.carriers.some((at) => carriers.some((carrier) => this.#sees(at, carrier))))
+    return ended.every((root) => {
+      if (root.carriers.some((at) => carriers.some((carrier) => this.#sees(at, carrier)))) return true
+      return !this.#discounted.has(going.id) && !root.carriers.every((at) => this.#holds(at))
+    })
   }
 
   /**
@@ -209,8 +240,7 @@ export class Endings {
       if (deviceOf(other.id) === deviceOf(line.id)) return false
       // The first that had seen it: who comes later knows more, and is vouched for by fewer.
       const steps = other.seen.get(line.number)
-      const step = steps?.values.findIndex((seen) => seen >= seq) ?? -1
-      const at = steps?.seqs[step]
+      const at = steps && seqOf(steps, seq - 1)
       if (at === undefined || at > other.lamports.length) return false
       const place = { feed: other.id, seq: at }
       if (ending.carriers.some((carrier) => this.#sees(place, carrier))) return false
@@ -225,7 +255,7 @@ export class Endings {
     return this.#index.lines.some((other) => {
       if (other.id === branch.feed || deviceOf(other.id) === deviceOf(line.id)) return false
       const steps = other.seen.get(branch.number)
-      const leans = steps?.seqs[steps.values.findIndex((seen) => seen >= at)]
+      const leans = steps && seqOf(steps, at - 1)
       if (leans === undefined || leans > other.lamports.length) return false
       return this.#certifiedBefore(other, leans, line, seq) && this.#solid(other, leans, ending)
     })

@@ -43,6 +43,11 @@ export class MembershipView {
     this.#fold = fold
   }
 
+  /** How many facts were admitted. */
+  get size(): number {
+    return this.#facts.length
+  }
+
   /** Membership in the ancestry of entry `seq` of `line`, whose edges are drawn; `grew` when the entry names heads. */
   at(line: FeedLine, seq: number, grew: boolean): Membership {
     const last = this.#seen.get(line.number)

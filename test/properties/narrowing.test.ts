@@ -4,7 +4,7 @@ import { toHex } from '#shared/kernel/bytes.ts'
 import type { FeedId } from '#shared/kernel/ids.ts'
 import { colleague } from './party.ts'
 import { JOINT, Peer, restarted, resumed, saved } from './peer.ts'
-import { certificateFor, goingOf, meet, narrowingOf, revocationOf, world } from './sync-world.ts'
+import { certificateFor, goingOf, issuerEndOf, meet, narrowingOf, revocationOf, world } from './sync-world.ts'
 
 const crypto = await createCrypto()
 const say = (peer: Peer, text: string): Uint8Array | undefined =>
@@ -236,5 +236,36 @@ describe('a person whose roles were narrowed', () => {
       expect(verdict(peer, copy, at)).toBe('role-narrowed')
     }
     agree([noor, sahm, rafid])
+  })
+
+  it('[SYN-110] [SYN-114] the word of an issuer that the root ended counts only as far as the root had seen it, whichever comes first', () => {
+    for (const seen of [false, true]) {
+      const [noor, sahm, rafid] = three()
+      meet(sahm, noor)
+      const [copy, before] = [restarted(sahm), restarted(noor)]
+      noor.control(narrowingOf(noor, sahm.party, ['ceo']))
+      if (seen) meet(noor, rafid)
+      say(copy, 'unaware ')
+      const at = last(copy)
+      const hash = copy.channel.index.line(copy.party.feed)?.hashes.of(at)
+      if (hash === undefined) throw new Error('nothing was written')
+      const [told, ended] = [restarted(noor), restarted(rafid)]
+      ended.control(issuerEndOf(ended, sahm.party, [{ feed: copy.party.feed, seq: at, hash }]))
+      const readers = [
+        [told, copy, ended],
+        [copy, ended, told],
+        [ended, told, copy],
+        [ended, copy, told],
+        [told, ended, copy],
+      ].map((order) => {
+        const reader = restarted(before)
+        // With a clock that lets it write nothing and vouch for nobody.
+        reader.now = 0 as typeof reader.now
+        for (const from of order) meet(from, reader)
+        return reader
+      })
+      for (const reader of readers) expect(verdict(reader, copy, at)).toBe(seen ? 'role-narrowed' : 'admitted')
+      agree(readers)
+    }
   })
 })

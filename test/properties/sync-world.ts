@@ -25,6 +25,16 @@ export function revocationOf(by: Peer, device: DeviceId, heads?: readonly FeedHe
   return { kind: 'revocation', revocation, issuer }
 }
 
+/** The root's word that the issuer of `whom`'s company ends, with `heads` as the cut. */
+export function issuerEndOf(by: Peer, whom: Party, heads: readonly FeedHead[]): Control {
+  const { issuing, root, card } = authorityOf(whom)
+  const revocation = signStatement(by.crypto, 'revocation', root.secretKey, {
+    company: card.company, subject: { kind: 'issuer', issuer: issuing.publicKey }, reason: 'compromised', at: NOON,
+    cuts: [{ channel: by.id, heads }],
+  }) // prettier-ignore
+  return { kind: 'revocation', revocation, issuer: null }
+}
+
 /** The certificate that replaces all that `by` knows of a device of `whom`'s company: what it allows from here on. */
 export function certificateFor(by: Peer, whom: Party, roles: readonly Role[]): CertifiedDevice {
   const { issuing, issuer } = authorityOf(whom)

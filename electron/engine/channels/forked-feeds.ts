@@ -71,5 +71,5 @@ export function runsToCarry(
 }
 
 /** Names what a reading was begun with. One that asks for what was tried already would come to the same again. */
-export const nameOf = ({ endings, forks, vouched }: Foreknown): string =>
-  JSON.stringify([endings.map(({ id }) => id).sort(), forks, vouched])
+export const nameOf = ({ endings, forks, vouched, discounted }: Foreknown): string =>
+  JSON.stringify([endings.map(({ id }) => id).sort(), forks, vouched, discounted])
