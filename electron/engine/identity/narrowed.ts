@@ -4,7 +4,7 @@ import type { CertifiedDevice, Control } from '#shared/membership/types.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { headsOf } from '../workspaces/membership-steps.ts'
-import { certificateIn, type IssuedRecord } from './identity.ts'
+import { certificateIn } from './identity.ts'
 
 /**
  * How a channel is told of a new certificate of this company. Where it allows less than one that it replaces, the last entries that are
@@ -12,20 +12,17 @@ import { certificateIn, type IssuedRecord } from './identity.ts'
  */
 export function wordOf(hub: Hub, runtime: ChannelRuntime, device: CertifiedDevice): Control {
   const plain: Control = { kind: 'certificate', device }
-  const { crypto, clock, vault } = hub.context
+  const { crypto, clock } = hub.context
   const { secret } = hub.identity.issuer
   const next = certificateIn(device)
-  const known = runtime.members.certificates.get(next.device) ?? []
-  const ended = (next.replaces ?? []).filter((serial) => known.some(({ certificate }) => certificate.serial === serial))
-  const takes = ended.some((serial) => {
-    const past = vault.records.get<IssuedRecord>('certificate', serial)
-    return past !== undefined && narrows(certificateIn(past.certified), next)
-  })
-  if (!takes || secret === null) return plain
+  // As the channel knows them: an issuer that was restored from a backup may have forgotten what it once signed.
+  const known = (runtime.members.certificates.get(next.device) ?? []).map(({ certificate }) => certificate)
+  const ended = known.filter(({ serial }) => next.replaces?.includes(serial))
+  if (secret === null || !ended.some((past) => narrows(past, next))) return plain
   const narrowing = signStatement(crypto, 'role-narrowing', secret, {
     company: next.company,
     device: next.device,
-    from: ended,
+    from: ended.map(({ serial }) => serial),
     to: next.serial,
     at: clock.now(),
     // A word of its own for each channel: its members learn of no other.
