@@ -4,6 +4,7 @@ import type {
   DocumentState,
   DocumentSummary,
   FieldChange,
+  HeldBackDraft,
   HistoryGroup,
   MergedView,
   OpenedDocument,
@@ -14,6 +15,9 @@ import { bilingual, hexId, procedure } from './refusal.ts'
 const artifact = z.object({ artifact: hexId })
 /** `feed/seq` of the last change that a version holds, or of the fact that named it. */
 const version = z.string().regex(/^[0-9a-f]{96}\/[1-9]\d{0,9}$/)
+
+/** `feed/seq/set/record`, as a `HeldBackDraft` is named. */
+const draft = z.string().regex(/^[0-9a-f]{96}\/[1-9]\d{0,9}\/[a-z][A-Za-z0-9]{0,31}\/[a-z0-9]{1,32}$/)
 
 /** Co-edited documents. What is typed in them crosses a binary port of its own (`live.ts`), opened with the token. */
 export const documents = {
@@ -42,4 +46,10 @@ export const documents = {
     .input(z.object({ artifact: hexId, name: z.string().trim().min(1).max(120) }))
     .output(type<readonly HistoryGroup[]>()),
   restore: procedure.input(z.object({ artifact: hexId, version })).output(type<readonly HistoryGroup[]>()),
+  /** What this device wrote in a document and what has no effect, because its roles had been reduced. */
+  heldBack: procedure.input(artifact).output(type<readonly HeldBackDraft[]>()),
+  /** Writes it again, as a new change under the present roles. */
+  takeIn: procedure.input(z.object({ artifact: hexId, draft })).output(type<readonly HeldBackDraft[]>()),
+  /** Shows it no more. */
+  dismiss: procedure.input(z.object({ artifact: hexId, draft })).output(type<readonly HeldBackDraft[]>()),
 }

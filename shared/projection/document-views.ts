@@ -23,6 +23,7 @@ export interface DocumentSummary {
 
 /** What a window needs to open its replica. */
 export interface OpenedDocument {
+  readonly artifact: ArtifactId
   readonly token: string
   /** The Yjs client id that this window writes under. */
   readonly client: number
@@ -95,4 +96,25 @@ export interface MergedView {
   readonly record: string
   readonly field: string
   readonly by: readonly { readonly by: AuthorView; readonly at: Instant }[]
+}
+
+/**
+ * What this device wrote about one record of a document and what has no effect, because its roles had been reduced. For its own person
+ * alone.
+ */
+export interface HeldBackDraft {
+  /** `feed/seq/set/record`: the last entry that it comes from, and what it is about. */
+  readonly id: string
+  readonly set: string
+  readonly record: string
+  readonly removed: boolean
+  readonly fields: readonly HeldBackField[]
+  /** Whether it may be written again; `role`: not under the present roles; `changed`: somebody else changed the text since; `gone`: the document itself has no effect. */
+  readonly again: 'may' | 'role' | 'changed' | 'gone'
+}
+export interface HeldBackField {
+  readonly field: string
+  readonly value: Plain
+  /** What stands there now. */
+  readonly now: Plain
 }

@@ -1,4 +1,4 @@
-import type { ChannelId, CompanyId, DeviceId, Role, WorkspaceId } from '#shared/kernel/ids.ts'
+import type { ArtifactId, ChannelId, CompanyId, DeviceId, Role, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Instant, IsoDate } from '#shared/kernel/time.ts'
 import type { RefusalView } from './app-views.ts'
 import type { Bilingual } from './bilingual.ts'
@@ -93,9 +93,33 @@ export interface MemberDeviceView {
   readonly vouched: number
   readonly parked: number
   /** After its roles were narrowed: entries under the old ones that count because somebody had seen them, and those without effect. */
-  readonly narrowed: { readonly vouched: number; readonly heldBack: number } | null
+  readonly narrowed: NarrowedView | null
   /** Where it signed two different entries under one number. */
   readonly forks: readonly ForkView[]
+}
+
+export interface NarrowedView {
+  readonly vouched: number
+  readonly heldBack: number
+  /** Of this device alone: what those without effect were. */
+  readonly acts: readonly HeldBackAct[]
+}
+
+/** What this device did and what has no effect: so many acts of one kind on one thing. */
+export interface HeldBackAct {
+  /** As the audit names it, e.g. `document-edited`, `decision-voted`. */
+  readonly code: string
+  readonly count: number
+  /** Absent for an act on the workspace itself. */
+  readonly about?: {
+    readonly id: ArtifactId
+    readonly type: string
+    readonly title: Bilingual
+    /** False where it was made by an act that is held back itself: then nobody has it. */
+    readonly stands: boolean
+    /** A co-edited document: what was written in it can be read as drafts. */
+    readonly document: boolean
+  }
 }
 
 /** Proof of a fork: from entry `number` of one of its logs on nothing of that log counts. */

@@ -1,3 +1,4 @@
+import type { DeviceId } from '#shared/kernel/ids.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
 import { deviceOf } from '#shared/seal/entry.ts'
 import type { ChannelIndex, FeedLine } from './channel-index.ts'
@@ -165,6 +166,26 @@ export class Narrowings {
   /** Whether how entry `seq` of `line` counts follows from who vouches for it. */
   rests(line: FeedLine, seq: number): boolean {
     return this.#endings.narrowingsOf(line).some((narrowing) => this.#endings.isUnaware(narrowing, line, seq))
+  }
+
+  /**
+   * Entries of a device that were refused while it did not know of a narrowing: for each feed and each time that it did not know, in
+   * the order in which they were written.
+   */
+  heldBackOf(device: DeviceId): readonly { readonly line: FeedLine; readonly seqs: readonly number[] }[] {
+    const found: { readonly line: FeedLine; readonly from: number; to: number }[] = []
+    const own = this.#stretches().filter(({ line, after, last }) => line.branch === null && deviceOf(line.id) === device && last > after) // prettier-ignore
+    for (const { line, after, last } of own.toSorted(
+      (one, other) => one.line.number - other.line.number || one.after - other.after,
+    )) {
+      const before = found.at(-1)
+      if (before?.line === line && after < before.to) before.to = Math.max(before.to, last)
+      else found.push({ line, from: after + 1, to: last })
+    }
+    return found.map(({ line, from, to }) => ({
+      line,
+      seqs: line.admitted.flatMap((counts, at) => (counts || at + 1 < from || at + 1 > to ? [] : [at + 1])),
+    }))
   }
 
   /** What each narrowing in force found beyond its cut. */

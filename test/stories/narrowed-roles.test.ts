@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { toHex } from '#shared/kernel/bytes.ts'
-import type { ArtifactId, ChannelId, FeedId } from '#shared/kernel/ids.ts'
+import type { ArtifactId, ChannelId, FeedId, Role } from '#shared/kernel/ids.ts'
 import { JOINT } from '#engine/live/documents.ts'
 import { REGISTERS } from '#shared/living/register.ts'
+import type { HeldBackDraft } from '#shared/projection/document-views.ts'
+import { treeOf } from '#shared/standards/rich-text.ts'
+import { paragraph } from '#shared/standards/sample.ts'
 import { writeSealedFile } from '#shared/seal/sealed-file.ts'
 import { clientId } from '#shared/sync/client-id.ts'
 import { writeDoc } from '#shared/sync/doc-body.ts'
@@ -13,6 +16,7 @@ import { sectionKey } from '#shared/sync/update.ts'
 import { updateOf } from '#test/adversarial/hostile-updates.ts'
 import { auditOf, download, openFile, type Company } from '#test/support/company.ts'
 import { enrolled } from '#test/support/enrolled.ts'
+import { writeTree } from '#ui/features/standards/shared-text.ts'
 import { ModifiedClient } from '#test/support/modified-client.ts'
 import { threeCompanies, type ThreeCompanies } from '#test/support/three-companies.ts'
 import { deviceOf, TwoCompanies } from '#test/support/two-companies.ts'
@@ -74,7 +78,7 @@ async function names(company: Company, artifact: string, set: string, field: str
 
 /** B has a second device, whose person may plan and sees to law; all three companies hold all that is written. */
 async function begin() {
-  three = await threeCompanies(['ceo', 'coo', 'legal'])
+  three = await threeCompanies(['ceo', 'coo', 'legal', 'investor'])
   const [a, b, c] = three.all
   const { artifact: plan } = await a.client.documents.create({
     channel: three.channel,
@@ -91,11 +95,17 @@ async function begin() {
 }
 
 /** B takes the plans from the person of D, who has not heard of it. */
-async function narrow(b: Company, d: Company): Promise<void> {
+async function narrow(b: Company, d: Company, roles: readonly Role[] = ['legal']): Promise<void> {
   const { people } = await b.client.company.get()
   const person = people.find(({ devices }) => devices.some(({ device }) => device === deviceOf(d)))
-  await b.client.company.certify({ person: person?.id ?? '', roles: ['legal'], validTo: '2027-06-30' })
+  await b.client.company.certify({ person: person?.id ?? '', roles: [...roles], validTo: '2027-06-30' })
 }
+
+/** What a person reads of a draft. */
+const said = ({ fields, again }: HeldBackDraft) => [
+  again,
+  ...fields.map(({ field, value }) => `${field}: ${String(value)}`),
+]
 
 it(
   '[SYN-110] [SYN-112] whoever had not heard that its roles were narrowed: what another company had taken in counts, the rest counts as far as the new roles allow it, on every engine, and the feed goes on',
@@ -201,6 +211,123 @@ it(
     await d.client.documents.create({ channel, type: STANDARD, title: titled('Honest') })
     await everybodyMeets([a, b, c, d])
     for (const one of [a, b, c]) expect(await titles(one)).toEqual(['Honest', 'Plan'])
+  },
+)
+
+it(
+  '[LIV-12] [SYN-110] whoever had not heard that its roles were reduced sees in its documents what it wrote without effect, takes in again what a role allows, dismisses the rest, and nobody else sees it',
+  { timeout: 300_000 },
+  async () => {
+    const { a, b, c, d, plan } = await begin()
+    const { artifact: standard } = await a.client.documents.create({
+      channel: three.channel,
+      type: STANDARD,
+      title: titled('Standard'),
+    })
+    const first = await openWindow(a, standard)
+    first.add('clauses', { headingEn: 'Of all' }, 'c1')
+    await kept(first)
+    first.close()
+    await everybodyMeets([a, b, c, d])
+    await narrow(b, d, ['investor'])
+    await carry(b, a)
+
+    // D has not heard of it, and goes on.
+    const planning = await openWindow(d, plan)
+    const milestone = planning.add('milestones', { titleEn: 'Pilot', titleAr: 'تجربة' })
+    await kept(planning)
+    planning.set('milestones', milestone, 'titleEn', 'Pilot in Riyadh')
+    await kept(planning)
+    planning.close()
+    const writing = await openWindow(d, standard)
+    writing.set('clauses', 'c1', 'headingEn', 'Of each note')
+    writing.doc.transact(() =>
+      writeTree(writing.fragment('clauses', 'c1', 'textEn'), treeOf([paragraph('Each note has a number.')])),
+    )
+    await kept(writing)
+    writing.close()
+    await d.client.documents.nameVersion({ artifact: plan, name: 'As D had it' })
+    const { artifact: own } = await d.client.documents.create({
+      channel: three.channel,
+      type: PLAN,
+      title: titled('Own plan'),
+    })
+    const owning = await openWindow(d, own)
+    owning.add('milestones', { titleEn: 'Rain' })
+    await kept(owning)
+    owning.close()
+
+    // It meets the cut.
+    await carry(d, a)
+    await everybodyMeets([a, b, c])
+    await carry(a, d)
+    await openFile(d, await download(b, await b.client.company.updateFile({ device: deviceOf(d) })))
+    await everybodyMeets([a, b, c, d])
+    const held = (artifact: string) => d.client.documents.heldBack({ artifact })
+    const inPlan = await held(plan)
+    expect(inPlan.map(said)).toEqual([['role', 'titleAr: تجربة', 'titleEn: Pilot in Riyadh']])
+    expect((await held(standard)).map(said)).toEqual([
+      ['role', 'headingEn: Of each note', 'textEn: Each note has a number.'],
+    ])
+    expect((await held(standard))[0]?.fields.map(({ now }) => now)).toEqual(['Of all', ''])
+    expect((await held(own)).map(({ set, again }) => [set, again])).toEqual([['milestones', 'role']])
+    const takeIn = async (artifact: string) =>
+      d.client.documents.takeIn({ artifact, draft: (await held(artifact))[0]?.id ?? '' })
+    await expect(takeIn(plan)).rejects.toMatchObject({ data: { code: 'role-may-not-write' } })
+    const { members } = await d.client.workspaces.get({ workspace: three.workspace })
+    const device = members.flatMap(({ devices }) => devices).find((known) => known.device === deviceOf(d))
+    expect(
+      device?.narrowed?.acts.map(({ code, count, about }) => [code, count, about?.title.en, about?.stands]),
+    ).toEqual([
+      ['document-edited', 2, 'Plan', true],
+      ['document-edited', 2, 'Standard', true],
+      ['version-named', 1, 'Plan', true],
+      ['document-edited', 1, 'Own plan', true],
+    ])
+    // Nobody else sees any of it, and it is there after a restart.
+    for (const one of [a, b, c]) {
+      for (const artifact of [plan, standard]) expect(await one.client.documents.heldBack({ artifact })).toEqual([])
+      const seen = await one.client.workspaces.get({ workspace: three.workspace })
+      for (const { narrowed } of seen.members.flatMap(({ devices }) => devices))
+        expect(narrowed?.acts ?? []).toEqual([])
+      expect(await names(one, plan, 'milestones', 'titleEn')).toEqual([])
+    }
+    await d.client.vault.lock()
+    await d.client.vault.unlock({ passphrase: d.passphrase })
+    expect(await held(plan)).toEqual(inPlan)
+
+    // It gets a role back, and goes on in the same place before it takes anything in.
+    await narrow(b, d, ['investor', 'legal'])
+    await openFile(d, await download(b, await b.client.company.updateFile({ device: deviceOf(d) })))
+    await everybodyMeets([a, b, c, d])
+    const again = await openWindow(d, standard)
+    again.add('clauses', { headingEn: 'Afterwards' }, 'c2')
+    await kept(again)
+    again.close()
+    expect((await held(standard)).map(said)).toEqual([
+      ['may', 'headingEn: Of each note', 'textEn: Each note has a number.'],
+    ])
+    expect(await takeIn(standard)).toEqual([])
+    const [{ id: draft } = { id: '' }] = await held(plan)
+    expect(await d.client.documents.dismiss({ artifact: plan, draft })).toEqual([])
+    await expect(d.client.documents.dismiss({ artifact: plan, draft })).rejects.toMatchObject({
+      data: { code: 'no-such-draft' },
+    })
+    await everybodyMeets([a, b, c, d])
+    for (const one of [a, b, c, d]) {
+      expect(await names(one, standard, 'clauses', 'headingEn')).toEqual(['Afterwards', 'Of each note'])
+      const read = await openWindow(one, standard)
+      expect(read.fragment('clauses', 'c1', 'textEn').toString()).toContain('Each note has a number.')
+      read.close()
+      expect(await names(one, plan, 'milestones', 'titleEn')).toEqual([])
+      expect(verdicts(one)).toBe(verdicts(a))
+    }
+    await d.client.vault.lock()
+    await d.client.vault.unlock({ passphrase: d.passphrase })
+    for (const artifact of [plan, standard]) expect(await held(artifact)).toEqual([])
+    expect((await auditOf(d, ['update'])).map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['held-back-taken-in', 'held-back-dismissed']),
+    )
   },
 )
 

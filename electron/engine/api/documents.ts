@@ -1,6 +1,7 @@
 import { runtimeOf } from '../artifacts/forecast-screen.ts'
 import { writtenBy } from '../live/authors.ts'
 import { createDocument, JOINT, listDocuments } from '../live/documents.ts'
+import { dismiss, heldBackDrafts, takeIn } from '../live/held-back-drafts.ts'
 import { mergedTexts } from '../live/merged.ts'
 import { changesAt, historyOf, nameVersion, restoreVersion, versionAt } from '../live/history.ts'
 import type { Api } from './areas.ts'
@@ -22,6 +23,9 @@ export function documentAreas({ documents }: Api, engine: Front) {
       changes: documents.changes.handler(({ input }) => changesAt(hub(), input.artifact, input.version)),
       versionAt: documents.versionAt.handler(({ input }) => versionAt(hub(), input.artifact, input.version)),
       nameVersion: documents.nameVersion.handler(({ input }) => nameVersion(hub(), input.artifact, input.name)),
+      heldBack: documents.heldBack.handler(({ input }) => heldBackDrafts(hub(), input.artifact)),
+      takeIn: documents.takeIn.handler(({ input }) => takeIn(hub(), input.artifact, input.draft)),
+      dismiss: documents.dismiss.handler(({ input }) => dismiss(hub(), input.artifact, input.draft)),
       restore: documents.restore.handler(({ input }) => restoreVersion(hub(), input.artifact, input.version)),
     },
   }

@@ -60,6 +60,7 @@ export class LiveDocuments {
     this.#promised.set(token, place)
     return {
       token,
+      artifact: id,
       client: runtime.clientOf(id, section, place.replica),
       mayWrite: place.mayWrite,
       type,

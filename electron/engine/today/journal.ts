@@ -157,7 +157,7 @@ const CONTROL_CODES: Readonly<Partial<Record<Control['kind'], string>>> = {
 }
 
 /** Facts that engines keep among themselves, or that the checklist's own screen tells. */
-const QUIET: ReadonlySet<string> = new Set([
+export const QUIET: ReadonlySet<string> = new Set([
   'slice-checked',
   'access-ended',
   'end-acknowledged',

@@ -11,6 +11,7 @@ import type { BeyondNarrowing } from '#shared/sync/narrowings.ts'
 import type {
   ChannelView,
   ForkView,
+  HeldBackAct,
   MemberDeviceView,
   MemberView,
   WorkspaceSummary,
@@ -22,6 +23,7 @@ import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import type { Connections } from './connections.ts'
 import { checkpointOf } from './checkpoints.ts'
 import { consentsIn, hasLeft } from './depart.ts'
+import { heldBackActs } from './held-back-acts.ts'
 import type { Hub } from './hub.ts'
 import { genesisOf, isActive, type WorkspaceRecord } from './workspace-record.ts'
 
@@ -178,10 +180,11 @@ function membersOf(hub: Hub, workspace: WorkspaceRecord, { founding }: Genesis):
 /** Devices of a company over all channels: the worst that any of them knows. */
 function devicesOf(
   hub: Hub,
-  { members, admission }: ChannelRuntime,
+  runtime: ChannelRuntime,
   company: string,
   known: readonly MemberDeviceView[],
 ): readonly MemberDeviceView[] {
+  const { members, admission } = runtime
   const found = new Map(known.map((one) => [one.device, one]))
   const beyond = admission.beyondCuts()
   const narrowings = admission.narrowings.beyond
@@ -213,7 +216,9 @@ function devicesOf(
       state: before && WORSE.indexOf(before.state) > WORSE.indexOf(state) ? before.state : state,
       vouched: (before?.vouched ?? 0) + sum('flagged'),
       parked: (before?.parked ?? 0) + sum('parked'),
-      narrowed: narrowedOf(device, narrowings, before?.narrowed ?? null),
+      narrowed: narrowedOf(device, narrowings, before?.narrowed ?? null, () =>
+        device === hub.identity.device.id ? heldBackActs(runtime, device) : [],
+      ),
       forks: [...(before?.forks ?? []), ...forksOf(device, members, admission)],
     })
   }
@@ -224,6 +229,7 @@ function narrowedOf(
   device: DeviceId,
   narrowings: readonly BeyondNarrowing[],
   before: MemberDeviceView['narrowed'],
+  acts: () => readonly HeldBackAct[],
 ): MemberDeviceView['narrowed'] {
   const own = narrowings.filter(({ narrowing }) => narrowing.subject.device === device)
   if (own.length === 0) return before
@@ -231,6 +237,7 @@ function narrowedOf(
   return {
     vouched: (before?.vouched ?? 0) + most('vouched'),
     heldBack: (before?.heldBack ?? 0) + most('heldBack'),
+    acts: [...(before?.acts ?? []), ...acts()],
   }
 }
 

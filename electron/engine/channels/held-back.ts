@@ -1,0 +1,125 @@
+import type { Crypto, SymmetricKey } from '#shared/kernel/crypto.ts'
+import type { ArtifactId, ChannelId, DeviceId, EpochId, FeedId, SectionName, WorkspaceId } from '#shared/kernel/ids.ts'
+import type { Body } from '#shared/seal/entry.ts'
+import { openEntry } from '#shared/seal/open.ts'
+import { parseRun } from '#shared/seal/parse.ts'
+import { verifyRun } from '#shared/seal/verify.ts'
+import type { Channel } from '#shared/sync/channel.ts'
+import type { FeedLine } from '#shared/sync/channel-index.ts'
+import { readDoc } from '#shared/sync/doc-body.ts'
+import { sectionKey, type CheckedUpdate, type UpdateContext } from '#shared/sync/update.ts'
+import type { Documents, SectionReader } from '../documents.ts'
+import type { LogStore } from '../ports.ts'
+
+/** An entry without effect: it was written under roles that had been reduced, and nobody else had it in time. */
+export interface HeldBackEntry {
+  readonly feed: FeedId
+  readonly seq: number
+  readonly body: Body
+}
+
+interface Source {
+  readonly crypto: Crypto
+  readonly log: LogStore
+  readonly workspace: WorkspaceId
+  readonly id: ChannelId
+  readonly channel: Channel
+  keyOf(epoch: EpochId): SymmetricKey | undefined
+}
+
+/** A time that a device went on without knowing that its roles were reduced, with what is held back of it. */
+export interface HeldBackTime {
+  readonly line: FeedLine
+  readonly entries: readonly HeldBackEntry[]
+}
+
+/** What is held back of a device, opened again from the log, in the order in which it was written. */
+export function heldBackOf(
+  { crypto, log, workspace, id, channel, keyOf }: Source,
+  device: DeviceId,
+): readonly HeldBackTime[] {
+  return channel.narrowings.heldBackOf(device).flatMap(({ line, seqs }) => {
+    const wanted = new Set(seqs)
+    const entries: HeldBackEntry[] = []
+    for (let next = seqs[0] ?? 0, end = seqs.at(-1) ?? -1; next <= end;) {
+      const [stored] = log.runs(id, line.feed, next, 1)
+      if (stored === undefined) break
+      next = stored.lastSeq + 1
+      const run = parseRun(stored.bytes)
+      if (!run.ok) continue
+      const { firstSeq: nextSeq, previous: previousHash } = run.value
+      const verified = verifyRun(crypto, run.value, { workspace, channel: id, nextSeq, previousHash })
+      for (const entry of verified.ok ? verified.value : []) {
+        if (!wanted.has(entry.seq) || entry.hash !== line.hashes.of(entry.seq)) continue
+        const opened = openEntry(crypto, entry, entry.epoch === null ? undefined : keyOf(entry.epoch))
+        if (opened.ok) entries.push({ feed: line.feed, seq: entry.seq, body: opened.value.body })
+      }
+    }
+    return entries.length > 0 ? [{ line, entries }] : []
+  })
+}
+
+/** A section as its author had it before and after what is held back; `last` names that in the author's feed. */
+export interface Unheard {
+  readonly feed: FeedId
+  readonly last: number
+  readonly before: SectionReader
+  readonly after: SectionReader
+}
+
+interface Bundle {
+  last: number
+  readonly ends: Map<number, number>
+  readonly updates: CheckedUpdate[]
+}
+
+/**
+ * What is held back of a section. The updates are checked as if those before them counted, so that nothing is read that leans on what
+ * is not there; `stateAt` gives the section as far as it counts in the ancestry of an entry.
+ */
+export function unheardIn(
+  channel: Channel,
+  { line, entries }: HeldBackTime,
+  artifact: ArtifactId,
+  section: SectionName,
+  stateAt: (seq: number) => Documents,
+): readonly Unheard[] {
+  const key = sectionKey(artifact, section)
+  const bundles: Bundle[] = []
+  for (const { seq, body } of entries) {
+    const writes = body.kind === 'doc' ? readDoc(body.payload) : undefined
+    for (const write of writes?.ok ? writes.value : []) {
+      if (write.artifact !== artifact || write.section !== section || !(write.update instanceof Uint8Array)) continue
+      const counted = channel.clocks.contextOf(line, seq, key, write.replica)
+      if (!counted.ok) continue
+      const last = bundles.at(-1)
+      const check = (ends: ReadonlyMap<number, number>) =>
+        channel.judges.checkUpdate(write.update as Uint8Array, withOwn(counted.value, ends))
+      const goesOn = last && check(last.ends)
+      // Behind something that the author's own engine had already found without effect it begins anew.
+      const checked = goesOn?.ok ? goesOn : check(new Map())
+      if (!checked.ok) continue
+      const bundle = goesOn?.ok && last ? last : { last: seq, ends: new Map<number, number>(), updates: [] }
+      if (bundle !== last) bundles.push(bundle)
+      bundle.last = seq
+      bundle.ends.set(checked.value.client, checked.value.endClock)
+      bundle.updates.push(checked.value)
+    }
+  }
+  return bundles.map(({ last, updates }) => {
+    const documents = stateAt(last)
+    documents.apply(key, updates)
+    return { feed: line.feed, last, before: stateAt(last).read(key), after: documents.read(key) }
+  })
+}
+
+/** A context in which own clocks go on from what is held back. */
+const withOwn = (counted: UpdateContext, ends: ReadonlyMap<number, number>): UpdateContext => {
+  const clockOf = (client: number): number => ends.get(client) ?? counted.clockOf(client)
+  return {
+    client: counted.client,
+    nextClock: ends.get(counted.client) ?? counted.nextClock,
+    clockOf,
+    depthOf: (client, clock) => (clock < counted.clockOf(client) ? counted.depthOf(client, clock) : 0),
+  }
+}
