@@ -5,6 +5,7 @@ import type { Artifact } from '#shared/artifacts/define.ts'
 import { labelAt } from '#shared/artifacts/form-model.ts'
 import { useLocale } from '#ui/parts/locale.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
+import { HeldBack } from './held-back.tsx'
 import type { Draft, LiveDocument, Other } from './live-document.ts'
 
 /** The state of an open document: kept or not, who else is here, and what could not be kept. */
@@ -18,6 +19,7 @@ export function LiveBar({ live, artifact }: { readonly live: LiveDocument; reado
       {live.status === 'refused' || live.drafts.length > 0 || live.refusal ? (
         <Lost live={live} artifact={artifact} />
       ) : null}
+      {live.opened ? <HeldBack artifact={live.opened.artifact} type={artifact} /> : null}
     </Stack>
   )
 }

@@ -1,6 +1,10 @@
-import { Badge, Group, Stack, Table, Text } from '@mantine/core'
+import { Anchor, Badge, Group, List, Stack, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { ForkView, MemberDeviceView } from '#shared/projection/workspace-views.ts'
+import { artifactOf } from '#shared/artifacts/catalogue.ts'
+import type { ForkView, HeldBackAct, MemberDeviceView } from '#shared/projection/workspace-views.ts'
+import { HeldBack } from '#ui/app/held-back.tsx'
+import { hrefOf, to } from '#ui/app/route.ts'
+import { useCodeWords } from '#ui/parts/code-words.ts'
 import { HashBadge } from '#ui/parts/hash-badge.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 
@@ -60,7 +64,7 @@ export function MemberDevices({ devices }: { readonly devices: readonly MemberDe
 
 /** That roles became fewer, and what of the old ones was held back or counts after that. */
 function Narrowed({
-  narrowed: { vouched, heldBack },
+  narrowed: { vouched, heldBack, acts },
 }: {
   readonly narrowed: NonNullable<MemberDeviceView['narrowed']>
 }) {
@@ -69,8 +73,43 @@ function Narrowed({
     <Stack gap={4} mt="xs" maw={460}>
       <Text fz="sm">{t('devices.narrowed')}</Text>
       {heldBack > 0 ? <Text fz="sm">{t('devices.heldBack', { count: heldBack })}</Text> : null}
+      {acts.length > 0 ? (
+        <>
+          <Text fz="sm">{t('devices.actsMeaning')}</Text>
+          <List size="sm">
+            {acts.map((act) => (
+              <List.Item key={`${act.code}/${act.about?.id ?? ''}`}>
+                <ActOf act={act} />
+              </List.Item>
+            ))}
+          </List>
+        </>
+      ) : null}
       {vouched > 0 ? <Text fz="sm">{t('devices.seenBefore', { count: vouched })}</Text> : null}
     </Stack>
+  )
+}
+
+/** A document is named and led to: what was written in it stands there as drafts. */
+function ActOf({ act: { code, count, about } }: { readonly act: HeldBackAct }) {
+  const { t } = useTranslation('workspaces')
+  const { pick } = useLocale()
+  const words = useCodeWords()
+  const what = t('devices.act', { what: words(code), count })
+  if (!about) return <>{what}</>
+  const type = about.document && !about.stands ? artifactOf(about.type) : undefined
+  return (
+    <>
+      {what}:{' '}
+      {about.document && about.stands ? (
+        <Anchor href={hrefOf(to.document(about.id))}>
+          <bdi>{pick(about.title)}</bdi>
+        </Anchor>
+      ) : (
+        <bdi>{pick(about.title)}</bdi>
+      )}
+      {type && code === 'document-created' ? <HeldBack artifact={about.id} type={type} /> : null}
+    </>
   )
 }
 
