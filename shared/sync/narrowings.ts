@@ -184,7 +184,7 @@ export class Narrowings {
     }
     return found.map(({ line, from, to }) => ({
       line,
-      seqs: line.admitted.flatMap((counts, at) => (counts || at + 1 < from || at + 1 > to ? [] : [at + 1])),
+      seqs: line.admitted.slice(from - 1, to).flatMap((counts, at) => (counts ? [] : [from + at])),
     }))
   }
 

@@ -21,7 +21,7 @@ import type { Documents, SectionReader, SectionWriter } from '../documents.ts'
 import type { ChannelDeps, ChannelSelf } from './channel-deps.ts'
 import type { ChannelFacts } from './facts.ts'
 import { runsToCarry, nameOf } from './forked-feeds.ts'
-import { heldBackOf, unheardIn, type HeldBackTime, type Unheard } from './held-back.ts'
+import type { HeldBackTime, Unheard } from './held-back.ts'
 import { KeptState } from './kept-state.ts'
 import { openPresence, sealPresence, type Presence } from './presence.ts'
 import { Reading } from './reading.ts'
@@ -243,15 +243,13 @@ export class ChannelRuntime {
 
   /** What is held back of a device because its roles had been reduced, as it was written. */
   heldBackOf(device: DeviceId): readonly HeldBackTime[] {
-    const { crypto, log } = this.#deps
-    const keyOf = (epoch: EpochId): SymmetricKey | undefined => this.#reading.keys.of(epoch)
-    return heldBackOf({ crypto, log, workspace: this.workspace, id: this.id, channel: this.#channel, keyOf }, device)
+    return this.#reading.heldBack.of(device)
   }
 
   /** What that comes to in a section: as its author had it before and after. */
-  unheardIn(time: HeldBackTime, artifact: ArtifactId, section: SectionName): readonly Unheard[] {
-    return unheardIn(this.#channel, time, artifact, section, (seq) => {
-      const ancestry = this.#channel.index.ancestryOf(time.line, seq)
+  unheardIn(device: DeviceId, artifact: ArtifactId, section: SectionName): readonly Unheard[] {
+    return this.#reading.heldBack.unheardIn(device, artifact, section, (line, seq) => {
+      const ancestry = this.#channel.index.ancestryOf(line, seq)
       return this.#reading.history.documentsAt(artifact, section, (entry) => ancestry.includes(entry))
     })
   }

@@ -1,5 +1,5 @@
-import type { Crypto, SymmetricKey } from '#shared/kernel/crypto.ts'
-import type { ArtifactId, ChannelId, DeviceId, EpochId, FeedId, SectionName, WorkspaceId } from '#shared/kernel/ids.ts'
+import type { Crypto } from '#shared/kernel/crypto.ts'
+import type { ArtifactId, ChannelId, DeviceId, FeedId, SectionName, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Body } from '#shared/seal/entry.ts'
 import { openEntry } from '#shared/seal/open.ts'
 import { parseRun } from '#shared/seal/parse.ts'
@@ -10,6 +10,7 @@ import { readDoc } from '#shared/sync/doc-body.ts'
 import { sectionKey, type CheckedUpdate, type UpdateContext } from '#shared/sync/update.ts'
 import type { Documents, SectionReader } from '../documents.ts'
 import type { LogStore } from '../ports.ts'
+import type { HeldKeys } from './held-keys.ts'
 
 /** An entry without effect: it was written under roles that had been reduced, and nobody else had it in time. */
 export interface HeldBackEntry {
@@ -24,7 +25,7 @@ interface Source {
   readonly workspace: WorkspaceId
   readonly id: ChannelId
   readonly channel: Channel
-  keyOf(epoch: EpochId): SymmetricKey | undefined
+  readonly keys: HeldKeys
 }
 
 /** A time that a device went on without knowing that its roles were reduced, with what is held back of it. */
@@ -33,30 +34,71 @@ export interface HeldBackTime {
   readonly entries: readonly HeldBackEntry[]
 }
 
-/** What is held back of a device, opened again from the log, in the order in which it was written. */
-export function heldBackOf(
-  { crypto, log, workspace, id, channel, keyOf }: Source,
-  device: DeviceId,
-): readonly HeldBackTime[] {
-  return channel.narrowings.heldBackOf(device).flatMap(({ line, seqs }) => {
-    const wanted = new Set(seqs)
-    const entries: HeldBackEntry[] = []
-    for (let next = seqs[0] ?? 0, end = seqs.at(-1) ?? -1; next <= end;) {
-      const [stored] = log.runs(id, line.feed, next, 1)
-      if (stored === undefined) break
-      next = stored.lastSeq + 1
-      const run = parseRun(stored.bytes)
-      if (!run.ok) continue
-      const { firstSeq: nextSeq, previous: previousHash } = run.value
-      const verified = verifyRun(crypto, run.value, { workspace, channel: id, nextSeq, previousHash })
-      for (const entry of verified.ok ? verified.value : []) {
-        if (!wanted.has(entry.seq) || entry.hash !== line.hashes.of(entry.seq)) continue
-        const opened = openEntry(crypto, entry, entry.epoch === null ? undefined : keyOf(entry.epoch))
-        if (opened.ok) entries.push({ feed: line.feed, seq: entry.seq, body: opened.value.body })
-      }
+/** What is held back in one reading of a channel. Kept until more or less of it is: a screen asks whenever its document changes. */
+export class HeldBack {
+  readonly #source: Source
+  #known: { readonly name: string; readonly times: readonly HeldBackTime[] } | undefined
+  readonly #unheard = new Map<string, readonly Unheard[]>()
+
+  constructor(source: Source) {
+    this.#source = source
+  }
+
+  /** What is held back of a device, opened again from the log, in the order in which it was written. */
+  of(device: DeviceId): readonly HeldBackTime[] {
+    const stretches = this.#source.channel.narrowings.heldBackOf(device)
+    const name = [
+      device,
+      this.#source.keys.all.length,
+      ...stretches.map(({ line, seqs }) => `${line.id}:${seqs.join()}`),
+    ].join(';')
+    if (this.#known?.name !== name) {
+      this.#unheard.clear()
+      const times = stretches.map(({ line, seqs }) => ({ line, entries: entriesOf(this.#source, line, seqs) }))
+      this.#known = { name, times: times.filter(({ entries }) => entries.length > 0) }
     }
-    return entries.length > 0 ? [{ line, entries }] : []
-  })
+    return this.#known.times
+  }
+
+  /** What is held back of a section; `stateAt` gives the section as far as it counts in the ancestry of an entry. */
+  unheardIn(
+    device: DeviceId,
+    artifact: ArtifactId,
+    section: SectionName,
+    stateAt: (line: FeedLine, seq: number) => Documents,
+  ): readonly Unheard[] {
+    const times = this.of(device)
+    const key = sectionKey(artifact, section)
+    const known = this.#unheard.get(key)
+    if (known) return known
+    const found = times.flatMap((time) => unheardIn(this.#source.channel, time, artifact, section, stateAt))
+    this.#unheard.set(key, found)
+    return found
+  }
+}
+
+function entriesOf(
+  { crypto, log, workspace, id, keys }: Source,
+  line: FeedLine,
+  seqs: readonly number[],
+): readonly HeldBackEntry[] {
+  const wanted = new Set(seqs)
+  const entries: HeldBackEntry[] = []
+  for (let next = seqs[0] ?? 0, end = seqs.at(-1) ?? -1; next <= end;) {
+    const [stored] = log.runs(id, line.feed, next, 1)
+    if (stored === undefined) break
+    next = stored.lastSeq + 1
+    const run = parseRun(stored.bytes)
+    if (!run.ok) continue
+    const { firstSeq: nextSeq, previous: previousHash } = run.value
+    const verified = verifyRun(crypto, run.value, { workspace, channel: id, nextSeq, previousHash })
+    for (const entry of verified.ok ? verified.value : []) {
+      if (!wanted.has(entry.seq) || entry.hash !== line.hashes.of(entry.seq)) continue
+      const opened = openEntry(crypto, entry, entry.epoch === null ? undefined : keys.of(entry.epoch))
+      if (opened.ok) entries.push({ feed: line.feed, seq: entry.seq, body: opened.value.body })
+    }
+  }
+  return entries
 }
 
 /** A section as its author had it before and after what is held back; `last` names that in the author's feed. */
@@ -73,16 +115,13 @@ interface Bundle {
   readonly updates: CheckedUpdate[]
 }
 
-/**
- * What is held back of a section. The updates are checked as if those before them counted, so that nothing is read that leans on what
- * is not there; `stateAt` gives the section as far as it counts in the ancestry of an entry.
- */
-export function unheardIn(
+/** The updates are checked as if those before them counted, so that nothing is read that leans on what is not there. */
+function unheardIn(
   channel: Channel,
   { line, entries }: HeldBackTime,
   artifact: ArtifactId,
   section: SectionName,
-  stateAt: (seq: number) => Documents,
+  stateAt: (line: FeedLine, seq: number) => Documents,
 ): readonly Unheard[] {
   const key = sectionKey(artifact, section)
   const bundles: Bundle[] = []
@@ -107,9 +146,9 @@ export function unheardIn(
     }
   }
   return bundles.map(({ last, updates }) => {
-    const documents = stateAt(last)
+    const documents = stateAt(line, last)
     documents.apply(key, updates)
-    return { feed: line.feed, last, before: stateAt(last).read(key), after: documents.read(key) }
+    return { feed: line.feed, last, before: stateAt(line, last).read(key), after: documents.read(key) }
   })
 }
 

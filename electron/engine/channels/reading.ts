@@ -6,6 +6,7 @@ import type { SectionKey } from '#shared/sync/update.ts'
 import type { Documents } from '../documents.ts'
 import type { ChannelDeps, ChannelSelf } from './channel-deps.ts'
 import { ChannelFacts } from './facts.ts'
+import { HeldBack } from './held-back.ts'
 import { HeldKeys } from './held-keys.ts'
 import { SectionHistory } from './section-history.ts'
 import { ChannelSlices } from './slices.ts'
@@ -18,6 +19,7 @@ export class Reading {
   readonly keys: HeldKeys
   readonly slices: ChannelSlices
   readonly history: SectionHistory
+  readonly heldBack: HeldBack
   /** Sections that changed since their document was stored. */
   readonly unstored = new Set<SectionKey>()
   /** How much of this the stored state has: entries judged, blocks of changes, fresh changes in them, documents. */
@@ -53,6 +55,8 @@ export class Reading {
     const parts = { channel: this.channel, facts, documents, keys }
     this.slices = new ChannelSlices(deps, self, id, parts)
     this.history = new SectionHistory(deps, workspace, id, parts)
+    const { log } = deps
+    this.heldBack = new HeldBack({ crypto, log, workspace, id, channel: this.channel, keys })
   }
 
   /** How many entries were judged. */

@@ -88,33 +88,30 @@ export function dismiss(hub: Hub, artifact: string, draft: string): readonly Hel
 
 function draftsIn(hub: Hub, { runtime, id, type, stands }: Place): readonly Found[] {
   const device = hub.identity.device.id
-  const times = runtime.heldBackOf(device)
-  if (times.length === 0) return []
+  if (runtime.heldBackOf(device).length === 0) return []
   const fields = artifactOf(type)?.sections['joint']?.fields ?? {}
   const own = certificateOf(runtime.members, device, hub.context.clock.now())
   const may = own !== undefined && runtime.facts.mayWrite(id, JOINT, own)
   const now = runtime.read(id, JOINT)
-  return times
-    .flatMap((time) => runtime.unheardIn(time, id, JOINT))
-    .flatMap(({ feed, last, before, after }) =>
-      writtenBetween(before, after, Object.keys(fields)).flatMap((written): readonly Found[] => {
-        const { set, record: name, removed } = written
-        const known = fields[set]?.fields ?? {}
-        const shown = written.fields.filter(({ field }) => field !== 'order' && Object.hasOwn(known, field))
-        const draft = `${feed}/${String(last)}/${set}/${name}`
-        if ((shown.length === 0 && !removed) || hub.context.vault.records.get(SETTLED, `${id}/${draft}`)) return []
-        const changed = written.fields.some(
-          ({ field, nodes, before: old }) => nodes && plainText(now.rich(textRoot(set, name, field))) !== old,
-        )
-        const again = !stands ? 'gone' : !may ? 'role' : changed ? 'changed' : 'may'
-        const views = shown.map(({ field, value, nodes }) => ({
-          field,
-          value,
-          now: nodes ? plainText(now.rich(textRoot(set, name, field))) : valueNow(now, set, name, field),
-        }))
-        return [{ written, draft: { id: draft, set, record: name, removed, fields: views, again } }]
-      }),
-    )
+  return runtime.unheardIn(device, id, JOINT).flatMap(({ feed, last, before, after }) =>
+    writtenBetween(before, after, Object.keys(fields)).flatMap((written): readonly Found[] => {
+      const { set, record: name, removed } = written
+      const known = fields[set]?.fields ?? {}
+      const shown = written.fields.filter(({ field }) => field !== 'order' && Object.hasOwn(known, field))
+      const draft = `${feed}/${String(last)}/${set}/${name}`
+      if ((shown.length === 0 && !removed) || hub.context.vault.records.get(SETTLED, `${id}/${draft}`)) return []
+      const changed = written.fields.some(
+        ({ field, nodes, before: old }) => nodes && plainText(now.rich(textRoot(set, name, field))) !== old,
+      )
+      const again = !stands ? 'gone' : !may ? 'role' : changed ? 'changed' : 'may'
+      const views = shown.map(({ field, value, nodes }) => ({
+        field,
+        value,
+        now: nodes ? plainText(now.rich(textRoot(set, name, field))) : valueNow(now, set, name, field),
+      }))
+      return [{ written, draft: { id: draft, set, record: name, removed, fields: views, again } }]
+    }),
+  )
 }
 
 function valueNow(reader: SectionReader, set: string, name: string, field: string): Plain {
