@@ -23,8 +23,15 @@ const field = (scope: Page | Locator, name: string | RegExp): Locator =>
     .first()
 export const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 
+/**
+ * Files come by Playwright's own chooser as long as somebody listens. Listening only begins when it is asked for at the key,
+ * and a quick key opens the system's chooser before it has begun, which nobody here sees.
+ */
+const keepChooser = (page: Page): unknown => page.on('filechooser', () => undefined)
+
 /** The mouse and what a person types. */
 export function mouse(page: Page): Hand {
+  keepChooser(page)
   return {
     async press(role, name, within) {
       await (within ?? page).getByRole(role, exact(name)).first().click()
@@ -59,6 +66,7 @@ const MOST_TABS = 160
 
 /** The keyboard and nothing else: no click, no programmed focus. A thing that Tab does not reach does not exist. */
 export function keyboard(page: Page): Hand {
+  keepChooser(page)
   const holds = (target: Locator): Promise<boolean> =>
     target.evaluate((node) => node === document.activeElement || node.contains(document.activeElement))
   const tabTo = async (target: Locator): Promise<void> => {
