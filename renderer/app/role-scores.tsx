@@ -4,13 +4,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '#shared/kernel/ids.ts'
 import type { OptionScoreView, RoleScoresView } from '#shared/projection/decision-views.ts'
+import type { LensName } from '#shared/scoring/rubric.ts'
 import { ClassBadge } from '#ui/parts/class-badge.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { Num } from '#ui/parts/values.tsx'
 import { ScoreSheet, type NewSheet, type ScoredBy } from './score-sheet.tsx'
 
 /** What the own company's roles think, role by role, which nobody else sees. */
-export function RoleScores<D extends string>(props: {
+export function RoleScores<D extends LensName>(props: {
   readonly scored: Omit<ScoredBy<D>, 'save'> & { readonly save: (sheet: NewSheet<D>, onDone: () => void) => void }
   readonly scores: readonly RoleScoresView<D>[]
   /** What a role's points come to, in hundredths of a point. */

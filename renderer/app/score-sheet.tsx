@@ -11,29 +11,32 @@ import {
   TextInput,
 } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ROLES, type Role } from '#shared/kernel/ids.ts'
 import type { Bilingual } from '#shared/projection/bilingual.ts'
 import type { OptionScoreView, RoleScoresView } from '#shared/projection/decision-views.ts'
+import type { LensName } from '#shared/scoring/rubric.ts'
 import { useLocale } from '#ui/parts/locale.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
+import type { TextPlace } from './ask-model.tsx'
 import { useOrpc } from './engine.tsx'
+import { Proposal } from './proposal.tsx'
 import { refusalOf } from './refusal.ts'
+import { RubricPanel } from './rubric-panel.tsx'
 import { useAppState } from './state.ts'
 
 /** What is scored, on which dimensions, and what keeps a sheet in the vault: the rest is the same for every protocol. */
-export interface ScoredBy<D extends string> {
+export interface ScoredBy<D extends LensName> {
+  readonly of: TextPlace
   readonly subjects: readonly { readonly id: string; readonly title: Bilingual }[]
   /** In percent. */
   readonly weights: Readonly<Record<D, number>>
   readonly nameOf: (dimension: D) => string
-  /** What a person of the role scores by. */
-  readonly help?: (role: Role, sheet: OpenSheet<D>) => ReactNode
   readonly save: (sheet: NewSheet<D>) => void
   readonly saving: { readonly error: unknown; readonly isPending: boolean }
 }
-export interface NewSheet<D extends string> {
+export interface NewSheet<D extends LensName> {
   readonly role: Role
   readonly weight: number
   readonly options: Record<string, { scores: Record<D, number>; rationale: string; evidence: string[]; taken?: { proposal: string; lenses: D[] } }>
@@ -66,14 +69,14 @@ const lineOf = (one: OptionScoreView<string> | undefined): Line =>
   one ? { points: one.scores, rationale: one.rationale, evidence: one.evidence.join('; '), taken: one.taken } : EMPTY
 
 /** One role's points for everything that is scored, with its reasons: kept in the vault, sent to nobody. */
-export function ScoreSheet<D extends string>(props: {
+export function ScoreSheet<D extends LensName>(props: {
   readonly scored: ScoredBy<D>
   readonly kept: RoleScoresView<D> | undefined
   readonly taken: readonly Role[]
   readonly onCancel: () => void
 }) {
   const { scored, kept, taken, onCancel } = props
-  const { subjects, weights, nameOf, help, save, saving } = scored
+  const { subjects, weights, nameOf, save, saving } = scored
   const dimensions = Object.keys(weights) as D[]
   const { t } = useTranslation(['decision', 'common'])
   const { pick, f } = useLocale()
@@ -144,7 +147,8 @@ export function ScoreSheet<D extends string>(props: {
           onChange={setWeight}
         />
       </Group>
-      {help?.(role, { isTaken, takeOver })}
+      <RubricPanel role={role} lenses={dimensions} nameOf={nameOf} />
+      <Proposal scored={scored} role={role} sheet={{ isTaken, takeOver }} />
       {subjects.map(({ id, title }) => (
         <Fieldset key={id} legend={<Text fw={600}>{pick(title)}</Text>}>
           <SimpleGrid cols={{ base: 2, sm: 4 }}>

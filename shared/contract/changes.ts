@@ -1,6 +1,6 @@
 import { type } from '@orpc/contract'
 import * as z from 'zod'
-import { INFEASIBLE, MATTERS } from '#shared/artifacts/change-content.ts'
+import { INFEASIBLE, MATTERS, SERVICE_DIMENSIONS } from '#shared/artifacts/change-content.ts'
 import { conditionSchema, VERDICTS } from '#shared/artifacts/change-event.ts'
 import { ROLES } from '#shared/kernel/ids.ts'
 import type { ChangeView } from '#shared/projection/change-views.ts'
@@ -32,6 +32,8 @@ export const changes = {
             scores: z.object({ vision: points, purpose: points, value: points, legend: points }),
             rationale: z.string().max(8000),
             evidence: z.array(z.string().max(400)).max(20),
+            /** Lenses whose points were taken over from a model's proposal. */
+            taken: z.object({ proposal: hexId, lenses: z.array(z.enum(SERVICE_DIMENSIONS)).max(4) }).optional(),
           }),
         ),
       }),

@@ -12,7 +12,8 @@ import type {
 import { rubricSchema } from '#shared/scoring/rubric.ts'
 import { hexId, none, procedure } from './refusal.ts'
 
-const round = z.object({ artifact: hexId, round: hexId })
+/** What is scored: the round of a decision or the text of a change, by its hash. */
+const scored = z.object({ artifact: hexId, text: hexId })
 const said = z.string().max(20_000)
 const price = z.number().min(0).max(1_000_000)
 
@@ -44,10 +45,10 @@ export const scoring = {
   models: procedure.input(none).output(type<readonly string[]>()),
   /** Composes what would be sent; sends nothing. */
   preview: procedure
-    .input(round.extend({ role: z.enum(ROLES), language: z.enum(['en', 'ar']), forThis: z.string().max(8000) }))
+    .input(scored.extend({ role: z.enum(ROLES), language: z.enum(['en', 'ar']), forThis: z.string().max(8000) }))
     .output(type<ScoringPreviewView>()),
   /** Sends exactly what was previewed under the token. */
   propose: procedure.input(z.object({ token: hexId })).output(type<{ readonly job: string }>()),
-  proposals: procedure.input(round).output(type<readonly ProposalView[]>()),
-  discard: procedure.input(round.extend({ role: z.enum(ROLES) })).output(type<readonly ProposalView[]>()),
+  proposals: procedure.input(scored).output(type<readonly ProposalView[]>()),
+  discard: procedure.input(scored.extend({ role: z.enum(ROLES) })).output(type<readonly ProposalView[]>()),
 }

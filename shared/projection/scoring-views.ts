@@ -1,8 +1,7 @@
-import type { Dimension } from '#shared/artifacts/decision-content.ts'
 import type { Role } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { Piece, PrivateContext } from '#shared/scoring/prompt.ts'
-import type { Rubric } from '#shared/scoring/rubric.ts'
+import type { LensName, Rubric } from '#shared/scoring/rubric.ts'
 import type { LensFigure } from '#shared/scoring/spread.ts'
 import type { Bilingual } from './bilingual.ts'
 
@@ -74,8 +73,8 @@ export interface ScoringPreviewView {
   /** SHA-256 of the texts of all runs: the same stands in the audit. */
   readonly hash: string
   readonly classes: readonly ('public' | 'shared-confidential' | 'private')[]
-  /** What stays here because the endpoint is not marked as the company's own. */
-  readonly leftOut: readonly ('context' | 'for-this' | 'rubric')[]
+  /** What stays here because the endpoint is not marked as the company's own; `service`: how it has done, and what comes first. */
+  readonly leftOut: readonly ('context' | 'service' | 'for-this' | 'rubric')[]
   readonly runs: readonly { readonly system: string; readonly user: string }[]
 }
 
@@ -104,5 +103,6 @@ export interface ProposalView {
   readonly tokens: { readonly in: number | null; readonly out: number | null }
   /** In thousandths of the currency; null when tokens or price are not known. */
   readonly cost: { readonly thousandths: number; readonly currency: string } | null
-  readonly options: Readonly<Record<string, Readonly<Record<Dimension, LensProposalView>>>>
+  /** By id of what is scored, then by the lenses of its protocol. */
+  readonly options: Readonly<Record<string, Readonly<Partial<Record<LensName, LensProposalView>>>>>
 }

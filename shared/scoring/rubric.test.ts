@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { DIMENSIONS } from '#shared/artifacts/decision-content.ts'
 import { ROLES } from '#shared/kernel/ids.ts'
-import { isWhole, LEVELS, pointsOf, rubricSchema, sameRubric, wordsIn } from './rubric.ts'
-import { standardRubric } from './standard.ts'
+import { isWhole, LENSES, LEVELS, pointsOf, rubricSchema, sameRubric, sameWording, wordsIn } from './rubric.ts'
+import { standardRubric, withEveryLens } from './standard.ts'
 
 describe('the shipped rubrics', () => {
   it.each(ROLES)('[SCO-1] ask and answer in both languages: %s', (role) => {
     const rubric = standardRubric(role)
     expect(rubricSchema.parse(rubric)).toEqual(rubric)
-    for (const name of DIMENSIONS) {
+    for (const name of LENSES) {
       const { question, anchors } = rubric.lenses[name]
       for (const { en, ar } of [question, ...anchors]) {
         expect(en, name).toMatch(/^[\x20-\x7e’]+$/)
@@ -39,4 +38,14 @@ describe('the shipped rubrics', () => {
 
 it('[SCO-2] a level is 25 points', () => {
   expect(LEVELS.map(pointsOf)).toEqual([0, 25, 50, 75, 100])
+})
+
+it('[SCO-12] a rubric that was kept before a lens existed reads as it was, with the shipped wording under that lens', () => {
+  const shipped = standardRubric('cfo')
+  const { value, ...before } = shipped.lenses
+  const ours = { ...before.vision, question: { en: 'Ours', ar: '' } }
+  const read = withEveryLens({ role: 'cfo', weight: 3, lenses: { ...before, vision: ours } })
+  expect(read).toEqual({ role: 'cfo', weight: 3, lenses: { ...shipped.lenses, vision: ours } })
+  expect(read.lenses.value).toEqual(value)
+  expect([sameWording(read, shipped), sameWording(read, shipped, ['purpose', 'value'])]).toEqual([false, true])
 })

@@ -11,14 +11,18 @@ const run = (level: Level): RunJudgements => ({
 describe('several runs', () => {
   it('[SCO-6] come to their mean, rounded once and half up, with their spread in hundredths of a point', () => {
     // 50, 75, 75: mean 66.67, deviations 16.67, 8.33, 8.33; variance 138.89, so 11.785.
-    expect(figuresOf([run(2), run(3), run(3)], 'o1').vision).toEqual({ runs: [50, 75, 75], points: 67, spread: 1179 })
+    expect(figuresOf([run(2), run(3), run(3)], 'o1', DIMENSIONS).vision).toEqual({
+      runs: [50, 75, 75],
+      points: 67,
+      spread: 1179,
+    })
     // 50, 75: mean 62.5.
-    expect(figuresOf([run(2), run(3)], 'o1').legend).toMatchObject({ points: 63, spread: 1250 })
-    expect(() => figuresOf([run(2)], 'o2')).toThrow('a run lacks an option')
+    expect(figuresOf([run(2), run(3)], 'o1', DIMENSIONS).legend).toMatchObject({ points: 63, spread: 1250 })
+    expect(() => figuresOf([run(2)], 'o2', DIMENSIONS)).toThrow('a run lacks an option')
   })
 
   it('[SCO-6] that disagree beyond the limit propose nothing; at the limit they do', () => {
-    const figures = [figuresOf([run(2), run(3)], 'o1')]
+    const figures = [figuresOf([run(2), run(3)], 'o1', DIMENSIONS)]
     expect([tooWide(figures, 12), tooWide(figures, 12.5), tooWide(figures, 13)]).toEqual([true, false, false])
   })
 

@@ -1,6 +1,5 @@
-import { DIMENSIONS, type Dimension } from '#shared/artifacts/decision-content.ts'
 import type { RunJudgements } from './answer.ts'
-import { pointsOf } from './rubric.ts'
+import { pointsOf, type LensName } from './rubric.ts'
 
 /** What several runs came to for one lens of one option. */
 export interface LensFigure {
@@ -11,20 +10,20 @@ export interface LensFigure {
   /** Standard deviation of the runs (over all of them, as in DEC-2), in hundredths of a point. */
   readonly spread: number
 }
-export type OptionFigures = Readonly<Record<Dimension, LensFigure>>
+export type OptionFigures = Readonly<Partial<Record<LensName, LensFigure>>>
 
-/** Mean and spread of an option's lenses over the runs. @throws when a run lacks the option */
-export function figuresOf(runs: readonly RunJudgements[], option: string): OptionFigures {
+/** Mean and spread of an option's lenses over the runs. @throws when a run lacks the option or a lens of it */
+export function figuresOf(runs: readonly RunJudgements[], option: string, lenses: readonly LensName[]): OptionFigures {
   return Object.fromEntries(
-    DIMENSIONS.map((name) => {
+    lenses.map((name) => {
       const points = runs.map((run) => {
-        const judged = run[option]
+        const judged = run[option]?.[name]
         if (!judged) throw new Error('a run lacks an option')
-        return pointsOf(judged[name].level)
+        return pointsOf(judged.level)
       })
       return [name, figure(points)]
     }),
-  ) as Record<Dimension, LensFigure>
+  )
 }
 
 function figure(runs: readonly number[]): LensFigure {
@@ -40,7 +39,7 @@ function figure(runs: readonly number[]): LensFigure {
 
 /** Whether the runs disagree more than `limit` points about any lens of any option: then nothing is proposed. */
 export const tooWide = (options: readonly OptionFigures[], limit: number): boolean =>
-  options.some((lenses) => DIMENSIONS.some((name) => lenses[name].spread > limit * 100))
+  options.some((lenses) => Object.values(lenses).some(({ spread }) => spread > limit * 100))
 
 /** What tokens cost at a price per million of each, in whole thousandths of the currency; undefined while anything of it is unknown. */
 export function costOf(

@@ -71,9 +71,10 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   // Screens list what may be chosen, so policy and audit lend them the same closed lists as the contract.
   parts: { folder: 'renderer/parts', layers: ['kernel', 'artifacts', 'living', 'projection'], packages: VIEW() },
   locales: { folder: 'renderer/locales', layers: [] },
+  // The sheet of scores, with rubric and proposal beside it, is one for decisions and changes, so it is no feature's.
   app: {
     folder: 'renderer/app',
-    layers: ['kernel', 'artifacts', 'living', 'projection', 'contract', 'policy', 'audit', 'approvals', 'parts', 'locales', 'feature'],
+    layers: ['kernel', 'artifacts', 'living', 'projection', 'contract', 'policy', 'audit', 'approvals', 'scoring', 'parts', 'locales', 'feature'],
     packages: [...VIEW(), '@orpc/client', '@orpc/contract', '@orpc/tanstack-query', '@fontsource/*', 'yjs', 'y-protocols', 'lib0'],
   },
   // A co-edited plan changes under the person's hands, so its screens calculate and read what is typed themselves.

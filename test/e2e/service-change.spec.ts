@@ -1,5 +1,6 @@
 import { expect, test, type Locator } from 'playwright/test'
 import { CATEGORY_WORDS } from '#shared/artifacts/change-words.ts'
+import { completion, judged, ModelServer } from '#test/support/model-server.ts'
 import { startApp, stopAll } from './support/app.ts'
 import { keyboard, mouse } from './support/hand.ts'
 import { auditor } from './support/looks.ts'
@@ -26,6 +27,9 @@ for (const { locale, how, handOf, dark, kind } of STORIES)
     browser,
   }) => {
     const say = sayIn(locale)
+    const server = new ModelServer()
+    const base = await server.listen()
+    const { origin } = new URL(base)
     const sit = async (link: string): Promise<Person> => {
       const context = await browser.newContext({ locale: locale === 'ar' ? 'en-GB' : 'ar-SA', viewport: { width: 1360, height: 900 }, reducedMotion: 'reduce', acceptDownloads: true }) // prettier-ignore
       context.setDefaultTimeout(30_000)
@@ -40,7 +44,7 @@ for (const { locale, how, handOf, dark, kind } of STORIES)
     await meet(...met, { workspace: WORKSPACE, companies: ['Najd', 'Gulf'], roles: ['ceo', 'coo'], kind: 'client-provider' }) // prettier-ignore
     const [client, provider] = met.map((person) => ({ ...person, hand: handOf(person.page) })) as [Person, Person]
     if (dark) for (const { page } of [client, provider]) await page.emulateMedia({ colorScheme: 'dark' })
-    const written = ['Night shift', 'وردية ليلية', 'Answer at night, too?', 'والرد ليلًا أيضًا؟', 'Hours of service', 'ساعات الخدمة', 'Round the clock', 'على مدار الساعة', 'Support desk', 'Najd', 'Gulf', 'Huda', 'Omar', 'هدى', 'عمر', 'No night team', 'Three months to hire', 'The date moves to spring', 'Callers are lost at night', 'No shortage', 'لا نقص', NOTE] // prettier-ignore
+    const written = ['Night shift', 'وردية ليلية', 'Answer at night, too?', 'والرد ليلًا أيضًا؟', 'Hours of service', 'ساعات الخدمة', 'Round the clock', 'على مدار الساعة', 'Support desk', 'Najd', 'Gulf', 'Huda', 'Omar', 'هدى', 'عمر', 'No night team', 'Three months to hire', 'The date moves to spring', 'Callers are lost at night', 'No shortage', 'لا نقص', NOTE, 'small-model', origin, 'What the text says', 'http://localhost:11434/v1', 'SAR'] // prettier-ignore
     const audit = auditor(locale, written)
     const look = async ({ page }: Person, name: string): Promise<void> => {
       await settled(page)
@@ -84,15 +88,59 @@ for (const { locale, how, handOf, dark, kind } of STORIES)
     await client.hand.press('button', say('change:log.action'), client.page.getByRole('dialog'))
     await expect(client.page.getByText(say('change:meaning.deciding'))).toBeVisible()
 
+    // The client's own endpoint, by which a model may propose.
+    const request = new URL(client.page.url()).hash
+    await open(client.page, '#/settings/models')
+    const setting = mouse(client.page)
+    await setting.type(say('scoring:model.base'), base)
+    await setting.type(say('scoring:model.model'), 'small-model')
+    await client.page.keyboard.press('Escape')
+    await setting.press('switch', new RegExp(`^${say('scoring:model.own')}`))
+    await setting.press('button', say('common:save'))
+    await expect(client.page.getByText(say('common:saved')).first()).toBeVisible()
+    await open(client.page, request)
+
     // What the client knows and wants stays at home.
     await tab(client, 'own')
     await client.hand.type(say('change:own.priorities'), NOTE)
     await client.hand.press('button', say('change:own.save'))
     await client.hand.press('button', say('decision:score.add'))
     const sheet = client.page.getByRole('dialog')
-    for (const [dimension, points] of [['vision', '80'], ['purpose', '70'], ['value', '90'], ['legend', '40']] as const)
-      await client.hand.type(say(`change:dimensions.${dimension}`), points, sheet)
+    await client.hand.press('button', say('scoring:panel.title', { role: say('common:role.ceo') }), sheet)
+    await expect(sheet.getByText(/^(?:Does the service become one that both companies|هل تصير الخدمة مما تعيد الشركتان)/)).toBeVisible()
+    await look(client, '2-rubric')
+    await client.hand.press('button', say('scoring:panel.title', { role: say('common:role.ceo') }), sheet)
+    // A model's proposal: the very text first, then what each run says, and nothing of it counts before it is taken over.
+    await client.hand.press('button', say('scoring:propose.action'), sheet)
+    await client.hand.press('button', say('scoring:ask.look'), sheet)
+    await expect(sheet.getByRole('region', { name: say('scoring:ask.text') })).toContainText(NOTE)
+    expect(server.received).toHaveLength(0)
+    await look(client, '2-preview')
+    // It keeps the person waiting, who does not want to wait.
+    server.answering = () => undefined
+    const sending = say('scoring:ask.send', { origin })
+    await client.hand.press('button', sending, sheet)
+    await expect.poll(() => server.received.length).toBe(1)
+    await client.hand.press('button', say('common:cancel'), sheet.getByRole('group', { name: say('scoring:propose.title') }))
+    await expect(sheet.getByText(say('common:jobState.cancelled'))).toBeVisible()
+    server.answering = (received, response) =>
+      completion(response, JSON.stringify(judged(received, () => ({ level: 3, rationale: locale === 'ar' ? 'ما يقوله النص' : 'What the text says' })))) // prettier-ignore
+    await client.hand.press('button', say('scoring:ask.look'), sheet)
+    await client.hand.press('button', sending, sheet)
+    await expect(sheet.getByText(say('scoring:propose.only'))).toBeVisible()
+    await expect(sheet.getByRole('textbox', { name: say('change:dimensions.value'), exact: true })).toHaveValue('')
+    await look(client, '2-proposal')
+    const option = locale === 'ar' ? 'وردية ليلية' : TITLE
+    const group = sheet.getByRole('group', { name: say('scoring:propose.title') })
+    for (const dimension of ['vision', 'purpose', 'value'] as const) {
+      const take = { points: locale === 'ar' ? '٧٥' : '75', lens: say(`change:dimensions.${dimension}`), option }
+      await client.hand.press('button', say('scoring:propose.takeOf', take), group)
+    }
+    // What a person says beside it is the person's.
+    await client.hand.type(say('change:dimensions.legend'), '40', sheet)
+    await expect(sheet.getByRole('textbox', { name: say('change:dimensions.value'), exact: true })).toHaveValue(locale === 'ar' ? /75|٧٥/ : '75')
     await look(client, '2-scores')
+    server.end()
     await client.hand.press('button', say('decision:score.save'), sheet)
     await expect(part(client, 'own.computed')).toBeVisible()
     await look(client, '3-own')

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createServer } from 'node:http'
 import { namedEndpoints } from '#headless/endpoints.ts'
 import type { ProposalView } from '#shared/projection/scoring-views.ts'
+import { askModel, setUpModel, TERMS, type ModelSetting } from '#test/support/asking.ts'
 import { refusalOf, until, type Client } from '#test/support/company.ts'
 import { drafted, FOR_RIYADH, roundOf, speak, agreed } from '#test/support/deciding.ts'
 import { completion, judged, ModelServer, optionsIn } from '#test/support/model-server.ts'
@@ -12,7 +13,6 @@ import type { ThreeCompanies } from '#test/support/three-companies.ts'
 import { kept } from '#test/support/window.ts'
 
 const SECRET = 'Kestrel-Walkaway-31'
-const TERMS = { runs: 3, limit: 15, temperature: 0.4, patience: 60, price: null }
 let three: ThreeCompanies
 let server: ModelServer
 /** What the first company seals, and what comes out at the second. */
@@ -25,13 +25,7 @@ beforeEach(async () => {
 })
 afterEach(() => server.end())
 
-interface Setting {
-  readonly own?: boolean
-  readonly model?: string
-  readonly key?: string
-  readonly terms?: Partial<Omit<typeof TERMS, 'price'>> & {
-    readonly price?: { in: number; out: number; currency: string }
-  }
+interface Setting extends ModelSetting {
   readonly about?: string
 }
 /** A round that is being voted on, whose first company has a model. */
@@ -51,8 +45,9 @@ async function round(setting: Setting = {}) {
   await a.client.decisions.open({ artifact, reason: '' })
   const { hash } = await agreed(three, artifact)
   await setUp(a.client, setting)
-  const place = { artifact, round: hash }
-  return { a, place, ask: (forThis = '') => ask(a.client, place, forThis) }
+  /** To score by hand names the round; a model is asked about the text. */
+  const place = { artifact, round: hash, text: hash }
+  return { a, place, ask: (forThis = '') => askModel(a.client, place, forThis) }
 }
 /** Whether private context is in what the first company sealed, or came out at the second. */
 const heard = () => {
@@ -61,26 +56,8 @@ const heard = () => {
   expect([(ours?.sealed.length ?? 0) > 20, (theirs?.opened.length ?? 0) > 10]).toEqual([true, true])
   return { sealed: found(ours?.sealed ?? [], canaries), received: found(theirs?.opened ?? [], canaries) }
 }
-const setUp = (client: Client, setting: Setting, at = base) =>
-  client.scoring.saveModel({
-    base: at,
-    model: setting.model ?? 'small-model',
-    key: setting.key ?? null,
-    own: setting.own ? new URL(at).origin : null,
-    terms: { ...TERMS, ...setting.terms },
-    context: { vision: `${SECRET} vision`, purpose: `${SECRET} purpose`, notes: `${SECRET} notes` },
-  })
+const setUp = (client: Client, setting: Setting) => setUpModel(client, base, setting, SECRET)
 
-async function ask(client: Client, place: { readonly artifact: string; readonly round: string }, forThis: string) {
-  const preview = await client.scoring.preview({ ...place, role: 'cfo', language: 'en', forThis })
-  const { job } = await client.scoring.propose({ token: preview.token })
-  const ended = await until('the job ends', async () => {
-    const one = await client.jobs.get({ id: job })
-    return one.state === 'running' ? undefined : one
-  })
-  const [proposal] = await client.scoring.proposals(place)
-  return { preview, ended, proposal }
-}
 const audit = async (client: Client) =>
   (await client.audit.search({ text: '', kinds: ['update', 'company', 'commitment'], offset: 0, limit: 100 })).rows
 
@@ -312,10 +289,10 @@ describe('an order in a partner’s text, with a model that obeys it', () => {
     // A person takes all of it over, rationale included, and approves: what leaves says nothing of it.
     const of = (option: string) => {
       const lenses = (proposal as ProposalView).options[option]
-      const points = (name: 'vision' | 'purpose' | 'fit' | 'legend') => lenses?.[name].points ?? 0
+      const points = (name: 'vision' | 'purpose' | 'fit' | 'legend') => lenses?.[name]?.points ?? 0
       return {
         scores: { vision: points('vision'), purpose: points('purpose'), fit: points('fit'), legend: points('legend') },
-        rationale: lenses?.vision.reasons[0]?.rationale ?? '',
+        rationale: lenses?.vision?.reasons[0]?.rationale ?? '',
         evidence: [],
         taken: { proposal: (proposal as ProposalView).id, lenses: ['vision' as const, 'purpose' as const] },
       }

@@ -12,8 +12,6 @@ export interface Received {
 }
 type Answering = (received: Received, response: ServerResponse, at: number) => void
 
-const LENSES = ['vision', 'purpose', 'fit', 'legend'] as const
-
 /** A server that speaks the OpenAI-compatible protocol over real HTTP on loopback, as well or as badly as a test wants. */
 export class ModelServer {
   readonly received: Received[] = []
@@ -51,6 +49,10 @@ export class ModelServer {
 export const optionsIn = ({ user }: Pick<Received, 'user'>): Readonly<Record<string, string>> =>
   Object.fromEntries([...(user.split('\n# Options\n')[1] ?? '').matchAll(/^\[([A-Z])\]\n\| (.*)$/gm)].map(([, label = '', title = '']) => [label, title])) // prettier-ignore
 
+/** The lenses that a request asks about, in its order. */
+const lensesIn = ({ user }: Pick<Received, 'user'>): readonly string[] =>
+  [...user.matchAll(/^## (\w+) \(counts /gm)].map(([, lens = '']) => lens)
+
 type Said = Omit<Judgement, 'evidence' | 'level'> & { readonly level: number; readonly evidence: readonly string[] }
 /** A whole answer; `level` and `more` may depend on the option's first line. */
 export const judged = (
@@ -60,7 +62,7 @@ export const judged = (
   options: Object.entries(optionsIn(received)).map(([label, title]) => ({
     label,
     ...Object.fromEntries(
-      LENSES.map((lens) => [lens, { level: title === 'Riyadh' ? 3 : 1, rationale: `What ${title} says`, evidence: [label, 'question'], ...more(title, lens, label) }]),
+      lensesIn(received).map((lens) => [lens, { level: title === 'Riyadh' ? 3 : 1, rationale: `What ${title} says`, evidence: [label, 'question'], ...more(title, lens, label) }]),
     ),
   })),
 }) // prettier-ignore

@@ -31,11 +31,11 @@ export function scoringAreas({ scoring }: Api, engine: Front) {
       models: scoring.models.handler(() => modelsOffered(hub())),
       preview: scoring.preview.handler(({ input }) => preview(hub(), input)),
       propose: scoring.propose.handler(({ input }) => ({ job: propose(hub(), engine.desk.jobs, input.token) })),
-      proposals: scoring.proposals.handler(({ input }) => proposalsOf(hub(), input.artifact, input.round)),
-      discard: scoring.discard.handler(({ input: { artifact, round, role } }) => {
-        discardProposal(hub(), artifact, round, role)
+      proposals: scoring.proposals.handler(({ input }) => proposalsOf(hub(), input.artifact, input.text)),
+      discard: scoring.discard.handler(({ input: { artifact, text, role } }) => {
+        discardProposal(hub(), artifact, text, role)
         engine.changes.say('documents')
-        return proposalsOf(hub(), artifact, round)
+        return proposalsOf(hub(), artifact, text)
       }),
     },
   }

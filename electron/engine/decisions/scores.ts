@@ -21,7 +21,7 @@ export function saveScores(
   artifact: string,
   order: Omit<SheetOrder<Dimension>, 'options'> & {
     readonly round: string
-    readonly options: Readonly<Record<string, WrittenScores>>
+    readonly options: Readonly<Record<string, WrittenScores<Dimension>>>
   },
 ): void {
   const { place, round } = scored(hub, artifact, order.round)

@@ -4,20 +4,27 @@ import type { Role } from '#shared/kernel/ids.ts'
 import type { ScoringPreviewView } from '#shared/projection/scoring-views.ts'
 import { classesOf, composeRun, MOST_PROMPT, type ScoringMaterial, type ScoringRun } from '#shared/scoring/prompt.ts'
 import { ordersOf } from '#shared/scoring/spread.ts'
+import { sameWording, type LensName } from '#shared/scoring/rubric.ts'
 import { standardRubric } from '#shared/scoring/standard.ts'
 import { newId } from '../context.ts'
 import { Refused } from '../edge.ts'
-import { scored } from '../decisions/scores.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { modelInUse, type ModelInUse } from './model-settings.ts'
 import { rubricOf } from './rubrics.ts'
+import { scoredText } from './scored-text.ts'
 
 /** What a person has looked at and may let go: exactly these texts, to exactly this endpoint. */
 export interface ScoringPlan {
   readonly view: ScoringPreviewView
   readonly artifact: string
-  readonly round: string
+  /** The hash of what is scored. */
+  readonly text: string
   readonly role: Role
+  /** What is scored, in the text's order. */
+  readonly options: readonly string[]
+  readonly lenses: readonly LensName[]
+  /** Version of the wording of the question itself. */
+  readonly prompt: string
   readonly rubric: number
   readonly model: ModelInUse
   readonly runs: readonly ScoringRun[]
@@ -27,36 +34,42 @@ const plans = new WeakMap<Hub, ScoringPlan>()
 
 export interface PreviewOrder {
   readonly artifact: string
-  readonly round: string
+  readonly text: string
   readonly role: Role
   readonly language: 'en' | 'ar'
-  /** Said for this decision alone; private. */
+  /** Said for this proposal alone; private. */
   readonly forThis: string
 }
 
 /** Composes the runs as they would be sent. Nothing leaves by it. @throws Refused */
 export function preview(hub: Hub, order: PreviewOrder): ScoringPreviewView {
-  const { round } = scored(hub, order.artifact, order.round)
+  const { place, scored, beside } = scoredText(hub, order.artifact, order.text)
   const model = modelInUse(hub)
   const kept = rubricOf(hub, order.role)
   const { vision, purpose, notes } = model.context
+  const company = { 'our-vision': vision, 'our-purpose': purpose, 'our-notes': notes }
+  const standard = standardRubric(order.role)
+  const lenses = scored.lenses.map(({ name }) => name)
+  const shipped = sameWording(kept.rubric, standard, lenses)
   const material: ScoringMaterial = {
     role: order.role,
     language: order.language,
-    content: round.content,
-    rubric: model.own ? kept.rubric : standardRubric(order.role),
-    context: model.own ? { vision, purpose, notes, forThis: order.forThis } : undefined,
+    scored,
+    rubric: model.own ? kept.rubric : standard,
+    context: model.own ? { ...company, ...beside, 'for-this': order.forThis } : undefined,
   }
-  const orders = ordersOf(shuffled(hub, round.content.options.map(({ id }) => id)), model.terms.runs) // prettier-ignore
-  const runs = orders.map((one) => composeRun(material, one))
+  const options = scored.options.map(({ id }) => id)
+  const orders = ordersOf(shuffled(hub, options), model.terms.runs)
+  const runs = orders.map((one, run) => composeRun(material, one, run))
   if (runs.some(({ system, user }) => system.length + user.length > MOST_PROMPT))
     throw new Refused('scoring', 'too-much-text')
   const texts = runs.map(({ system, user }) => ({ system, user }))
-  const said = [vision, purpose, notes].some((text) => text.trim() !== '')
+  const says = (own: object): boolean => Object.values(own).some((text) => String(text).trim() !== '')
   const leftOut = [
-    ...(said ? (['context'] as const) : []),
+    ...(says(company) ? (['context'] as const) : []),
+    ...(says(beside) ? (['service'] as const) : []),
     ...(order.forThis.trim() === '' ? [] : (['for-this'] as const)),
-    ...(kept.standard ? [] : (['rubric'] as const)),
+    ...(shipped ? [] : (['rubric'] as const)),
   ]
   const view: ScoringPreviewView = {
     token: newId(hub.context.crypto),
@@ -64,12 +77,14 @@ export function preview(hub: Hub, order: PreviewOrder): ScoringPreviewView {
     model: model.model,
     own: model.own,
     hash: hub.context.paper.sha256(utf8(canonicalJson(texts))),
-    classes: classesOf(material, kept.standard || !model.own),
+    classes: classesOf(material, shipped || !model.own),
     leftOut: model.own ? [] : leftOut,
     runs: texts,
   }
   const { artifact, role } = order
-  plans.set(hub, { view, artifact, round: round.hash, role, rubric: model.own ? kept.version : 0, model, runs })
+  const { version: prompt } = scored.frame
+  const rubric = model.own ? kept.version : 0
+  plans.set(hub, { view, artifact, text: place.text, role, options, lenses, prompt, rubric, model, runs })
   return view
 }
 

@@ -1,12 +1,10 @@
-import { DIMENSIONS, type Dimension } from '#shared/artifacts/decision-content.ts'
 import type { LensProposalView, ProposalView } from '#shared/projection/scoring-views.ts'
 import { answerJsonSchema, readAnswer, type RunJudgements } from '#shared/scoring/answer.ts'
-import { PROMPT_VERSION } from '#shared/scoring/prompt.ts'
-import { costOf, figuresOf, tooWide } from '#shared/scoring/spread.ts'
+import type { LensName } from '#shared/scoring/rubric.ts'
+import { costOf, figuresOf, tooWide, type LensFigure, type OptionFigures } from '#shared/scoring/spread.ts'
+import { runtimeOf } from '../artifacts/forecast-screen.ts'
 import { newId, record } from '../context.ts'
 import { must, Refused } from '../edge.ts'
-import { decisionPlace } from '../decisions/decision.ts'
-import { scored } from '../decisions/scores.ts'
 import { certificateIn } from '../identity/identity.ts'
 import type { JobControl, Jobs } from '../jobs.ts'
 import { titleOf } from '../live/documents.ts'
@@ -14,6 +12,7 @@ import type { Hub } from '../workspaces/hub.ts'
 import type { Completion } from './ports.ts'
 import { keepProposals, proposalsOf } from './proposals.ts'
 import { takePlan, type ScoringPlan } from './preview.ts'
+import { scoredText } from './scored-text.ts'
 
 const running = new WeakSet<Hub>()
 
@@ -21,7 +20,7 @@ const running = new WeakSet<Hub>()
 export function propose(hub: Hub, jobs: Jobs, token: string): string {
   if (running.has(hub)) throw new Refused('scoring', 'already-asking')
   const plan = takePlan(hub, token)
-  scored(hub, plan.artifact, plan.round)
+  scoredText(hub, plan.artifact, plan.text)
   note(hub, plan, 'model-asked', {
     role: plan.role,
     endpoint: plan.model.origin,
@@ -62,7 +61,7 @@ const stopIf = ({ signal }: JobControl): void => {
 async function complete(
   hub: Hub,
   { model }: ScoringPlan,
-  { system, user, labels }: ScoringPlan['runs'][number],
+  { system, user, labels, lenses }: ScoringPlan['runs'][number],
   control: JobControl,
 ): Promise<Completion> {
   const { advisor, endpoints } = hub.context
@@ -71,7 +70,7 @@ async function complete(
     base, key, model: model.model, system, user,
     temperature: terms.temperature,
     patience: terms.patience * 1000,
-    schema: answerJsonSchema(),
+    schema: answerJsonSchema(lenses),
     mostTokens: 1000 + 1000 * Object.keys(labels).length,
   } // prettier-ignore
   const found = await advisor.complete(order, (request) => {
@@ -88,10 +87,10 @@ function kept(
   plan: ScoringPlan,
   answers: readonly { completion: Completion; judged: RunJudgements }[],
 ): string {
-  const { place, round } = scored(hub, plan.artifact, plan.round)
+  // It may be over by now, or have been revised.
+  const { place } = scoredText(hub, plan.artifact, plan.text)
   const runs = answers.map(({ judged }) => judged)
-  const ids = round.content.options.map(({ id }) => id)
-  const figures = ids.map((id) => figuresOf(runs, id))
+  const figures = plan.options.map((id) => figuresOf(runs, id, plan.lenses))
   const { terms, origin, own, model } = plan.model
   const total = (of: 'tokensIn' | 'tokensOut'): number | null =>
     answers.reduce<number | null>((sum, { completion }) => {
@@ -107,7 +106,7 @@ function kept(
     at: hub.context.clock.now(),
     by: certificateIn(hub.identity.certified).name,
     origin, own, model,
-    prompt: PROMPT_VERSION,
+    prompt: plan.prompt,
     rubric: plan.rubric,
     temperature: terms.temperature,
     runs: runs.length,
@@ -116,11 +115,11 @@ function kept(
     classes: plan.view.classes,
     tokens,
     cost: thousandths === undefined || !terms.price ? null : { thousandths, currency: terms.price.currency },
-    options: Object.fromEntries(ids.map((id, at) => [id, lensesOf(runs, id, figures[at])])),
+    options: Object.fromEntries(plan.options.map((id, at) => [id, lensesOf(runs, id, figures[at] ?? {})])),
   } // prettier-ignore
-  const others = proposalsOf(hub, place.id, round.hash).filter(({ role }) => role !== plan.role)
+  const others = proposalsOf(hub, place.id, place.text).filter(({ role }) => role !== plan.role)
   hub.change(() => {
-    keepProposals(hub, place.id, round.hash, [...others, proposal])
+    keepProposals(hub, place.id, place.text, [...others, proposal])
     note(hub, plan, 'scores-proposed', { role: plan.role, model, state: proposal.state, runs: runs.length })
     return undefined
   })
@@ -130,17 +129,17 @@ function kept(
 function lensesOf(
   runs: readonly RunJudgements[],
   option: string,
-  figures: ReturnType<typeof figuresOf> | undefined,
-): Readonly<Record<Dimension, LensProposalView>> {
+  figures: OptionFigures,
+): Readonly<Partial<Record<LensName, LensProposalView>>> {
   return Object.fromEntries(
-    DIMENSIONS.map((name) => {
+    (Object.entries(figures) as [LensName, LensFigure][]).map(([name, figure]) => {
       const reasons = runs.flatMap((run) => {
         const judged = run[option]?.[name]
         return judged ? [{ rationale: judged.rationale, evidence: judged.evidence }] : []
       })
-      return [name, { ...figures?.[name], reasons }]
+      return [name, { ...figure, reasons }]
     }),
-  ) as unknown as Readonly<Record<Dimension, LensProposalView>>
+  )
 }
 
 function note(
@@ -149,7 +148,7 @@ function note(
   code: 'model-asked' | 'model-gave-none' | 'scores-proposed',
   detail: Readonly<Record<string, string | number | boolean>>,
 ): void {
-  const { runtime, id } = decisionPlace(hub, artifact)
+  const { runtime, id } = runtimeOf(hub, artifact)
   const actor = certificateIn(hub.identity.certified).name.en
   hub.change(() => {
     record(hub.context, { kind: 'update', code, actor, subject: { id, name: titleOf(runtime, id).en }, detail })

@@ -2,7 +2,7 @@ import { ROLES, type Role } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { RubricLineView, RubricVersionView, RubricView } from '#shared/projection/scoring-views.ts'
 import { isWhole, sameRubric, type Rubric } from '#shared/scoring/rubric.ts'
-import { standardRubric } from '#shared/scoring/standard.ts'
+import { standardRubric, withEveryLens, type KeptRubric } from '#shared/scoring/standard.ts'
 import { record } from '../context.ts'
 import { Refused } from '../edge.ts'
 import { certificateIn } from '../identity/identity.ts'
@@ -13,9 +13,10 @@ const KIND = 'rubric'
 const MOST_VERSIONS = 50
 
 /** Kept as `rubric/<role>`, latest first. It is written to no channel: a rubric says what a company pays attention to. */
-type Kept = readonly RubricVersionView[]
+type Kept = readonly (Omit<RubricVersionView, 'rubric'> & { readonly rubric: KeptRubric })[]
 
-const kept = ({ context }: Hub, role: Role): Kept => context.vault.records.get<Kept>(KIND, role) ?? []
+const kept = ({ context }: Hub, role: Role): readonly RubricVersionView[] =>
+  (context.vault.records.get<Kept>(KIND, role) ?? []).map((one) => ({ ...one, rubric: withEveryLens(one.rubric) }))
 
 /** The rubric of a role as it counts now, with what it was before. */
 export function rubricOf(hub: Hub, role: Role): RubricView {

@@ -1,9 +1,12 @@
-import type { ChangeContent, ServiceDimension } from '#shared/artifacts/change-content.ts'
+import type { ChangeContent, ChangeSide, ServiceDimension } from '#shared/artifacts/change-content.ts'
 import type { Role } from '#shared/kernel/ids.ts'
 import type { ChangeContext } from '#shared/projection/change-views.ts'
+import { THE_CHANGE } from '#shared/scoring/scored.ts'
 import { record } from '../context.ts'
 import { computedScores, dropSheet, keepSheet, sheetsIn, type SheetOrder, type SheetPlace } from '../decisions/score-sheets.ts' // prettier-ignore
 import { Refused } from '../edge.ts'
+import { proposalsOf } from '../scoring/proposals.ts'
+import { withRuns, type WrittenScores } from '../scoring/take-over.ts'
 import { certificateIn } from '../identity/identity.ts'
 import { titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
@@ -12,7 +15,7 @@ import { changePlace, mayWriteChange, openChange, type ChangePlace } from './pla
 const sheetsOf = (place: ChangePlace, text: string): SheetPlace => ({ ...place, kind: 'change-scores', text })
 
 /** What a role scores: the change itself, and what was considered instead. */
-const scoredIds = ({ options }: ChangeContent): readonly string[] => ['it', ...options.map(({ id }) => id)]
+const scoredIds = ({ options }: ChangeContent): readonly string[] => [THE_CHANGE, ...options.map(({ id }) => id)]
 
 /** What our roles think of a text of a change, and what it comes to. It stays in the vault. */
 export function changeScores(hub: Hub, place: ChangePlace, hash: string, content: ChangeContent) {
@@ -25,25 +28,33 @@ export function changeScores(hub: Hub, place: ChangePlace, hash: string, content
 export function saveChangeScores(
   hub: Hub,
   artifact: string,
-  order: SheetOrder<ServiceDimension> & { readonly change: string },
+  order: Omit<SheetOrder<ServiceDimension>, 'options'> & {
+    readonly change: string
+    readonly options: Readonly<Record<string, WrittenScores<ServiceDimension>>>
+  },
 ): void {
-  const { place, content } = scored(hub, artifact, order.change)
+  const { place, content } = scorableChange(hub, artifact, order.change)
   const known = new Set(scoredIds(content))
   if (Object.keys(order.options).some((id) => !known.has(id))) throw new Refused('changes', 'changed-meanwhile')
-  keepSheet(hub, place, order)
+  keepSheet(hub, place, { ...order, options: withRuns(proposalsOf(hub, place.id, place.text), order.options) })
 }
 
 /** @throws Refused */
 export const removeChangeScores = (hub: Hub, artifact: string, change: string, role: Role): void =>
-  dropSheet(hub, scored(hub, artifact, change).place, role)
+  dropSheet(hub, scorableChange(hub, artifact, change).place, role)
 
-function scored(hub: Hub, artifact: string, change: string): { place: SheetPlace; content: ChangeContent } {
+/** The text that this company may score now, and the side from which it does. @throws Refused */
+export function scorableChange(
+  hub: Hub,
+  artifact: string,
+  change: string,
+): { place: SheetPlace; content: ChangeContent; side: ChangeSide } {
   const place = changePlace(hub, artifact)
   if (!mayWriteChange(hub, place)) throw new Refused('artifacts', 'role-may-not-write')
   const { hash, content } = openChange(hub, place, change)
-  if (!content.parties.some(({ company }) => company === hub.identity.card.company))
-    throw new Refused('changes', 'not-a-party')
-  return { place: sheetsOf(place, hash), content }
+  const party = content.parties.find(({ company }) => company === hub.identity.card.company)
+  if (!party) throw new Refused('changes', 'not-a-party')
+  return { place: sheetsOf(place, hash), content, side: party.side }
 }
 
 const KIND = 'change-context'

@@ -8,8 +8,6 @@ import { useNotify } from '#ui/app/notify.ts'
 import { RoleScores } from '#ui/app/role-scores.tsx'
 import { Approval } from './approval.tsx'
 import { useDesk } from './desk.tsx'
-import { Proposal } from './proposal.tsx'
-import { RubricPanel } from './rubric-panel.tsx'
 
 type Own = NonNullable<RoundView['own']>
 
@@ -41,15 +39,10 @@ function Scores({ round, own, mayChange }: { readonly round: RoundView; readonly
   return (
     <RoleScores
       scored={{
+        of: { artifact: decision.id, text: round.hash },
         subjects: round.content.options,
         weights: round.content.policy.dimensions,
         nameOf: (name) => t(`dimensions.${name}`),
-        help: (role, sheet) => (
-          <>
-            <RubricPanel role={role} />
-            <Proposal round={round} role={role} sheet={sheet} />
-          </>
-        ),
         save: (sheet, onSuccess) => saving.mutate({ ...of, ...sheet }, { onSuccess }),
         saving,
       }}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { optionScore } from '#shared/decisions/position.ts'
 import type { ChangeTextView } from '#shared/projection/change-views.ts'
+import { THE_CHANGE } from '#shared/scoring/scored.ts'
 import { useOrpc } from '#ui/app/engine.tsx'
 import { useNotify } from '#ui/app/notify.ts'
 import { RoleScores } from '#ui/app/role-scores.tsx'
@@ -80,7 +81,7 @@ function Context({ own }: { readonly own: Own }) {
 }
 
 function Scores({ text, own }: { readonly text: ChangeTextView; readonly own: Own }) {
-  const { t } = useTranslation('change')
+  const { t } = useTranslation(['change', 'decision'])
   const { f, pick } = useLocale()
   const { change, live } = useDesk()
   const notify = useNotify()
@@ -89,12 +90,13 @@ function Scores({ text, own }: { readonly text: ChangeTextView; readonly own: Ow
   const saving = useMutation(orpc.saveScores.mutationOptions())
   const of = { artifact: change.id, change: text.hash }
   const { topic, options, policy } = text.content
-  const subjects = [{ id: 'it', title: topic.title }, ...options]
+  const subjects = [{ id: THE_CHANGE, title: topic.title }, ...options]
   const open = ['deciding', 'blocked', 'approvable', 'signing'].includes(text.stage)
   return (
     <>
       <RoleScores
         scored={{
+          of: { artifact: change.id, text: text.hash },
           subjects,
           weights: policy.dimensions,
           nameOf: (name) => t(`dimensions.${name}`),
@@ -114,8 +116,13 @@ function Scores({ text, own }: { readonly text: ChangeTextView; readonly own: Ow
           </Title>
           <KeyValue
             items={subjects.map(({ id, title }) => {
-              const score = own.computed[id]?.score
-              return [pick(title), score === undefined ? '—' : f.number(score / 100)]
+              const one = own.computed[id]
+              if (!one) return [pick(title), '—']
+              const spread =
+                one.uncertainty === 0
+                  ? ''
+                  : ` · ${t('decision:approve.spread', { points: f.number(one.uncertainty / 100) })}`
+              return [pick(title), `${f.number(one.score / 100)}${spread}`]
             })}
           />
         </Paper>

@@ -14,10 +14,9 @@ import {
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { DIMENSIONS, type Dimension } from '#shared/artifacts/decision-content.ts'
 import { ROLES, type Role } from '#shared/kernel/ids.ts'
 import type { RubricView } from '#shared/projection/scoring-views.ts'
-import { isWhole, LEVELS, MOST_ANCHOR, pointsOf, sameRubric, type Lens, type Rubric } from '#shared/scoring/rubric.ts'
+import { isWhole, LENSES, LEVELS, MOST_ANCHOR, pointsOf, sameRubric, type Lens, type LensName, type Rubric } from '#shared/scoring/rubric.ts' // prettier-ignore
 import { standardRubric } from '#shared/scoring/standard.ts'
 import { useOrpc } from '#ui/app/engine.tsx'
 import { useNotify } from '#ui/app/notify.ts'
@@ -66,7 +65,7 @@ export function Rubrics() {
 }
 
 function Editor({ kept }: { readonly kept: RubricView }) {
-  const { t } = useTranslation(['scoring', 'decision', 'common'])
+  const { t } = useTranslation(['scoring', 'decision', 'change', 'common'])
   const { locale, f } = useLocale()
   const orpc = useOrpc()
   const queries = useQueryClient()
@@ -83,7 +82,7 @@ function Editor({ kept }: { readonly kept: RubricView }) {
   const changed = !sameRubric(rubric, kept.rubric)
   const whole = isWhole(rubric)
   const standard = standardRubric(rubric.role)
-  const change = (name: Dimension, next: Lens): void =>
+  const change = (name: LensName, next: Lens): void =>
     setRubric({ ...rubric, lenses: { ...rubric.lenses, [name]: next } })
   return (
     <Stack component="form" onSubmit={(event) => { event.preventDefault(); saving.mutate({ rubric, version: kept.version }) }}>
@@ -112,10 +111,15 @@ function Editor({ kept }: { readonly kept: RubricView }) {
           />
         </Group>
         <Accordion variant="separated" order={3} defaultValue="vision">
-          {DIMENSIONS.map((name) => (
+          {LENSES.map((name) => (
             <Accordion.Item key={name} value={name}>
-              <Accordion.Control>{t(`decision:dimensions.${name}`)}</Accordion.Control>
+              <Accordion.Control>{name === 'value' ? t('change:dimensions.value') : t(`decision:dimensions.${name}`)}</Accordion.Control>
               <Accordion.Panel>
+                {name === 'fit' || name === 'value' ? (
+                  <Text fz="sm" c="dimmed" mb="sm">
+                    {t(`rubric.only.${name}`)}
+                  </Text>
+                ) : null}
                 <LensFields lens={rubric.lenses[name]} language={language} onChange={(next) => change(name, next)} />
               </Accordion.Panel>
             </Accordion.Item>

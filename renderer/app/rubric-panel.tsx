@@ -1,15 +1,19 @@
 import { Accordion, List, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { DIMENSIONS } from '#shared/artifacts/decision-content.ts'
 import type { Role } from '#shared/kernel/ids.ts'
-import { LEVELS, pointsOf, wordsIn } from '#shared/scoring/rubric.ts'
-import { useOrpc } from '#ui/app/engine.tsx'
+import { LEVELS, pointsOf, wordsIn, type LensName } from '#shared/scoring/rubric.ts'
 import { useLocale } from '#ui/parts/locale.ts'
+import { useOrpc } from './engine.tsx'
 
 /** What the role asks under each lens and what its points mean: what a person scores by. */
-export function RubricPanel({ role }: { readonly role: Role }) {
-  const { t } = useTranslation(['scoring', 'decision', 'common'])
+export function RubricPanel<D extends LensName>(props: {
+  readonly role: Role
+  readonly lenses: readonly D[]
+  readonly nameOf: (lens: D) => string
+}) {
+  const { role, lenses, nameOf } = props
+  const { t } = useTranslation(['scoring', 'common'])
   const { locale, f } = useLocale()
   const { data } = useQuery(useOrpc().scoring.rubric.queryOptions({ input: { role } }))
   if (!data) return null
@@ -19,12 +23,12 @@ export function RubricPanel({ role }: { readonly role: Role }) {
         <Accordion.Control>{t('panel.title', { role: t(`common:role.${role}`) })}</Accordion.Control>
         <Accordion.Panel>
           <Stack gap="md">
-            {DIMENSIONS.map((name) => {
+            {lenses.map((name) => {
               const { question, anchors } = data.rubric.lenses[name]
               return (
                 <div key={name}>
                   <Text fw={600} fz="sm">
-                    {t(`decision:dimensions.${name}`)}
+                    {nameOf(name)}
                   </Text>
                   <Text fz="sm" mb={4} dir="auto">
                     {wordsIn(question, locale)}

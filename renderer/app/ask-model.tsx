@@ -3,24 +3,28 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '#shared/kernel/ids.ts'
-import type { RoundView } from '#shared/projection/decision-views.ts'
 import type { ScoringPreviewView } from '#shared/projection/scoring-views.ts'
-import { useOrpc } from '#ui/app/engine.tsx'
-import { useJob } from '#ui/app/job.ts'
-import { refusalOf } from '#ui/app/refusal.ts'
 import { ClassBadge } from '#ui/parts/class-badge.tsx'
 import { HashBadge } from '#ui/parts/hash-badge.tsx'
 import { JobProgress } from '#ui/parts/job-progress.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
-import { useDesk } from './desk.tsx'
+import { useOrpc } from './engine.tsx'
+import { useJob } from './job.ts'
+import { refusalOf } from './refusal.ts'
 
-/** From what is said for this decision alone, over exactly what will be sent, to the answer. */
-export function AskModel(props: { readonly round: RoundView; readonly role: Role; readonly onDone: () => void }) {
-  const { round, role, onDone } = props
+/** A round of a decision or a text of a change, as the engine finds it. */
+export interface TextPlace {
+  readonly artifact: string
+  /** Its hash. */
+  readonly text: string
+}
+
+/** From what is said for this proposal alone, over exactly what will be sent, to the answer. */
+export function AskModel(props: { readonly of: TextPlace; readonly role: Role; readonly onDone: () => void }) {
+  const { of, role, onDone } = props
   const { t } = useTranslation(['scoring', 'common'])
   const { locale } = useLocale()
-  const { decision } = useDesk()
   const orpc = useOrpc()
   const queries = useQueryClient()
   const [forThis, setForThis] = useState('')
@@ -35,7 +39,7 @@ export function AskModel(props: { readonly round: RoundView; readonly role: Role
   }, [done])
   const look = (): void => {
     sending.reset()
-    previewing.mutate({ artifact: decision.id, round: round.hash, role, language: locale, forThis })
+    previewing.mutate({ ...of, role, language: locale, forThis })
   }
   const running = job?.state === 'running' || sending.isPending
   return (

@@ -2,33 +2,32 @@ import { Alert, Anchor, Badge, Button, Fieldset, Group, List, Stack, Table, Text
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { DIMENSIONS, type Dimension } from '#shared/artifacts/decision-content.ts'
 import type { Role } from '#shared/kernel/ids.ts'
-import type { RoundView } from '#shared/projection/decision-views.ts'
 import type { LensProposalView, ProposalView } from '#shared/projection/scoring-views.ts'
-import { useOrpc } from '#ui/app/engine.tsx'
-import type { OpenSheet } from '#ui/app/score-sheet.tsx'
-import { hrefOf, to } from '#ui/app/route.ts'
+import type { LensName } from '#shared/scoring/rubric.ts'
 import { ClassBadge } from '#ui/parts/class-badge.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { When } from '#ui/parts/values.tsx'
-import { useDesk } from './desk.tsx'
 import { AskModel } from './ask-model.tsx'
+import { useOrpc } from './engine.tsx'
+import { hrefOf, to } from './route.ts'
+import type { OpenSheet, ScoredBy } from './score-sheet.tsx'
+
+interface Proposing<D extends LensName> {
+  readonly scored: Pick<ScoredBy<D>, 'of' | 'subjects' | 'weights' | 'nameOf'>
+  readonly role: Role
+  readonly sheet: OpenSheet<D>
+}
 
 /** A model's proposal beside the person's sheet: to be asked for, looked at, taken over score by score, or put away. */
-export function Proposal(props: {
-  readonly round: RoundView
-  readonly role: Role
-  readonly sheet: OpenSheet<Dimension>
-}) {
-  const { round, role } = props
+export function Proposal<D extends LensName>(props: Proposing<D>) {
+  const { scored, role } = props
+  const { of } = scored
   const { t } = useTranslation(['scoring', 'common'])
-  const { decision } = useDesk()
   const orpc = useOrpc()
   const [asking, setAsking] = useState(false)
   const model = useQuery(orpc.scoring.model.queryOptions({ input: {} }))
-  const input = { artifact: decision.id, round: round.hash }
-  const found = useQuery(orpc.scoring.proposals.queryOptions({ input }))
+  const found = useQuery(orpc.scoring.proposals.queryOptions({ input: of }))
   const proposal = found.data?.find((one) => one.role === role)
   if (!model.data) return null
   if (model.data.base === null || model.data.model === '')
@@ -48,7 +47,7 @@ export function Proposal(props: {
       <Stack>
         {proposal ? <Proposed {...props} proposal={proposal} /> : null}
         {asking ? (
-          <AskModel round={round} role={role} onDone={() => setAsking(false)} />
+          <AskModel of={of} role={role} onDone={() => setAsking(false)} />
         ) : (
           <Group>
             <Button variant="default" onClick={() => setAsking(true)}>
@@ -61,21 +60,20 @@ export function Proposal(props: {
   )
 }
 
-function Proposed(props: Parameters<typeof Proposal>[0] & { readonly proposal: ProposalView }) {
-  const { round, role, proposal, sheet } = props
+function Proposed<D extends LensName>(props: Proposing<D> & { readonly proposal: ProposalView }) {
+  const { scored, role, proposal, sheet } = props
+  const { of, subjects, weights, nameOf } = scored
   const { isTaken, takeOver } = sheet
-  const { t } = useTranslation(['scoring', 'decision', 'common'])
+  const { t } = useTranslation(['scoring', 'common'])
   const { pick, f } = useLocale()
-  const { decision } = useDesk()
   const orpc = useOrpc()
   const queries = useQueryClient()
-  const input = { artifact: decision.id, round: round.hash }
   const discarding = useMutation({
     ...orpc.scoring.discard.mutationOptions(),
-    onSuccess: (next) => queries.setQueryData(orpc.scoring.proposals.queryKey({ input }), next),
+    onSuccess: (next) => queries.setQueryData(orpc.scoring.proposals.queryKey({ input: of }), next),
   })
   const wide = proposal.state === 'too-wide'
-  const take = (option: string, lens: Dimension, { points, reasons }: LensProposalView): void =>
+  const take = (option: string, lens: D, { points, reasons }: LensProposalView): void =>
     takeOver({ proposal: proposal.id, option, lens, points, rationale: reasons[0]?.rationale ?? '' })
   return (
     <Stack gap="sm">
@@ -85,19 +83,19 @@ function Proposed(props: Parameters<typeof Proposal>[0] & { readonly proposal: P
       <Text fz="sm" c="dimmed">
         <bdi>{proposal.model}</bdi> · <bdi dir="ltr">{proposal.origin}</bdi> · {t('propose.runs', { count: proposal.runs })} · <When at={proposal.at} withTime both={false} /> · {costText(t, f, proposal)}
       </Text>
-      {round.content.options.map((option) => (
+      {subjects.map((option) => (
         <Table.ScrollContainer key={option.id} minWidth={520}>
           <Table captionSide="top">
             <Table.Caption ta="start" fw={600} c="var(--mantine-color-text)">
               <bdi>{pick(option.title)}</bdi>
             </Table.Caption>
             <Table.Tbody>
-              {DIMENSIONS.map((name) => {
+              {(Object.keys(weights) as D[]).map((name) => {
                 const lens = proposal.options[option.id]?.[name]
                 return lens ? (
                   <Table.Tr key={name}>
                     <Table.Th scope="row" w="20%">
-                      {t(`decision:dimensions.${name}`)}
+                      {nameOf(name)}
                     </Table.Th>
                     <Table.Td w="18%">
                       <Text fw={600} span>
@@ -117,7 +115,7 @@ function Proposed(props: Parameters<typeof Proposal>[0] & { readonly proposal: P
                         <Button
                           size="compact-sm"
                           variant="default"
-                          aria-label={t('propose.takeOf', { points: f.number(lens.points), lens: t(`decision:dimensions.${name}`), option: pick(option.title) })}
+                          aria-label={t('propose.takeOf', { points: f.number(lens.points), lens: nameOf(name), option: pick(option.title) })}
                           onClick={() => take(option.id, name, lens)}
                         >
                           {t('propose.take')}
@@ -132,7 +130,7 @@ function Proposed(props: Parameters<typeof Proposal>[0] & { readonly proposal: P
         </Table.ScrollContainer>
       ))}
       <Group justify="flex-end">
-        <Button variant="subtle" color="gray" size="compact-sm" loading={discarding.isPending} onClick={() => discarding.mutate({ ...input, role })}>
+        <Button variant="subtle" color="gray" size="compact-sm" loading={discarding.isPending} onClick={() => discarding.mutate({ ...of, role })}>
           {t('propose.discard')}
         </Button>
       </Group>
@@ -161,7 +159,7 @@ function Reasons({ lens }: { readonly lens: LensProposalView }) {
   )
 }
 
-type Words = ReturnType<typeof useTranslation<['scoring', 'decision', 'common']>>['t']
+type Words = ReturnType<typeof useTranslation<['scoring', 'common']>>['t']
 
 function costText(
   t: Words,
