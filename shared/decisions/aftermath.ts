@@ -2,6 +2,7 @@ import type { DecisionAfterEvent } from '#shared/artifacts/decision-after-event.
 import type { DecisionContent } from '#shared/artifacts/decision-content.ts'
 import type { CompanyId } from '#shared/kernel/ids.ts'
 import { inOrder, isOf, type SignedFact, type SignedOf } from './facts.ts'
+import type { Round } from './state.ts'
 
 /** Why a word after the decision is without effect. */
 export type AftermathRefusal = 'not-final' | 'not-a-voter' | 'not-authorised' | 'agreed'
@@ -25,6 +26,16 @@ export interface Aftermath<A> {
   readonly standing: readonly Of<'outcome-reviewed', A>[]
   readonly reopened: readonly Of<'decision-reopened', A>[]
   readonly refusals: ReadonlyMap<string, AftermathRefusal>
+}
+
+/** What follows a round depends on, once all have signed it and it decided on something. */
+export function finalRound<A>({ hash, content, closing, standing }: Round<A>): FinalRound | null {
+  const option = closing?.statement.tally.option
+  if (standing !== 'final' || !closing || !option) return null
+  const agreed = closing.statement.votes.positions.flatMap(({ company, shown }) =>
+    shown?.options.some((one) => one.option === option && one.vote === 'yes') ? [company] : [],
+  )
+  return { hash, content, agreed: new Set(agreed) }
 }
 
 /**

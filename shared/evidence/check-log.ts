@@ -7,7 +7,8 @@ import { openProven, prove } from '#shared/seal/evidence.ts'
 import { chainOf, readHeader, type ReadHeader } from '#shared/seal/header.ts'
 import { fromHex } from '#shared/kernel/bytes.ts'
 import { Roles } from './check-roles.ts'
-import type { PackContent, PackEntry } from './pack-content.ts'
+import type { PackEntry, PackProofs } from './pack-content.ts'
+import { pastsOf, type Linked, type Pasts } from './pasts.ts'
 import { logFolder } from './proof-files.ts'
 import type { Finding } from './report.ts'
 
@@ -19,20 +20,19 @@ export interface CheckedEntry {
   readonly said: { readonly body: Body; readonly author: RoleCertificate } | null
   /** When another company's entry had this one in its ancestry, at the latest: by that entry's own clock. */
   readonly witnessedAt: Instant | null
+  /** Hashes of the entries of the pack that are in its ancestry, as hashes alone prove. */
+  readonly past: ReadonlySet<string>
 }
 
 type Place = Pick<ReadHeader, 'feed' | 'seq'>
 const placeOf = ({ feed, seq }: Place): string => `${feed}/${String(seq)}`
 
-interface Proved extends Omit<CheckedEntry, 'witnessedAt'> {
-  /** Hashes of its feed from the entry itself on. */
-  readonly chain: readonly string[]
-}
+type Proved = Omit<CheckedEntry, 'witnessedAt' | 'past'> & Linked
 
 /** Proves each entry, opens those with a key, finds forks, and reads from the others who had seen what. */
 export function checkLog(
   crypto: Crypto,
-  content: PackContent,
+  content: PackProofs,
 ): { readonly entries: readonly CheckedEntry[]; readonly findings: readonly Finding[]; readonly roles: Roles } {
   const roles = new Roles(crypto, content)
   const findings: Finding[] = [...roles.findings]
@@ -42,9 +42,10 @@ export function checkLog(
     return read.proved ?? []
   })
   findings.push(...forks(proved))
+  const pasts = pastsOf(proved)
   const entries = proved.map((entry): CheckedEntry => {
     const { folder, header, hash, said } = entry
-    return { folder, header, hash, said, witnessedAt: witnessedAt(entry, proved) }
+    return { folder, header, hash, said, witnessedAt: witnessedAt(entry, proved, pasts), past: pasts.get(hash) ?? new Set() } // prettier-ignore
   })
   for (const { folder, header, said, witnessedAt: seen } of entries) {
     const revoked = said && roles.revokedAt(header.device, header)
@@ -55,7 +56,7 @@ export function checkLog(
 
 function proveEntry(
   crypto: Crypto,
-  { workspace, channel }: PackContent,
+  { workspace, channel }: PackProofs,
   entry: PackEntry,
   folder: string,
   roles: Roles,
@@ -96,31 +97,10 @@ function forks(proved: readonly Proved[]): readonly Finding[] {
 }
 
 /** The earliest time that an entry of another company claims which has this one in its ancestry. */
-function witnessedAt(entry: Proved, proved: readonly Proved[]): Instant | null {
-  const company = entry.said?.author.company
-  const times = proved.flatMap((witness) => {
-    const { said } = witness
-    return said && said.author.company !== company && hasSeen(witness, entry, proved) ? [said.body.at] : []
-  })
+function witnessedAt({ hash, said }: Proved, proved: readonly Proved[], pasts: Pasts): Instant | null {
+  const company = said?.author.company
+  const times = proved.flatMap((witness) =>
+    witness.said && witness.said.author.company !== company && pasts.get(witness.hash)?.has(hash) ? [witness.said.body.at] : [],
+  ) // prettier-ignore
   return company === undefined || times.length === 0 ? null : (Math.min(...times) as Instant)
-}
-
-/**
- * Whether hashes alone prove that `entry` is in the ancestry of `witness`: from the heads that the witness and its predecessors
- * name back through the chains of the entries in between.
- */
-function hasSeen(witness: Proved, entry: Proved, proved: readonly Proved[]): boolean {
-  const seen = new Set<Proved>([witness])
-  for (let grown = true; grown && !seen.has(entry);) {
-    grown = false
-    const named = [...seen].flatMap(({ header, hash }) => [{ ...header, hash }, ...header.heads])
-    for (const one of proved) {
-      if (seen.has(one)) continue
-      const { feed, seq } = one.header
-      if (!named.some((head) => head.feed === feed && head.seq >= seq && one.chain[head.seq - seq] === head.hash)) continue // prettier-ignore
-      seen.add(one)
-      grown = true
-    }
-  }
-  return witness !== entry && seen.has(entry)
 }

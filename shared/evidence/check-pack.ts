@@ -3,20 +3,26 @@ import { fieldOf } from '#shared/agreement/signature-field.ts'
 import { replacementsOf } from '#shared/agreement/replacement.ts'
 import { versionsOf, type AgreementVersion, type StatedFact } from '#shared/agreement/state.ts'
 import { readArtifactEvent } from '#shared/artifacts/artifact-event.ts'
-import { equal, fromHex, fromUtf8, utf8 } from '#shared/kernel/bytes.ts'
-import type { Crypto, PublicKey, Signature } from '#shared/kernel/crypto.ts'
+import { equal, fromUtf8, utf8 } from '#shared/kernel/bytes.ts'
+import type { Crypto } from '#shared/kernel/crypto.ts'
 import type { Instant } from '#shared/kernel/time.ts'
-import { fingerprintOf } from '#shared/membership/certificate.ts'
 import type { RoleCertificate } from '#shared/membership/types.ts'
 import { checkApprovals } from './check-approvals.ts'
+import { copyFindings, differs, PROOF_FOLDERS } from './check-copies.ts'
+import { checkDecisionPack } from './check-decision.ts'
+import { companiesIn, rootFindings, shortOf } from './check-roots.ts'
+import { V3 } from './decision-index.ts'
 import { checkLog, type CheckedEntry } from './check-log.ts'
-import type { Roles } from './check-roles.ts'
 import { checkManifest } from './manifest.ts'
 import type { PackContent, PackSignature } from './pack-content.ts'
-import { CERTIFIED_PDF, INDEX, MANIFEST, MANIFEST_SIGNATURE, SIGNED_PDF, type PackFile } from './pack-file.ts'
-import { proofFiles } from './proof-files.ts'
+import { CERTIFIED_PDF, INDEX, SIGNED_PDF } from './pack-file.ts'
+import { formatIn } from './pack-index.ts'
+import { makerFindings } from './pack-maker.ts'
+import { agreementFiles } from './proof-files.ts'
 import { readPack } from './read-pack.ts'
 import {
+  EMPTY_REPORT,
+  failedCheck,
   finding,
   type AddedSignature,
   type CheckedApproval,
@@ -24,9 +30,6 @@ import {
   type Finding,
   type Note,
 } from './report.ts'
-
-/** The maker's signature over the list of files. */
-export const MANIFEST_LABEL = 'mithaq/evidence-manifest/v1'
 
 export interface PackExpectations {
   readonly cas: readonly Uint8Array[]
@@ -48,12 +51,15 @@ export interface PackCheck {
   readonly timestampRoots?: readonly Uint8Array[]
 }
 
-/** Checks the files of a pack. Whatever they are, this ends with a report. */
+const FOLDERS = ['agreement', 'x509', 'approvals', ...PROOF_FOLDERS]
+
+/** Checks the files of a pack of either kind. Whatever they are, this ends with a report. */
 export async function checkPack(files: ReadonlyMap<string, Uint8Array>, check: PackCheck): Promise<CheckReport> {
+  if (formatIn(files.get(INDEX) ?? new Uint8Array()) === V3) return checkDecisionPack(files, check)
   const listing = checkManifest(files, check.sha256)
   const read = readPack(files)
-  if (!('content' in read)) return failed([...listing, ...read])
-  if (read.findings.length > 0) return failed([...listing, ...read.findings])
+  if (!('content' in read)) return failedCheck([...listing, ...read])
+  if (read.findings.length > 0) return failedCheck([...listing, ...read.findings])
   const bare: PackContent = { ...read.content, signatures: [] }
   const log = checkLog(check.crypto, bare)
   const version = versionIn(bare, log.entries, check.sha256)
@@ -62,15 +68,14 @@ export async function checkPack(files: ReadonlyMap<string, Uint8Array>, check: P
   const approved = checkApprovals(check.crypto, bare, log.roles)
   const findings: readonly Finding[] = [
     ...listing,
-    ...(listing.length > 0 ? [] : copies(check.crypto, content, files)),
-    ...(makerSigned(check.crypto, content, files) ? [] : [{ code: 'manifest-signature-wrong' } as const]),
-    ...makerFindings(log.roles, content),
+    ...(listing.length > 0 ? [] : copyFindings(agreementFiles(check.crypto, content), files, FOLDERS)),
+    ...makerFindings(check.crypto, content, log.roles, files),
     ...log.findings,
     ...approved.findings,
     ...(check.sha256(content.text) === content.hash ? [] : [{ code: 'text-changed' } as const]),
     ...(version ? statedFindings(content, version, check.sha256) : [{ code: 'closing-missing' } as const]),
     ...(judged?.verdict.problems ?? []).map((code): Finding => ({ code })),
-    ...unexpected(check, content),
+    ...rootFindings(check.crypto, content, check.roots),
     ...foreignLists(check, content, version),
   ]
   return reportOf({
@@ -82,33 +87,6 @@ export async function checkPack(files: ReadonlyMap<string, Uint8Array>, check: P
     approvals: approved.approvals,
     ...(judged && { judged }),
   })
-}
-
-/** Whatever can be made from the proofs is as it would be made. */
-function copies(crypto: Crypto, content: PackContent, files: ReadonlyMap<string, Uint8Array>): readonly Finding[] {
-  const made = proofFiles(crypto, content)
-  const names = new Set(made.map(({ name }) => name))
-  const proofs = [...files.keys()].filter((name) =>
-    /^(?:agreement|x509|companies|roles|revocations|approvals|log)\//.test(name),
-  )
-  return [
-    ...made.filter(({ name, bytes }) => !equal(files.get(name) ?? new Uint8Array(), bytes) || !files.has(name)).map(differs),
-    ...proofs.filter((name) => !names.has(name)).map((name) => differs({ name })),
-  ] // prettier-ignore
-}
-const differs = ({ name }: Pick<PackFile, 'name'>): Finding => ({ code: 'copy-differs', about: name })
-
-function makerSigned(crypto: Crypto, { madeBy }: PackContent, files: ReadonlyMap<string, Uint8Array>): boolean {
-  const [manifest, signature] = [files.get(MANIFEST), files.get(MANIFEST_SIGNATURE)]
-  const key = fromHex(madeBy)
-  if (!manifest || !signature || !key) return false
-  return crypto.verify(MANIFEST_LABEL, key as PublicKey, manifest, signature as Signature)
-}
-
-/** Somebody whom a member company certified answers for what is in the pack. */
-function makerFindings(roles: Roles, { madeBy, madeAt }: PackContent): readonly Finding[] {
-  const role = roles.of(madeBy, madeAt)
-  return typeof role === 'string' ? [{ code: role, about: MANIFEST_SIGNATURE }] : []
 }
 
 type Version = AgreementVersion<RoleCertificate>
@@ -223,15 +201,6 @@ function wordSeen(content: PackContent, entries: readonly CheckedEntry[], signat
   return null
 }
 
-function unexpected({ crypto, roots }: PackCheck, { companies }: PackContent): readonly Finding[] {
-  if (!roots) return []
-  return companies.flatMap(({ roots: own, company }): Finding[] =>
-    own.some((root) => roots.includes(fingerprintOf(crypto, root)))
-      ? []
-      : [{ code: 'root-not-expected', about: company.slice(0, 16) }],
-  )
-}
-
 /** A list that nobody here signed says nothing, and may have stood in the place of one that does. */
 const foreignLists = (
   { isListOf }: PackCheck,
@@ -268,18 +237,12 @@ function reportOf({ check, content, entries, findings, version, approvals, judge
   ]
   const nameOf = (company: string) => version?.content.parties.find((party) => party.company === company)?.name
   return {
-    kind: 'pack',
+    ...EMPTY_REPORT,
     answer: good ? 'holds' : 'fails',
     problems,
     notes,
     agreement: version ? { title: version.content.title, version: version.version, hash: version.hash } : null,
-    companies: content.companies.map(({ company, roots }) => {
-      const root = roots.at(-1)
-      return {
-        name: nameOf(company) ?? shortOf(company),
-        fingerprint: root ? fingerprintOf(check.crypto, root) : '',
-      }
-    }),
+    companies: companiesIn(check.crypto, content, nameOf),
     signatures: (judged?.verdict.signatures ?? []).map((one) => ({
       person: one.person,
       company: one.company,
@@ -294,18 +257,3 @@ function reportOf({ check, content, entries, findings, version, approvals, judge
     approvals: approvals.map(({ company, ...one }) => ({ ...one, company: nameOf(company) ?? shortOf(company) })),
   }
 }
-
-const failed = (problems: readonly Finding[]): CheckReport => ({
-  kind: 'pack',
-  answer: 'fails',
-  problems,
-  notes: [],
-  agreement: null,
-  companies: [],
-  signatures: [],
-  added: [],
-  replacedBy: [],
-  approvals: [],
-})
-
-const shortOf = (company: string) => ({ en: company.slice(0, 16), ar: company.slice(0, 16) })

@@ -5,7 +5,7 @@ import type { Instant } from '#shared/kernel/time.ts'
 import { verifyCard, verifyDevice } from '#shared/membership/certificate.ts'
 import { readStatement, verifyStatement } from '#shared/membership/statement.ts'
 import type { Revocation, RoleCertificate } from '#shared/membership/types.ts'
-import type { PackCompany, PackContent, PackRevocation } from './pack-content.ts'
+import type { PackCompany, PackProofs, PackRevocation } from './pack-content.ts'
 import { companyFolder, revocationFolder, roleFolder } from './proof-files.ts'
 import type { Finding } from './report.ts'
 
@@ -22,7 +22,7 @@ export class Roles {
   readonly #revocations: Revocation[] = []
   readonly #channel: ChannelId
 
-  constructor(crypto: Crypto, { channel, companies, roles, revocations }: PackContent) {
+  constructor(crypto: Crypto, { channel, companies, roles, revocations }: PackProofs) {
     this.#channel = channel
     const findings: Finding[] = []
     const known = new Map<CompanyId, PackCompany>()

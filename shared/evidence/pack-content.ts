@@ -48,21 +48,25 @@ export interface PackSignature {
   readonly at: Instant
 }
 
-/** All that a pack proves its agreement with. */
-export interface PackContent extends Pick<
+/** What every pack proves its document with: who signed what in which order, up to the companies' roots. */
+export interface PackProofs extends Pick<
   PackIndex,
-  'madeAt' | 'madeBy' | 'workspace' | 'channel' | 'artifact' | 'type' | 'version' | 'hash' | 'title'
+  'madeAt' | 'madeBy' | 'workspace' | 'channel' | 'artifact' | 'type' | 'title'
 > {
+  readonly companies: readonly PackCompany[]
+  readonly roles: readonly PackRole[]
+  readonly revocations: readonly PackRevocation[]
+  readonly log: readonly PackEntry[]
+}
+
+/** All that a pack proves its agreement with. */
+export interface PackContent extends PackProofs, Pick<PackIndex, 'version' | 'hash'> {
   readonly text: Uint8Array
   readonly pdf: Uint8Array
   /** The file as others added to it; null when nobody did. */
   readonly certified: Uint8Array | null
   readonly signatures: readonly PackSignature[]
   readonly revocationLists: readonly Uint8Array[]
-  readonly companies: readonly PackCompany[]
-  readonly roles: readonly PackRole[]
-  readonly revocations: readonly PackRevocation[]
-  readonly log: readonly PackEntry[]
   /** What the maker's company chose to state about its own approvals of this text; none: it states nothing. */
   readonly approvals: readonly SignedApproval[]
 }

@@ -4,7 +4,15 @@ import { fromHex } from '#shared/kernel/bytes.ts'
 import { readStatement } from '#shared/membership/statement.ts'
 import type { Signed } from '#shared/membership/types.ts'
 import { readHeader } from '#shared/seal/header.ts'
-import type { PackCompany, PackContent, PackEntry, PackRevocation, PackRole, PackSignature } from './pack-content.ts'
+import type {
+  PackCompany,
+  PackContent,
+  PackEntry,
+  PackProofs,
+  PackRevocation,
+  PackRole,
+  PackSignature,
+} from './pack-content.ts'
 import { CERTIFIED_PDF, SIGNED_PDF, TEXT, type PackFile } from './pack-file.ts'
 import { toPem } from './pem.ts'
 import { utf8 } from '#shared/kernel/bytes.ts'
@@ -74,8 +82,16 @@ export const signatureFiles = ({ root, certificate, der }: PackSignature, number
   { name: `x509/signature-${String(number)}.p7s`, bytes: der },
 ]
 
-/** Every file that proves something, with the copies for other tools: all of it follows from the content. */
-export const proofFiles = (crypto: Crypto, content: PackContent): readonly PackFile[] => [
+/** The files of the proofs that every pack has, with the copies for other tools: all of it follows from them. */
+export const proofFiles = (crypto: Crypto, proofs: PackProofs): readonly PackFile[] => [
+  ...proofs.companies.flatMap((one, at) => companyFiles(one, at + 1)),
+  ...proofs.roles.flatMap((one, at) => roleFiles(one, at + 1)),
+  ...proofs.revocations.flatMap((one, at) => revocationFiles(one, at + 1)),
+  ...proofs.log.flatMap((one, at) => entryFiles(crypto, one, at + 1)),
+]
+
+/** The same with all that a pack holds about its agreement. */
+export const agreementFiles = (crypto: Crypto, content: PackContent): readonly PackFile[] => [
   { name: SIGNED_PDF, bytes: content.pdf },
   { name: TEXT, bytes: content.text },
   ...(content.certified ? [{ name: CERTIFIED_PDF, bytes: content.certified }] : []),
@@ -84,11 +100,8 @@ export const proofFiles = (crypto: Crypto, content: PackContent): readonly PackF
     name: `x509/crl-${String(at + 1)}.pem`,
     bytes: utf8(toPem('X509 CRL', list)),
   })),
-  ...content.companies.flatMap((one, at) => companyFiles(one, at + 1)),
-  ...content.roles.flatMap((one, at) => roleFiles(one, at + 1)),
-  ...content.revocations.flatMap((one, at) => revocationFiles(one, at + 1)),
   ...content.approvals.flatMap((one, at) => statementFiles(`${approvalFolder(at + 1)}/approval`, one)),
-  ...content.log.flatMap((one, at) => entryFiles(crypto, one, at + 1)),
+  ...proofFiles(crypto, content),
 ]
 
 /** The key in a file of `publicKeyFile`; undefined when it is none. */

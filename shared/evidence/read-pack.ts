@@ -1,9 +1,9 @@
-import type { Signature, SymmetricKey } from '#shared/kernel/crypto.ts'
+import type { PublicKey, Signature, SymmetricKey } from '#shared/kernel/crypto.ts'
 import { isHeader } from '#shared/seal/header.ts'
 import type { Signed } from '#shared/membership/types.ts'
-import type { PackContent, PackEntry } from './pack-content.ts'
+import type { PackContent, PackEntry, PackProofs } from './pack-content.ts'
 import { CERTIFIED_PDF, INDEX, SIGNED_PDF, TEXT } from './pack-file.ts'
-import { readIndex, type PackIndex } from './pack-index.ts'
+import { readIndex, type PackIndex, type ProofsIndex } from './pack-index.ts'
 import { fromPem } from './pem.ts'
 import { approvalFolder, companyFolder, keyIn, logFolder, revocationFolder, roleFolder } from './proof-files.ts'
 import type { Finding } from './report.ts'
@@ -19,71 +19,94 @@ export interface ReadPack {
 }
 
 export function readPack(files: ReadonlyMap<string, Uint8Array>): ReadPack | readonly Finding[] {
-  const findings: Finding[] = []
   const index = readIndex(files.get(INDEX) ?? new Uint8Array())
   if (!index.ok) return [files.has(INDEX) ? { code: index.refusal } : { code: 'file-missing', about: INDEX }]
   const { value } = index
-  const take = (name: string): Uint8Array => {
-    const bytes = files.get(name)
-    if (!bytes) findings.push({ code: 'file-missing', about: name })
-    return bytes ?? new Uint8Array()
-  }
-  const statement = <T>(path: string): Signed<T> => ({
-    statement: take(`${path}.cbor`),
-    signature: take(`${path}.sig`) as Signature,
-  })
-  const key = (name: string) => keyIn(take(name)) ?? (new Uint8Array(DIGEST) as never)
-  const range = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at + 1)
-
-  const companies = value.companies.map(({ company, rotations }, at) => {
-    const folder = companyFolder(at + 1)
-    return {
-      company,
-      roots: range(rotations + 1).map((number) => key(`${folder}/root-${String(number)}.der`)),
-      rotations: range(rotations).map((number) => statement<never>(`${folder}/rotation-${String(number)}`)),
-    }
-  })
-  const roles = value.roles.flatMap(({ device, company: number }, at) => {
-    const folder = roleFolder(at + 1)
-    const company = companies[number - 1]?.company
-    const certified = { issuer: statement<never>(`${folder}/issuer`), certificate: statement<never>(`${folder}/certificate`) } // prettier-ignore
-    if (company === undefined) findings.push({ code: 'role-missing', about: folder })
-    return company === undefined ? [] : [{ device, company, certified }]
-  })
+  const reader = new PackReader(files)
   const content = {
     ...value,
-    text: take(TEXT),
-    pdf: take(SIGNED_PDF),
-    certified: value.certified ? take(CERTIFIED_PDF) : null,
-    companies,
-    roles,
-    revocations: value.revocations.map(({ issuer }, at) => {
-      const folder = revocationFolder(at + 1)
-      return {
-        revocation: statement<never>(`${folder}/revocation`),
-        issuer: issuer ? statement<never>(`${folder}/issuer`) : null,
-      }
-    }),
+    text: reader.take(TEXT),
+    pdf: reader.take(SIGNED_PDF),
+    certified: value.certified ? reader.take(CERTIFIED_PDF) : null,
+    ...reader.proofs(value),
     revocationLists: range(value.revocationLists).flatMap((number) => {
       const name = `x509/crl-${String(number)}.pem`
-      return fromPem('X509 CRL', take(name)) ?? (findings.push({ code: 'copy-differs', about: name }), [])
+      const list = fromPem('X509 CRL', reader.take(name))
+      if (!list) reader.findings.push({ code: 'copy-differs', about: name })
+      return list ? [list] : []
     }),
-    approvals: (value.approvals ?? []).map((_, at) => statement<never>(`${approvalFolder(at + 1)}/approval`)),
-    log: value.log.flatMap(({ signed, opened }, at) => {
-      const folder = logFolder(at + 1)
-      const entry = readEntry({
-        header: take(`${folder}/header.bin`),
-        ciphertext: take(`${folder}/ciphertext.bin`),
-        after: take(`${folder}/after.bin`),
-        signature: take(`${folder}/signature.bin`),
-        key: opened ? take(`${folder}/key.bin`) : null,
-        signed,
-      })
-      if (!entry) findings.push({ code: 'entry-unreadable', about: folder })
-      return entry ?? []
-    }),
+    approvals: (value.approvals ?? []).map((_, at) => reader.statement<never>(`${approvalFolder(at + 1)}/approval`)),
   }
-  return { index: value, content, findings }
+  return { index: value, content, findings: reader.findings }
+}
+
+const range = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at + 1)
+
+/** Takes files out of a pack, and notes which are missing or of the wrong form. */
+export class PackReader {
+  readonly findings: Finding[] = []
+  readonly #files: ReadonlyMap<string, Uint8Array>
+
+  constructor(files: ReadonlyMap<string, Uint8Array>) {
+    this.#files = files
+  }
+
+  take(name: string): Uint8Array {
+    const bytes = this.#files.get(name)
+    if (!bytes) this.findings.push({ code: 'file-missing', about: name })
+    return bytes ?? new Uint8Array()
+  }
+
+  statement<T>(path: string): Signed<T> {
+    return { statement: this.take(`${path}.cbor`), signature: this.take(`${path}.sig`) as Signature }
+  }
+
+  /** The proofs that every pack has. */
+  proofs({ companies, roles, revocations, log }: ProofsIndex): Pick<PackProofs, 'companies' | 'roles' | 'revocations' | 'log'> {
+    const made = companies.map(({ company, rotations }, at) => {
+      const folder = companyFolder(at + 1)
+      return {
+        company,
+        roots: range(rotations + 1).map((number) => this.#key(`${folder}/root-${String(number)}.der`)),
+        rotations: range(rotations).map((number) => this.statement<never>(`${folder}/rotation-${String(number)}`)),
+      }
+    })
+    return {
+      companies: made,
+      roles: roles.flatMap(({ device, company: number }, at) => {
+        const folder = roleFolder(at + 1)
+        const company = made[number - 1]?.company
+        const certified = { issuer: this.statement<never>(`${folder}/issuer`), certificate: this.statement<never>(`${folder}/certificate`) }
+        if (company === undefined) this.findings.push({ code: 'role-missing', about: folder })
+        return company === undefined ? [] : [{ device, company, certified }]
+      }),
+      revocations: revocations.map(({ issuer }, at) => {
+        const folder = revocationFolder(at + 1)
+        return {
+          revocation: this.statement<never>(`${folder}/revocation`),
+          issuer: issuer ? this.statement<never>(`${folder}/issuer`) : null,
+        }
+      }),
+      log: log.flatMap((one, at) => this.#entry(logFolder(at + 1), one) ?? []),
+    }
+  } // prettier-ignore
+
+  #key(name: string): PublicKey {
+    return keyIn(this.take(name)) ?? (new Uint8Array(DIGEST) as PublicKey)
+  }
+
+  #entry(folder: string, { signed, opened }: ProofsIndex['log'][number]): PackEntry | undefined {
+    const entry = readEntry({
+      header: this.take(`${folder}/header.bin`),
+      ciphertext: this.take(`${folder}/ciphertext.bin`),
+      after: this.take(`${folder}/after.bin`),
+      signature: this.take(`${folder}/signature.bin`),
+      key: opened ? this.take(`${folder}/key.bin`) : null,
+      signed,
+    })
+    if (!entry) this.findings.push({ code: 'entry-unreadable', about: folder })
+    return entry
+  }
 }
 
 interface Raw {

@@ -102,6 +102,10 @@ company for its fingerprint by another way, for example by telephone, and compar
   },
 ]
 
+/** Steps that are alike in every pack. */
+export const sharedSteps = (...ids: readonly ReadmeStep['id'][]): readonly Omit<ReadmeStep, 'number'>[] =>
+  STEPS.filter(({ id }) => ids.includes(id))
+
 /** The steps of a readme in their order; the one about approvals only where there are any. */
 export const readmeSteps = (approvals: boolean): readonly ReadmeStep[] =>
   STEPS.filter(({ id }) => approvals || id !== 'approvals').map((step, number) => ({ number, ...step }))

@@ -38,6 +38,13 @@ export const PACK_PROBLEMS = [
   'approval-unsigned', // the approver's device did not sign it, or what it signed was changed
   'approval-foreign', // not by somebody of the company that made the pack
   'approval-other-text', // bound to another agreement, version, signatory or text
+  'fact-twice', // one entry is in the pack more than once
+  'fact-missing', // the signed list names an entry that is not in the pack
+  'fact-foreign', // an opened entry says something about another document, or nothing of a decision
+  'fact-not-admitted', // its author's roles may not state it
+  'facts-out-of-order', // the log is not in the one order that its hashes give
+  'decision-not-final', // the facts come to no decision that all have signed
+  'outcome-differs', // the facts come to another outcome than the pack claims
   'root-not-expected', // a company's root is not among those that the reader named
 ] as const
 export type PackProblem = (typeof PACK_PROBLEMS)[number]
@@ -49,6 +56,7 @@ export const NOTES = [
   'times-claimed', // a time is the signer's word alone
   'readable-pages-unchecked', // readme and timeline are for reading: only the maker vouches for them
   'text-not-known', // the reader's own vault holds no agreement with this text
+  'facts-as-given', // whether more was said than the pack holds is open, but for what the signed result names
   'approvals-none', // the pack states no approval: whether there was one, it leaves open
   'approvals-own-word', // approvals are what the company that made the pack states about itself
   'added-by-others', // others added to the file after the last of our signatures
@@ -86,6 +94,40 @@ export interface CheckedApproval {
   readonly at: Instant
 }
 
+export type DecisionKind = 'decision' | 'convergence' | 'change'
+
+/** A decision as the facts in a pack come to it. */
+export interface CheckedDecision {
+  /** Of peers, negotiated, or a change of a service. */
+  readonly kind: DecisionKind
+  readonly title: Bilingual
+  /** Which round, or which revision of the text. */
+  readonly round: number
+  /** SHA-256 of the text that was decided on. */
+  readonly hash: string
+  /** SHA-256 of the result that was signed. */
+  readonly result: string
+  /** What was decided, in the words of the text; null where that is more than a name. */
+  readonly outcome: Bilingual | null
+  readonly signed: readonly {
+    readonly company: Bilingual
+    readonly person: Bilingual
+    readonly roles: readonly string[]
+    /** By the signer's own clock. */
+    readonly claimedAt: Instant
+    readonly witnessedAt: Instant | null
+  }[]
+  /** How many facts about it the pack holds. */
+  readonly facts: number
+  /** Those without effect: by whom, which, and why not (a code of the decision's rules). */
+  readonly refused: readonly {
+    readonly entry: string
+    readonly type: string
+    readonly person: Bilingual
+    readonly code: string
+  }[]
+}
+
 /** A signature that somebody else's software added after the last of ours. */
 export interface AddedSignature {
   /** What the certificate says of its owner and of who issued it. */
@@ -111,6 +153,8 @@ export interface CheckReport {
   readonly problems: readonly Finding[]
   readonly notes: readonly Note[]
   readonly agreement: { readonly title: Bilingual; readonly version: number | null; readonly hash: string } | null
+  /** Only of a pack that is about a decision. */
+  readonly decision: CheckedDecision | null
   /** What to compare with what the company itself says. */
   readonly companies: readonly { readonly name: Bilingual; readonly fingerprint: string }[]
   readonly signatures: readonly CheckedSignature[]
@@ -120,3 +164,20 @@ export interface CheckReport {
   /** Only of a pack, and only where its maker's company chose to state them. */
   readonly approvals: readonly (Omit<CheckedApproval, 'company'> & { readonly company: Bilingual })[]
 }
+
+/** A report that tells of nothing yet. */
+export const EMPTY_REPORT: CheckReport = {
+  kind: 'pack',
+  answer: 'fails',
+  problems: [],
+  notes: [],
+  agreement: null,
+  decision: null,
+  companies: [],
+  signatures: [],
+  added: [],
+  replacedBy: [],
+  approvals: [],
+}
+
+export const failedCheck = (problems: readonly Finding[]): CheckReport => ({ ...EMPTY_REPORT, problems })

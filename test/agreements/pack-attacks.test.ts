@@ -154,7 +154,7 @@ describe('a file that was changed', () => {
   })
 
   it('[EVD-10] a pack of a later version, and an index that is none', async () => {
-    const later = Buffer.from(Buffer.from(forger.bytes('pack.json')).toString().replace('evidence.v1', 'evidence.v3'))
+    const later = Buffer.from(Buffer.from(forger.bytes('pack.json')).toString().replace('evidence.v1', 'evidence.v4'))
     expect(await forger.codes(forger.forge((files) => files.set('pack.json', later)))).toEqual(['newer-pack'])
     expect(await forger.codes(forger.forge((files) => files.set('pack.json', new Uint8Array(5))))).toEqual(['index-unreadable']) // prettier-ignore
   })

@@ -41,7 +41,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   // A claim is what a formula of commerce makes of a signed text.
   agreement: { folder: 'shared/agreement', layers: ['kernel', 'artifacts', 'decisions', 'living', 'commerce'], packages: ['n2words', 'n2words/*', 'diff'] },
   // Proof for third parties is about an agreement, and made of entries and certificates.
-  evidence: { folder: 'shared/evidence', layers: ['kernel', 'artifacts', 'seal', 'membership', 'agreement', 'approvals'], packages: ['zod'] },
+  evidence: { folder: 'shared/evidence', layers: ['kernel', 'artifacts', 'seal', 'membership', 'agreement', 'approvals', 'decisions'], packages: ['zod'] },
   // What documents of every kind say is read with the readers of each kind, and written with none.
   contradictions: {
     folder: 'shared/contradictions',

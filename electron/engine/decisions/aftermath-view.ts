@@ -13,7 +13,8 @@ import { certificateIn } from '../identity/identity.ts'
 import { authorView } from '../live/authors.ts'
 import { JOINT, titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
-import { afterFacts, figuresOf, finalRound, planIn, reviewDue } from './aftermath.ts'
+import { finalRound } from '#shared/decisions/aftermath.ts'
+import { afterFacts, figuresOf, planIn, reviewDue } from './aftermath.ts'
 import { decisionPlaces, type DecisionPlace, type DecisionRound } from './decision.ts'
 
 /** What followed a decision that all have signed, as its screen shows it. */

@@ -1,7 +1,7 @@
 import { DECISION_AFTER_FACTS, MOST_FIGURES, type DecisionAfterEvent, type Figure, type Verdict } from '#shared/artifacts/decision-after-event.ts' // prettier-ignore
 import { JointGovernanceDecision } from '#shared/artifacts/joint-governance-decision.v1.ts'
 import { JointInitiativePlan } from '#shared/artifacts/joint-initiative-plan.v1.ts'
-import { aftermathOf, type AfterFact, type Aftermath, type FinalRound } from '#shared/decisions/aftermath.ts'
+import { aftermathOf, type AfterFact, type Aftermath, finalRound } from '#shared/decisions/aftermath.ts'
 import { decimalText } from '#shared/initiatives/decimal-text.ts'
 import { kpiOf } from '#shared/initiatives/kpi.ts'
 import type { Plan } from '#shared/initiatives/plan.ts'
@@ -26,15 +26,6 @@ export const afterFacts = ({ runtime, id }: DecisionPlace): readonly AfterFactHe
 /** What follows `round`, the one that all have signed; null: none is. */
 export const aftermathIn = (place: DecisionPlace, round: DecisionRound | null): Aftermath<RoleCertificate> =>
   aftermathOf(afterFacts(place), round && finalRound(round))
-
-export function finalRound({ hash, content, closing, standing }: DecisionRound): FinalRound | null {
-  const option = closing?.statement.tally.option
-  if (standing !== 'final' || !closing || !option) return null
-  const agreed = closing.statement.votes.positions.flatMap(({ company, shown }) =>
-    shown?.options.some((one) => one.option === option && one.vote === 'yes') ? [company] : [],
-  )
-  return { hash, content, agreed: new Set(agreed) }
-}
 
 /** A joint plan as it reads now; undefined when the channel has no such document. */
 export function planIn({ runtime }: DecisionPlace, plan: ArtifactId): Plan | undefined {

@@ -106,6 +106,7 @@ function reportOf(
     })),
     added,
     replacedBy: replacementsIn(hub, place.runtime, version),
+    decision: null,
     approvals: [],
   }
 }

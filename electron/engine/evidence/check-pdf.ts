@@ -122,6 +122,7 @@ function reportOf({ verdict, content, cas }: Examined, { paper, roots }: PdfChec
     signatures,
     added: [],
     replacedBy: [],
+    decision: null,
     approvals: [],
   }
 }

@@ -1,6 +1,6 @@
 import { checkPack } from '#shared/evidence/check-pack.ts'
 import { isSafeName, type PackFile } from '#shared/evidence/pack-file.ts'
-import { finding, type CheckReport, type Finding } from '#shared/evidence/report.ts'
+import { failedCheck, finding, type CheckReport, type Finding } from '#shared/evidence/report.ts'
 import type { Crypto } from '#shared/kernel/crypto.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { Paper } from '../agreements/ports.ts'
@@ -51,7 +51,7 @@ export function checkerOf({ crypto, paper }: CheckerTools): Checker {
       const pdf = () => checkPdf(bytes, { paper, ...options, ...(roots && { roots: roots.map((one) => one.replaceAll(' ', '').toLowerCase()) }) }) // prettier-ignore
       if (!isZip(bytes)) return pdf()
       const read = archives.read(bytes)
-      return read.ok ? folder(read.value, options) : failing(UNOPENED, [{ code: read.refusal }])
+      return read.ok ? folder(read.value, options) : failedCheck([{ code: read.refusal }])
     },
   }
 }
@@ -66,18 +66,6 @@ const plain = (fingerprint: string): string =>
     .toLowerCase()
     .replaceAll(/(.{4})(?=.)/g, '$1 ')
 
-const UNOPENED: CheckReport = {
-  kind: 'pack',
-  answer: 'fails',
-  problems: [],
-  notes: [],
-  agreement: null,
-  companies: [],
-  signatures: [],
-  added: [],
-  replacedBy: [],
-  approvals: [],
-}
 const failing = (report: CheckReport, findings: readonly Finding[]): CheckReport => ({
   ...report,
   answer: 'fails',

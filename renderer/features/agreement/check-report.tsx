@@ -1,4 +1,4 @@
-import { Alert, Badge, Group, List, Stack, Text, Title } from '@mantine/core'
+import { Alert, Badge, Group, List, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { ROLES } from '#shared/kernel/ids.ts'
@@ -7,6 +7,8 @@ import type { FileCheckView } from '#shared/projection/agreement-views.ts'
 import { HashBadge } from '#ui/parts/hash-badge.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { When } from '#ui/parts/values.tsx'
+import { CheckedDecisionView } from './checked-decision.tsx'
+import { Part } from './report-part.tsx'
 
 const LOOK = {
   holds: { color: 'leaf', icon: <IconCircleCheck aria-hidden="true" /> },
@@ -29,7 +31,9 @@ export function CheckReportView({ check }: { readonly check: FileCheckView }) {
         title={t(`answer.${check.answer}`)}
       >
         <Stack gap="xs">
-          <Text fz="sm">{t(`meaning.${check.answer}`)}</Text>
+          <Text fz="sm">
+            {t(check.answer === 'holds' && check.decision ? 'meaning.decided' : `meaning.${check.answer}`)}
+          </Text>
           {check.known ? (
             <Text fz="sm">
               {t('agreement:check.known', { title: pick(check.known.title), number: f.number(check.known.version) })}
@@ -46,6 +50,7 @@ export function CheckReportView({ check }: { readonly check: FileCheckView }) {
           ) : null}
         </Stack>
       </Alert>
+      {check.decision ? <CheckedDecisionView decision={check.decision} /> : null}
       {check.signatures.length > 0 ? (
         <Part title={t('part.signatures')}>
           {check.signatures.map((one) => (
@@ -105,17 +110,6 @@ export function CheckReportView({ check }: { readonly check: FileCheckView }) {
           </List>
         </Part>
       ) : null}
-    </Stack>
-  )
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
-  return (
-    <Stack gap="xs">
-      <Title order={3} fz="sm">
-        {title}
-      </Title>
-      {children}
     </Stack>
   )
 }
