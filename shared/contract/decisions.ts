@@ -71,4 +71,6 @@ export const decisions = {
   /** Puts the question again, as a decision of its own. */
   reopen: procedure.input(round.extend({ reason: told })).output(view),
   mediate: procedure.input(round.extend({ reason: said })).output(view),
+  /** Makes the evidence pack of what all have signed: here, in a negotiation or about a change of a service. The job's result is a download. */
+  evidence: procedure.input(one).output(type<{ readonly job: string }>()),
 }

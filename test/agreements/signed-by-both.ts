@@ -16,6 +16,11 @@ export interface SignedByBoth {
 
 export async function packOf(company: Company, artifact: string, hash: string, approvals = false): Promise<Uint8Array> {
   const { job } = await company.client.agreements.evidence({ artifact, hash, approvals })
+  return takenFrom(company, job)
+}
+
+/** What a job made, as a whole file. */
+export async function takenFrom(company: Company, job: string): Promise<Uint8Array> {
   const { result = '' } = await finished(company.client, job)
   return download(company, { id: result, name: '', size: await sizeOf(company, result) })
 }

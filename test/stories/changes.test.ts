@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { changeIn, changePlace } from '#engine/service-changes/place.ts'
 import { writeArtifactEvent, type ArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { auditOf, refusalOf, until } from '#test/support/company.ts'
+import { checkedPack } from '#test/support/decided.ts'
 import { changeOf, changing, decide, INFEASIBLE, matterOf } from '#test/support/changing.ts'
 import { listening, whatLeft } from '#test/support/listening.ts'
 import type { Canary } from '#test/support/scan.ts'
@@ -59,6 +60,7 @@ describe('client and provider change a service', () => {
       return [current?.stage, current?.outcome?.hash, refusals.size]
     })
     expect(states).toEqual([['final', hash, 0], ['final', hash, 0]]) // prettier-ignore
+    expect(await checkedPack(b, artifact)).toMatchObject({ answer: 'holds', problems: [], decision: { kind: 'change', result: hash, refused: [], signed: [{}, {}] } }) // prettier-ignore
     const { scope = '', plan = '' } = (await changeOf(b, artifact)).became[0] ?? {}
     const draft = await openWindow(b, scope)
     expect(rows(draft, 'clauses')[0]?.values).toMatchObject({ headingEn: 'Change CR-1', textEn: expect.stringContaining('Hours of service: Round the clock') as string }) // prettier-ignore

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { negotiationPlace, negotiationState } from '#engine/convergence/place.ts'
 import { utf8 } from '#shared/kernel/bytes.ts'
 import { auditOf, refusalOf, until } from '#test/support/company.ts'
+import { checkedPack } from '#test/support/decided.ts'
 import { contradicted } from '#test/support/contradicting.ts'
 import { listening, whatLeft } from '#test/support/listening.ts'
 import { negotiating, offer, ranges, requestOf } from '#test/support/negotiating.ts'
@@ -65,6 +66,7 @@ describe('buyer and seller negotiate', () => {
       return [current?.stage, current?.outcome?.hash, refusals.size]
     })
     expect(states).toEqual([['finalized', hash, 0], ['finalized', hash, 0]]) // prettier-ignore
+    expect(await checkedPack(b, artifact)).toMatchObject({ answer: 'holds', problems: [], decision: { kind: 'convergence', result: hash, refused: [], signed: [{}, {}] } }) // prettier-ignore
     const { agreement = '', plan = '' } = (await requestOf(b, artifact)).became[0] ?? {}
     const draft = await openWindow(b, agreement)
     expect(rows(draft, 'prices').map(({ values }) => values['price'])).toEqual([9500])

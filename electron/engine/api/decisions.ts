@@ -4,6 +4,9 @@ import { open, withdraw } from '../decisions/open.ts'
 import { approve, reveal, veto } from '../decisions/positions.ts'
 import { removeScores, saveScores } from '../decisions/scores.ts'
 import { viewOf } from '../decisions/screen.ts'
+import { Refused } from '../edge.ts'
+import type { Gathering } from '../evidence/gather.ts'
+import { makeDecisionPack } from '../evidence/save-decision.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import type { Api } from './areas.ts'
 import type { Front } from './front.ts'
@@ -15,6 +18,13 @@ export function decisionAreas({ decisions }: Api, engine: Front) {
     act(hub())
     engine.changes.say('documents', 'audit', 'today')
     return viewOf(hub(), artifact)
+  }
+  const offered = async (open: Hub, artifact: string, control: Gathering): Promise<string> => {
+    const made = await makeDecisionPack(open, artifact, control)
+    // Whoever stopped it knows; the job says that it was cancelled.
+    if (!made) throw new Refused('decisions', 'stopped')
+    engine.changes.say('audit')
+    return engine.desk.transfers.offer(made.name, made.bytes).id
   }
   return {
     decisions: {
@@ -61,6 +71,11 @@ export function decisionAreas({ decisions }: Api, engine: Front) {
       mediate: decisions.mediate.handler(({ input: { artifact, round, reason } }) =>
         after(artifact, (desk) => mediate(desk, artifact, round, reason)),
       ),
+      evidence: decisions.evidence.handler(({ input }) => {
+        // A locked vault says so at once, and not in a job that nobody looks at.
+        const open = hub()
+        return { job: engine.desk.jobs.start('evidence', (control) => offered(open, input.artifact, control)) }
+      }),
     },
   }
 }

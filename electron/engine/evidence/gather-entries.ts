@@ -7,7 +7,7 @@ import { parseRun } from '#shared/seal/parse.ts'
 import { chain } from '#shared/seal/verify.ts'
 import type { ChannelRuntime } from '../channels/channel-runtime.ts'
 import type { Hub } from '../workspaces/hub.ts'
-import { wayBack } from './reach.ts'
+import { wayBack, type Step } from './reach.ts'
 import type { FoundEvent, Place, ScannedLog } from './scan-log.ts'
 
 /** Hashes from an entry on to where another feed names its feed; beyond that a witness is left out. */
@@ -20,9 +20,49 @@ interface Wanted extends Place {
   upTo: number
 }
 
+/** The entries that a pack needs, each once with all that is asked of it. */
+export class WantedEntries {
+  readonly #wanted = new Map<string, Wanted>()
+
+  get count(): number {
+    return this.#wanted.size
+  }
+  /** How far the hashes of one entry have to go, at most. */
+  get reach(): number {
+    return Math.max(0, ...[...this.#wanted.values()].map(({ seq, upTo }) => upTo - seq))
+  }
+
+  want({ feed, seq }: Place, opened: boolean, upTo = seq): void {
+    const key = `${feed}/${String(seq)}`
+    const known = this.#wanted.get(key) ?? { feed, seq, opened: false, upTo: seq }
+    known.opened ||= opened
+    known.upTo = Math.max(known.upTo, upTo)
+    this.#wanted.set(key, known)
+  }
+
+  /** Closed entries that lead from `from` back to an opened one. */
+  wantWay(way: readonly Step[], from: Place, target: Place): void {
+    let last: Place = from
+    for (const { at, head } of way) {
+      this.want(at, false, last.seq)
+      last = head
+    }
+    this.want(target, true, last.feed === target.feed ? last.seq : target.seq)
+  }
+
+  /** By the order in which the channel counts them. */
+  entries(hub: Hub, runtime: ChannelRuntime, most: number): readonly PackEntry[] {
+    const lamportOf = ({ feed, seq }: Place): number => runtime.admission.index.line(feed)?.lamports[seq - 1] ?? 0
+    return [...this.#wanted.values()]
+      .toSorted((left, right) => lamportOf(left) - lamportOf(right) || (left.feed < right.feed ? -1 : 1))
+      .slice(0, most)
+      .flatMap((one) => entryOf(hub, runtime, one) ?? [])
+  }
+}
+
 /**
  * The entries of a pack: every fact about the agreement opened, and closed ones that lead from a witness's ancestry to what it
- * witnessed, all by the order in which the channel counts them.
+ * witnessed.
  */
 export function gatherEntries(
   hub: Hub,
@@ -30,15 +70,8 @@ export function gatherEntries(
   log: ScannedLog,
   companyOf: (event: FoundEvent) => string | undefined,
 ): readonly PackEntry[] {
-  const wanted = new Map<string, Wanted>()
-  const want = ({ feed, seq }: Place, opened: boolean, upTo = seq): void => {
-    const key = `${feed}/${String(seq)}`
-    const known = wanted.get(key) ?? { feed, seq, opened: false, upTo: seq }
-    known.opened ||= opened
-    known.upTo = Math.max(known.upTo, upTo)
-    wanted.set(key, known)
-  }
-  for (const event of log.events) want(event, true)
+  const wanted = new WantedEntries()
+  for (const event of log.events) wanted.want(event, true)
   for (const event of log.events) {
     const company = companyOf(event)
     // The earliest by the other company's own clock is what a reader will take.
@@ -46,20 +79,11 @@ export function gatherEntries(
     for (const witness of others) {
       const way = wayBack(log, witness, event)
       if (!way || !withinReach(way, witness, event)) continue
-      let from: Place = witness
-      for (const { at, head } of way) {
-        want(at, false, from.seq)
-        from = head
-      }
-      want(event, true, from.feed === event.feed ? from.seq : event.seq)
+      wanted.wantWay(way, witness, event)
       break
     }
   }
-  const lamportOf = ({ feed, seq }: Place): number => runtime.admission.index.line(feed)?.lamports[seq - 1] ?? 0
-  return [...wanted.values()]
-    .toSorted((left, right) => lamportOf(left) - lamportOf(right) || (left.feed < right.feed ? -1 : 1))
-    .slice(0, MOST_ENTRIES)
-    .flatMap((one) => entryOf(hub, runtime, one) ?? [])
+  return wanted.entries(hub, runtime, MOST_ENTRIES)
 }
 
 const withinReach = (way: NonNullable<ReturnType<typeof wayBack>>, witness: Place, target: Place): boolean => {

@@ -1,13 +1,10 @@
 import { fieldOf } from '#shared/agreement/signature-field.ts'
 import type { ArtifactEvent } from '#shared/artifacts/artifact-event.ts'
-import type { PackCompany, PackContent, PackRole, PackSignature } from '#shared/evidence/pack-content.ts'
+import type { PackContent, PackSignature } from '#shared/evidence/pack-content.ts'
 import { checkApprovals } from '#shared/evidence/check-approvals.ts'
 import { Roles } from '#shared/evidence/check-roles.ts'
 import { readApproval } from '#shared/approvals/approval-word.ts'
 import { equal, utf8 } from '#shared/kernel/bytes.ts'
-import type { CompanyId, DeviceId } from '#shared/kernel/ids.ts'
-import { readStatement } from '#shared/membership/statement.ts'
-import type { CertifiedDevice, CompanyCard, Control } from '#shared/membership/types.ts'
 import { statedApprovals } from '../approvals/stated.ts'
 import { Refused } from '../edge.ts'
 import type { Hub } from '../workspaces/hub.ts'
@@ -17,6 +14,7 @@ import { keptFile } from '../agreements/kept-files.ts'
 import { ownRevocationList } from '../agreements/signing-keys.ts'
 import { certifiedFile } from './keep-certified.ts'
 import { gatherEntries } from './gather-entries.ts'
+import { certifiedIn, papersOf } from './papers.ts'
 import { scanLog, type FoundEvent } from './scan-log.ts'
 
 /** Facts about slices that belong to what was done under an agreement. */
@@ -53,12 +51,9 @@ export async function gather(
   if (!log) return undefined
   const madeBy = hub.identity.device.id
   const events = log.events.filter(({ fact, at }) => isOurs(fact) || at >= version.frozenAt)
-  const certificates = certifiedIn(log.controls, runtime.members.genesis.founding.device)
+  const certificates = certifiedIn(log.controls, runtime)
   const companyOf = ({ device }: FoundEvent) => certificates.find((one) => one.device === device)?.company
   const entries = gatherEntries(hub, runtime, { ...log, events }, companyOf)
-  const needed = new Set<DeviceId>([madeBy, ...events.map(({ device }) => device)])
-  const roles = certificates.filter(({ device }) => needed.has(device))
-  const companies = [...runtime.members.companies.values()].filter(({ card }) => roles.some(({ company }) => company === card.company)) // prettier-ignore
   const own = await ownRevocationList(hub)
   // Our own is made now, and says more than the one that we witnessed with.
   const lists = events.flatMap((event) => {
@@ -81,11 +76,7 @@ export async function gather(
     certified: certifiedFile(hub, place, version) ?? null,
     signatures: await signaturesIn(hub, version, pdf),
     revocationLists: own ? [...lists, own] : lists,
-    companies: companies.map(({ card }) => companyOfCard(card)),
-    roles,
-    revocations: log.controls.flatMap((one) =>
-      one.kind === 'revocation' ? [{ revocation: one.revocation, issuer: one.issuer }] : [],
-    ),
+    ...papersOf(runtime, log.controls, [madeBy, ...events.map(({ device }) => device)]),
     log: entries,
     approvals: [],
   }
@@ -121,30 +112,4 @@ async function signaturesIn({ context }: Hub, version: Version, pdf: Uint8Array)
     const root = version.pages.find(({ signatory }) => fieldOf(signatory) === field)?.ca
     return parts && root ? [{ field, root, certificate: parts.certificate, der: parts.der, from: parts.from, to: parts.to, covers, at: claimedAt ?? context.clock.now() }] : [] // prettier-ignore
   })
-}
-
-/** Every certificate that the channel carries, with the founder's. */
-function certifiedIn(controls: readonly Control[], founder: CertifiedDevice): readonly PackRole[] {
-  const certified = [founder, ...controls.flatMap((one) => devicesIn(one))]
-  const roles = certified.flatMap((one): PackRole[] => {
-    const read = readStatement('certificate', one.certificate)
-    return read.ok ? [{ device: read.value.device, company: read.value.company, certified: one }] : []
-  })
-  const key = ({ certified: { certificate } }: PackRole) => String(certificate.signature)
-  return [...new Map(roles.map((role) => [key(role), role])).values()]
-}
-
-function devicesIn(control: Control): readonly CertifiedDevice[] {
-  if (control.kind === 'certificate' || control.kind === 'roles-narrowed') return [control.device]
-  if (control.kind !== 'company-added') return []
-  const joining = readStatement('joining', control.joining)
-  return joining.ok ? [joining.value.device] : []
-}
-
-function companyOfCard({ company, root, rotations }: CompanyCard): PackCompany {
-  const earlier = rotations.flatMap((rotation) => {
-    const read = readStatement('root-rotation', rotation)
-    return read.ok ? [read.value.from] : []
-  })
-  return { company: company satisfies CompanyId, roots: [...earlier, root], rotations }
 }
