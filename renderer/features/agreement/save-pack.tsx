@@ -1,13 +1,12 @@
 import { Button, Checkbox, Group, Stack, Text } from '@mantine/core'
 import { IconFileZip } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgreementVersionView } from '#shared/projection/agreement-views.ts'
-import { useClient, useOrpc } from '#ui/app/engine.tsx'
-import { useJob } from '#ui/app/job.ts'
+import { useOrpc } from '#ui/app/engine.tsx'
+import { useMadePack } from '#ui/app/made-pack.ts'
 import { useNotify } from '#ui/app/notify.ts'
-import { saveDownload } from '#ui/app/transfer.ts'
 import { JobProgress } from '#ui/parts/job-progress.tsx'
 import { useDesk } from './desk.tsx'
 
@@ -15,18 +14,11 @@ import { useDesk } from './desk.tsx'
 export function SavePack({ version }: { readonly version: AgreementVersionView }) {
   const { t } = useTranslation('agreement')
   const { agreement } = useDesk()
-  const client = useClient()
   const notify = useNotify()
   const make = useMutation({ ...useOrpc().agreements.evidence.mutationOptions(), onError: notify.refused })
-  const { job, cancel } = useJob(make.data?.job)
+  const name = `evidence-${agreement.id.slice(0, 8)}-v${String(version.version)}.zip`
+  const { job, cancel } = useMadePack(make.data?.job, name, t('pack.saved'))
   const [approvals, setApprovals] = useState(false)
-  const taken = useRef<string>(undefined)
-  useEffect(() => {
-    if (job?.state !== 'done' || !job.result || taken.current === job.id) return
-    taken.current = job.id
-    const name = `evidence-${agreement.id.slice(0, 8)}-v${String(version.version)}.zip`
-    saveDownload(client, { id: job.result, name, size: 0 }).then(() => notify.done(t('pack.saved')), notify.refused)
-  })
   const running = make.isPending || job?.state === 'running'
   return (
     <Stack mt="md" gap="sm">

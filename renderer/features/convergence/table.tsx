@@ -2,6 +2,7 @@ import { Alert, Stack } from '@mantine/core'
 import { IconArrowsExchange } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { RequestView } from '#shared/projection/convergence-views.ts'
+import { DecisionEvidence } from '#ui/app/decision-evidence.tsx'
 import { DisputesAbout } from '#ui/app/disputes-about.tsx'
 import { EmptyState } from '#ui/parts/empty-state.tsx'
 import { ClauseTable } from './clause-table.tsx'
@@ -48,6 +49,9 @@ function Requested({ request }: { readonly request: RequestView }) {
       <Rounds request={request} />
       <Question request={request} />
       <EndNegotiation request={request} />
+      {request.stage === 'verified' || request.stage === 'finalized' ? (
+        <DecisionEvidence artifact={id} round={1} />
+      ) : null}
       <DisputesAbout kind="negotiation" id={id} />
       <Trail request={request} />
     </>

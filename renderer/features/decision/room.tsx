@@ -3,6 +3,7 @@ import { IconScale } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { RoundView } from '#shared/projection/decision-views.ts'
 import { useAuthorText } from '#ui/app/author.tsx'
+import { DecisionEvidence } from '#ui/app/decision-evidence.tsx'
 import { DisputesAbout } from '#ui/app/disputes-about.tsx'
 import { hrefOf, to } from '#ui/app/route.ts'
 import { EmptyState } from '#ui/parts/empty-state.tsx'
@@ -126,6 +127,7 @@ function Round({ round }: { readonly round: RoundView }) {
       <WhatIf key={round.hash} round={round} />
       <InWords policy={round.content.policy} weights={weights} />
       <Stop round={round} />
+      {round.standing === 'final' ? <DecisionEvidence artifact={id} round={round.content.round} /> : null}
       <DisputesAbout kind="decision" id={id} />
       <Trail round={round} />
     </>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ChangeRequest } from '#shared/artifacts/change-request.v1.ts'
 import type { ChangeTextView } from '#shared/projection/change-views.ts'
+import { DecisionEvidence } from '#ui/app/decision-evidence.tsx'
 import { DisputesAbout } from '#ui/app/disputes-about.tsx'
 import { DocumentTabs } from '#ui/app/document-tabs.tsx'
 import { useOrpc } from '#ui/app/engine.tsx'
@@ -89,7 +90,7 @@ function Screen({ tab }: { readonly tab: string | undefined }) {
 /** Where the change stands: what is asked, both verdicts with what is still missing, and the signatures. */
 function Decision() {
   const { t } = useTranslation('change')
-  const { current, contested } = useDesk().change
+  const { current, contested, id } = useDesk().change
   return (
     <Stack gap="lg">
       {contested ? <Alert color="amber">{t('contested')}</Alert> : null}
@@ -97,6 +98,9 @@ function Decision() {
         <EmptyState icon={<IconGitPullRequest aria-hidden="true" />} title={t('none')} text={t('noneText')} />
       )}
       {current ? <Logged text={current} /> : <LogChange />}
+      {current?.stage === 'approved' || current?.stage === 'final' ? (
+        <DecisionEvidence artifact={id} round={current.content.revision} />
+      ) : null}
       <Trail />
     </Stack>
   )
