@@ -48,7 +48,7 @@ function HeldBackRow(props: { readonly artifact: string; readonly draft: HeldBac
     <Stack gap={4} role="group" aria-label={t('heldBack.draft', { name })}>
       {draft.removed ? <Text fz="sm">{t('heldBack.removed', { what: set ? pick(set.label) : draft.set })}</Text> : null}
       {draft.fields.map((field) => (
-        <FieldRow key={field.field} draft={draft} field={field} type={type} />
+        <FieldRow key={field.field} draft={draft} name={name} field={field} type={type} />
       ))}
       {draft.again === 'may' ? null : (
         <Text fz="sm" c="dimmed">
@@ -83,8 +83,13 @@ function HeldBackRow(props: { readonly artifact: string; readonly draft: HeldBac
 const fieldOf = (type: Artifact, { set }: HeldBackDraft, { field }: HeldBackField) =>
   fieldAt(type, 'joint', `${set}.${field}`)
 
-function FieldRow(props: { readonly draft: HeldBackDraft; readonly field: HeldBackField; readonly type: Artifact }) {
-  const { draft, field, type } = props
+function FieldRow(props: {
+  readonly draft: HeldBackDraft
+  readonly name: string
+  readonly field: HeldBackField
+  readonly type: Artifact
+}) {
+  const { draft, name, field, type } = props
   const { t } = useTranslation()
   const { pick } = useLocale()
   const text = useValueText()
@@ -109,7 +114,7 @@ function FieldRow(props: { readonly draft: HeldBackDraft; readonly field: HeldBa
             variant="default"
             onClick={copy}
             style={{ flex: 'none' }}
-            aria-label={t('heldBack.copyNamed', { name: label })}
+            aria-label={t('heldBack.copyNamed', { field: label, name })}
           >
             {copied ? t('copied') : t('copy')}
           </Button>
