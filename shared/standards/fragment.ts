@@ -1,8 +1,9 @@
-import type { RichNode } from './rich-text.ts'
+import { PROPOSED, type RichNode } from './rich-text.ts'
 
 /** The two kinds of nodes that a shared text is made of, as far as reading needs them: any copy of Yjs has these. */
 interface ElementLike {
   readonly nodeName: string
+  getAttribute(name: string): unknown
   toArray(): readonly unknown[]
 }
 interface TextLike {
@@ -28,7 +29,11 @@ export const treeOfFragment = (fragment: FragmentLike): RichNode => ({
 function nodesOf(node: unknown, depth: number): readonly RichNode[] {
   if (depth > DEEPEST) return []
   if (isElement(node)) {
-    return [{ type: node.nodeName, content: node.toArray().flatMap((inner) => nodesOf(inner, depth + 1)) }]
+    const content = node.toArray().flatMap((inner) => nodesOf(inner, depth + 1))
+    const proposed = node.getAttribute(PROPOSED)
+    return [
+      { type: node.nodeName, ...(typeof proposed === 'string' ? { attrs: { [PROPOSED]: proposed } } : {}), content },
+    ]
   }
   if (!isText(node)) return []
   return node.toDelta().flatMap(({ insert, attributes }): readonly RichNode[] => {

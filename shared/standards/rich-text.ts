@@ -20,6 +20,7 @@ export interface Span {
 export interface RichNode {
   readonly type: string
   readonly text?: string
+  readonly attrs?: unknown
   readonly content?: readonly RichNode[]
   readonly marks?: readonly { readonly type: string; readonly attrs?: unknown }[]
 }
@@ -34,6 +35,25 @@ const SUGGESTED: ReadonlySet<string> = new Set([INSERTED, DELETED, 'modification
 
 /** Stands for the end of a paragraph, where it carries one of the marks below: letters are all that keeps marks when two edit apart. */
 export const SIGN = '\u00b6'
+
+/** Attribute of a list, a table, a part of one or a paragraph that is to come or to go, as `add:ID:CLIENT` or `remove:ID:CLIENT`. */
+export const PROPOSED = 'proposed'
+export interface ProposedBlock {
+  readonly change: 'add' | 'remove'
+  readonly id: string
+  /** The client that proposes it. */
+  readonly by: number
+}
+
+/** What is proposed about a node as a whole; undefined for none, and for what is not written so. */
+export function proposedOf({ attrs }: Pick<RichNode, 'attrs'>): ProposedBlock | undefined {
+  const value = (attrs as { readonly [PROPOSED]?: unknown } | null | undefined)?.[PROPOSED]
+  const [, change, id = '', by] =
+    (typeof value === 'string' && /^(add|remove):([a-z0-9]{1,32}):(\d{1,16})$/.exec(value)) || []
+  return change === 'add' || change === 'remove' ? { change, id, by: Number(by) } : undefined
+}
+
+export const writeProposed = ({ change, id, by }: ProposedBlock): string => `${change}:${id}:${String(by)}`
 
 type Mark = NonNullable<RichNode['marks']>[number]
 
@@ -78,6 +98,9 @@ export function settled(node: RichNode, depth = 0): RichNode {
 
 const marked = (node: RichNode, type: string): boolean => node.marks?.some((mark) => mark.type === type) === true
 
+/** Not there before somebody accepts it. */
+const isToCome = (node: RichNode): boolean => marked(node, INSERTED) || proposedOf(node)?.change === 'add'
+
 /** What the text is while suggestions are undecided: what is to be inserted is not there yet, what is to go still is. */
 export const blocksOf = (root: RichNode): readonly Block[] => blocks(settled(root).content ?? [], 0)
 
@@ -85,17 +108,15 @@ function blocks(nodes: readonly RichNode[], depth: number): readonly Block[] {
   if (depth > DEEPEST) return []
   const found: Block[] = []
   for (const node of nodes) {
-    if (marked(node, INSERTED)) continue
+    if (isToCome(node)) continue
     const inside = node.content ?? []
     const isNested = node.type === 'bulletList' || node.type === 'orderedList' || node.type === 'table'
     if (isNested && depth === DEEPEST) continue
     if (node.type === 'bulletList' || node.type === 'orderedList') {
-      const items = inside
-        .filter((item) => !marked(item, INSERTED))
-        .map((item) => blocks(item.content ?? [], depth + 1))
+      const items = inside.filter((item) => !isToCome(item)).map((item) => blocks(item.content ?? [], depth + 1))
       if (items.length > 0) found.push({ kind: node.type === 'bulletList' ? 'bullets' : 'numbers', items })
     } else if (node.type === 'table') {
-      const rows = inside.filter((row) => !marked(row, INSERTED)).map((row) => tableRow(row, depth))
+      const rows = inside.filter((row) => !isToCome(row)).map((row) => tableRow(row, depth))
       if (rows.length > 0) found.push({ kind: 'table', rows })
     } else if (node.type === 'paragraph' || node.type === 'heading')
       found.push({ kind: 'paragraph', text: spans(inside) })
@@ -105,7 +126,7 @@ function blocks(nodes: readonly RichNode[], depth: number): readonly Block[] {
 }
 
 function tableRow(row: RichNode, depth: number): TableRow {
-  const cells = (row.content ?? []).filter((cell) => !marked(cell, INSERTED))
+  const cells = (row.content ?? []).filter((cell) => !isToCome(cell))
   return {
     header: cells.length > 0 && cells.every(({ type }) => type === 'tableHeader'),
     cells: cells.map((cell) => blocks(cell.content ?? [], depth + 1)),
@@ -140,12 +161,14 @@ export function joined(found: readonly Span[]): readonly Span[] {
   return result
 }
 
-/** Suggestions that are still undecided: distinct ids of marks anywhere in the tree. */
+/** Suggestions that are still undecided: distinct ids of marks and of whole nodes anywhere in the tree. */
 export function openSuggestions(root: RichNode): number {
   const ids = new Set<string>()
   const walk = (node: RichNode, depth: number): void => {
     for (const { type, attrs } of node.marks ?? [])
       if (SUGGESTED.has(type)) ids.add(JSON.stringify((attrs as { id?: unknown } | null | undefined)?.id ?? null))
+    const proposed = proposedOf(node)
+    if (proposed) ids.add(JSON.stringify(proposed.id))
     if (depth < 4 * DEEPEST) for (const inner of node.content ?? []) walk(inner, depth + 1)
   }
   walk(root, 0)

@@ -146,6 +146,28 @@ for (const { locale, company, self, workspace, plan, standard, rows } of STORIES
     await expect(box(one).locator('p').first()).toHaveCSS('display', 'inline')
     await one.page.screenshot({ path: info.outputPath('one-again.png') })
 
+    // A list and a table are suggested as a whole, with what is written in them.
+    await box(two).click()
+    await two.page.keyboard.press('ControlOrMeta+End')
+    await two.hand.press('button', say('standards:tool.bullets'))
+    await two.page.keyboard.press('Enter')
+    await two.page.keyboard.type('And a driver')
+    await two.hand.press('button', say('standards:tool.table'))
+    await two.hand.press('menuitem', say('standards:tool.addTable'))
+    await two.page.keyboard.type('Lorry')
+    await expect(box(one).locator('ul[data-proposed="add"] li')).toHaveCount(2)
+    await expect(box(one).locator('table[data-proposed="add"] th').first()).toContainText('Lorry')
+    await expect(one.page.getByText(say('standards:suggest.block.table'), { exact: true })).toBeVisible()
+    await one.page.screenshot({ path: info.outputPath('suggested-list.png') })
+    await one.page
+      .getByRole('button', { name: say('standards:suggest.acceptAll') })
+      .first()
+      .click()
+    await expect(box(two).locator('[data-proposed]')).toHaveCount(0)
+    await expect(box(two).locator('li')).toHaveCount(2)
+    await expect(box(two).locator('li').last()).toHaveText('And a driver')
+    await expect(box(two).locator('th').first()).toContainText('Lorry')
+
     // A whole clause is suggested in one window and accepted in the other, where it has no number before.
     await two.hand.press('button', say('standards:clause.suggest'))
     const suggested = ({ page }: Person): Locator => page.locator('section[data-proposed="add"]')

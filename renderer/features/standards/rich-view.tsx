@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { breakOf, settled, type RichNode } from '#shared/standards/rich-text.ts'
+import { breakOf, proposedOf, settled, type RichNode } from '#shared/standards/rich-text.ts'
 import classes from './text.module.css'
 
 /** Text of a clause for reading, suggestions shown where they stand. Its direction is its language's, whatever the screen's. */
@@ -15,34 +15,40 @@ export function RichView({ tree, language }: { readonly tree: RichNode; readonly
 }
 
 function Node({ node }: { readonly node: RichNode }): ReactNode {
+  const { t } = useTranslation('standards')
   const inside = (node.content ?? []).map((inner, at) => <Node key={at} node={inner} />)
+  const change = proposedOf(node)?.change
+  const proposed = change && {
+    'data-proposed': change,
+    title: t(change === 'add' ? 'suggest.inserted' : 'suggest.deleted'),
+  }
   switch (node.type) {
     case 'text':
       return <Letters node={node} />
     case 'hardBreak':
       return <br />
     case 'paragraph':
-      return <p>{inside}</p>
+      return <p {...proposed}>{inside}</p>
     case 'bulletList':
-      return <ul>{inside}</ul>
+      return <ul {...proposed}>{inside}</ul>
     case 'orderedList':
-      return <ol>{inside}</ol>
+      return <ol {...proposed}>{inside}</ol>
     case 'listItem':
-      return <li>{inside}</li>
+      return <li {...proposed}>{inside}</li>
     case 'table':
       return (
         <div className={classes.scroll}>
-          <table>
+          <table {...proposed}>
             <tbody>{inside}</tbody>
           </table>
         </div>
       )
     case 'tableRow':
-      return <tr>{inside}</tr>
+      return <tr {...proposed}>{inside}</tr>
     case 'tableHeader':
-      return <th>{inside}</th>
+      return <th {...proposed}>{inside}</th>
     case 'tableCell':
-      return <td>{inside}</td>
+      return <td {...proposed}>{inside}</td>
     default:
       return inside
   }

@@ -11,7 +11,8 @@ import { blocksOf, openSuggestions, plainText, treeOf, type RichNode } from '#sh
 import { paragraph } from '#shared/standards/sample.ts'
 import { writeTree } from './shared-text.ts'
 import { Broken, copied, linesOf, neighbour, suggestJoin } from './suggest-breaks.ts'
-import { decide, Deletion, Insertion, suggestionsIn, suggestReplacement } from './suggest.ts'
+import { Deletion, Insertion, suggestReplacement } from './suggest.ts'
+import { decide, suggestionsIn } from './suggestions.ts'
 
 const schema = getSchema([StarterKit.configure({ undoRedo: false }), Insertion, Deletion, Broken])
 const mark = { id: 'one', by: 7 }

@@ -4,7 +4,8 @@ import { StarterKit } from '@tiptap/starter-kit'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { blocksOf, openSuggestions, plainText, type RichNode } from '#shared/standards/rich-text.ts'
-import { decide, Deletion, Insertion, rangeBeside, suggestionsIn, suggestReplacement } from './suggest.ts'
+import { Deletion, Insertion, rangeBeside, suggestReplacement } from './suggest.ts'
+import { decide, suggestionsIn } from './suggestions.ts'
 
 const schema = getSchema([StarterKit.configure({ undoRedo: false }), Insertion, Deletion])
 const editor = (text: string): EditorState => {

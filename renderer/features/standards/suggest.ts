@@ -1,20 +1,12 @@
 import { Extension, Mark } from '@tiptap/core'
-import { Fragment, type Mark as ProseMark, type Node as ProseNode } from '@tiptap/pm/model'
+import { Fragment, type Node as ProseNode } from '@tiptap/pm/model'
 import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { breakOf, SIGN } from '#shared/standards/rich-text.ts'
+import { ownBlock, suggestItem, suggestItemGone, type By } from './suggest-blocks.ts'
 import { asRich, copied, linesOf, neighbour, pastJoin, seamBefore, seamsIn, suggestJoin } from './suggest-breaks.ts'
+import { DELETION, INSERTION, OWN } from './suggestions.ts'
 
-/** A change that somebody proposes. `by` is the client that wrote it: the engine says whose it is. */
-export interface Suggestion {
-  readonly id: string
-  readonly by: number
-  readonly inserted: string
-  readonly deleted: string
-}
-
-const INSERTION = 'insertion'
-const DELETION = 'deletion'
 const attributes = () => ({ id: { default: '' }, by: { default: 0 } })
 
 /**
@@ -36,8 +28,6 @@ export const Deletion = Mark.create({
   renderHTML: () => ['del', 0],
 })
 
-/** Set on a transaction that is not to be turned into a suggestion. */
-const OWN = 'suggestion'
 const key = new PluginKey<boolean>('suggest')
 
 export const isSuggesting = (state: EditorState): boolean => key.getState(state) === true
@@ -45,8 +35,8 @@ export const suggesting = (state: EditorState, on: boolean): Transaction => stat
 
 /**
  * While it is on, what the person types or removes becomes a suggestion: typed letters are marked as to come, removed ones as to go.
- * So is the end of a paragraph, by a sign that is a letter. A list or a table cannot be suggested and does not happen: the shared
- * document keeps marks of letters alone.
+ * So is the end of a paragraph, by a sign that is a letter. Items of lists come and go as nodes (`suggest-blocks.ts`), and what else would
+ * change the text here does not happen.
  */
 export const Suggest = Extension.create<{ client: () => number; newId: () => string; cannot: () => void }>({
   name: 'suggest',
@@ -56,9 +46,19 @@ export const Suggest = Extension.create<{ client: () => number; newId: () => str
     const { client, newId, cannot } = this.options
     let last: { id: string; at: number } | undefined
     /** What is typed and removed in one place, one behind the other, is one suggestion. */
-    const idAt = (from: number): string => (last?.at === from ? last.id : newId())
+    const idAt = ({ doc }: EditorState, from: number): string =>
+      ownBlock(doc, from, client()) ?? (last?.at === from ? last.id : newId())
+    /** Does what can be proposed about nodes here; false where nothing can. */
+    const whole = (view: EditorView, make: (state: EditorState, mark: By) => Transaction | undefined): boolean => {
+      const tr = make(view.state, {
+        id: ownBlock(view.state.doc, view.state.selection.from, client()) ?? newId(),
+        by: client(),
+      })
+      if (tr) view.dispatch(tr)
+      return tr !== undefined
+    }
     const replace = (view: EditorView, from: number, to: number, text: string): void => {
-      const id = idAt(from)
+      const id = idAt(view.state, from)
       const tr = suggestReplacement(view.state, from, to, text, { id, by: client() })
       last = { id, at: tr.selection.from }
       view.dispatch(tr.scrollIntoView())
@@ -71,7 +71,7 @@ export const Suggest = Extension.create<{ client: () => number; newId: () => str
       }
       const range = rangeBeside(view.state, back, word)
       if (range) {
-        const id = idAt(selection.from)
+        const id = idAt(view.state, selection.from)
         const tr = suggestReplacement(
           view.state,
           range.from,
@@ -86,10 +86,11 @@ export const Suggest = Extension.create<{ client: () => number; newId: () => str
       return true
     }
     const join = (view: EditorView, back: boolean): void => {
+      if (back && whole(view, suggestItemGone)) return
       const start = neighbour(view.state, back)
       if (start === undefined) return
       if (seamBefore(view.state.doc, start) === undefined) return cannot()
-      const id = idAt(view.state.selection.from)
+      const id = idAt(view.state, view.state.selection.from)
       const tr = suggestJoin(
         view.state.tr.setMeta(OWN, true),
         start,
@@ -119,7 +120,7 @@ export const Suggest = Extension.create<{ client: () => number; newId: () => str
               return remove(view, event.key === 'Backspace', event.ctrlKey || event.altKey)
             if (event.key === 'Enter' && !event.shiftKey) {
               const { from, to } = view.state.selection
-              replace(view, from, to, '\n')
+              if (!whole(view, suggestItem)) replace(view, from, to, '\n')
               return true
             }
             return false
@@ -156,8 +157,6 @@ export const Suggest = Extension.create<{ client: () => number; newId: () => str
 
 /** What the shared document brings, undo included. */
 const isRemote = (tr: Transaction): boolean => tr.getMeta('y-sync$') !== undefined
-
-type By = { readonly id: string; readonly by: number }
 
 const sign = ({ schema }: EditorState, mark: By, breaks: 'split' | 'join'): ProseNode =>
   schema.text(SIGN, [schema.mark(INSERTION, { ...mark, breaks })])
@@ -249,43 +248,4 @@ export function rangeBeside(
     }
   const places = taken.map(({ at, letter }) => ({ from: at, to: at + letter.length }))
   return { from: Math.min(...places.map(({ from }) => from)), to: Math.max(...places.map(({ to }) => to)) }
-}
-
-/** All undecided suggestions of a text, in reading order. */
-export function suggestionsIn(doc: ProseNode): readonly Suggestion[] {
-  const found = new Map<string, { by: number; inserted: string; deleted: string }>()
-  doc.descendants((node) => {
-    for (const mark of node.marks) {
-      const { type, attrs } = mark
-      if (type.name !== INSERTION && type.name !== DELETION) continue
-      const id = String(attrs['id'])
-      const one = found.get(id) ?? { by: Number(attrs['by']), inserted: '', deleted: '' }
-      if (type.name === INSERTION && breakOf(asRich(mark)) !== 'join') one.inserted += node.text ?? ''
-      else one.deleted += node.text ?? ''
-      found.set(id, one)
-    }
-  })
-  return [...found].map(([id, one]) => ({ id, ...one }))
-}
-
-/** Accepts or rejects one suggestion, or all (null). */
-export function decide(state: EditorState, id: string | null, accept: boolean): Transaction {
-  const tr = state.tr.setMeta(OWN, true)
-  const ranges: { from: number; to: number; mark: ProseMark }[] = []
-  state.doc.descendants((node, at) => {
-    for (const mark of node.marks) {
-      const { type, attrs } = mark
-      if ((type.name === INSERTION || type.name === DELETION) && (id === null || attrs['id'] === id))
-        ranges.push({ from: at, to: at + node.nodeSize, mark })
-    }
-  })
-  for (const { from, to, mark } of ranges.toReversed()) {
-    const breaks = breakOf(asRich(mark))
-    const stays = (mark.type.name === INSERTION) === accept
-    if (stays) tr.removeMark(from, to, mark.type)
-    else tr.delete(from, to)
-    const broken = state.schema.marks['broken']
-    if (stays && breaks !== undefined && broken) tr.addMark(from, to, broken.create({ breaks }))
-  }
-  return tr
 }
