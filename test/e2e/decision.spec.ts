@@ -2,7 +2,8 @@ import { expect, test } from 'playwright/test'
 import { startApp, stopAll } from './support/app.ts'
 import { auditor, SAMPLE_DATA } from './support/looks.ts'
 import { picture, sit } from './support/sample-sides.ts'
-import { exploreSample, type Person } from './support/story.ts'
+import { exploreSample, save, type Person } from './support/story.ts'
+import { Stranger } from '#test/support/verify-command.ts'
 import { open, settled } from './support/walk.ts'
 
 test.afterEach(stopAll)
@@ -119,6 +120,15 @@ for (const { locale, dark, options } of STORIES)
     await settled(owner.page)
     await picture(owner.page, `7-final-${locale}`)
     await audit.look(owner.page, 'final')
+
+    // Saved from the page, and verified by somebody who has the command alone.
+    const pack = await save(owner, say('evidence:pack.save'))
+    const stranger = new Stranger()
+    stranger.keep(pack.name, pack.bytes)
+    const verdict = stranger.verify(pack.name, '--lang', locale)
+    stranger.end()
+    expect(verdict.code, verdict.said).toBe(0)
+    expect(verdict.said).toContain(`${say('evidence:part.decided')}: ${options[0]}`)
 
     // What follows: a plan, what came of it, and the question put again, each of which the partner sees.
     const after = ({ page }: Person) => page.getByRole('region', { name: say('decision:after.title') })
