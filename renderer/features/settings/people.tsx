@@ -98,7 +98,7 @@ function Person(props: {
   const { person, issuer } = props
   const active = person.devices.some(({ state }) => state === 'active')
   return (
-    <Paper>
+    <Paper role="group" aria-label={pick(person.name)}>
       <Group justify="space-between" mb={person.certificates.length > 0 ? 'sm' : 0}>
         <Group gap="sm">
           <Text fw={600}>
