@@ -18,6 +18,16 @@ export const NEGOTIATED_AGREEMENTS = ['ContractTerms.v1', 'PartnershipAgreement.
 export const SIDES = ['buyer', 'seller'] as const
 export type Side = (typeof SIDES)[number]
 
+/** Lenses under which a role judges offers, all of the same weight: no rule of a negotiation gives them any. */
+export const PARTNERSHIP_DIMENSIONS = ['vision', 'purpose', 'partnership', 'legend'] as const
+export type PartnershipDimension = (typeof PARTNERSHIP_DIMENSIONS)[number]
+export const PARTNERSHIP_WEIGHTS: Readonly<Record<PartnershipDimension, number>> = {
+  vision: 25,
+  purpose: 25,
+  partnership: 25,
+  legend: 25,
+}
+
 /** Most clauses of one negotiation. */
 export const MOST_CLAUSES = 40
 

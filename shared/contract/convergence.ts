@@ -1,13 +1,16 @@
 import { type } from '@orpc/contract'
 import * as z from 'zod'
-import { clauseValueSchema } from '#shared/artifacts/convergence-content.ts'
+import { clauseValueSchema, PARTNERSHIP_DIMENSIONS } from '#shared/artifacts/convergence-content.ts'
 import { exchangeSchema } from '#shared/artifacts/convergence-event.ts'
 import { negotiationRangesSchema } from '#shared/artifacts/private-position.ts'
+import { ROLES } from '#shared/kernel/ids.ts'
+import { NO_AGREEMENT } from '#shared/scoring/scored.ts'
 import type { NegotiationView } from '#shared/projection/convergence-views.ts'
 import { hexId, procedure } from './refusal.ts'
 
 const one = z.object({ artifact: hexId })
 const open = one.extend({ negotiation: hexId })
+const points = z.int().min(0).max(100)
 const record = z.string().regex(/^[a-z0-9]{1,32}$/)
 const view = type<NegotiationView>()
 
@@ -16,6 +19,27 @@ export const convergence = {
   get: procedure.input(one).output(view),
   /** What we accept of each clause. It stays in the vault. */
   saveRanges: procedure.input(one.extend({ ranges: negotiationRangesSchema })).output(view),
+  /** Scores of one role for the offers that stand, `text` being the last of them: they stay in the vault. */
+  saveScores: procedure
+    .input(
+      one.extend({
+        text: hexId,
+        role: z.enum(ROLES),
+        weight: z.int().min(1).max(1000),
+        options: z.record(
+          z.union([hexId, z.literal(NO_AGREEMENT)]),
+          z.object({
+            scores: z.object({ vision: points, purpose: points, partnership: points, legend: points }),
+            rationale: z.string().max(8000),
+            evidence: z.array(z.string().max(400)).max(20),
+            /** Lenses whose points were taken over from a model's proposal. */
+            taken: z.object({ proposal: hexId, lenses: z.array(z.enum(PARTNERSHIP_DIMENSIONS)).max(4) }).optional(),
+          }),
+        ),
+      }),
+    )
+    .output(view),
+  removeScores: procedure.input(one.extend({ text: hexId, role: z.enum(ROLES) })).output(view),
   request: procedure.input(one).output(view),
   /** Class B: what is offered here leaves the company. */
   offer: procedure

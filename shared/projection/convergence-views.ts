@@ -1,12 +1,14 @@
 import type { ClauseStanding } from '#shared/agreement/clause-standing.ts'
-import type { ClauseValues, ConvergenceContent } from '#shared/artifacts/convergence-content.ts'
+import type { ClauseValues, ConvergenceContent, PartnershipDimension } from '#shared/artifacts/convergence-content.ts'
 import type { Exchange } from '#shared/artifacts/convergence-event.ts'
 import type { NegotiationRanges } from '#shared/artifacts/private-position.ts'
+import type { OptionPosition } from '#shared/decisions/position.ts'
 import type { Stage } from '#shared/decisions/convergence.ts'
 import type { ConvergenceRefusal } from '#shared/decisions/convergence-offers.ts'
 import type { ArtifactId, ChannelId, CompanyId, WorkspaceId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { Bilingual } from './bilingual.ts'
+import type { RoleScoresView } from './decision-views.ts'
 import type { AuthorView } from './document-views.ts'
 
 /** What a person can do about a negotiation now. `wait`: the other company is next. */
@@ -26,6 +28,17 @@ export interface OfferView {
   readonly accepted: boolean
   /** Where its clauses stand for us; empty for a company that is no party. */
   readonly standing: Readonly<Record<string, ClauseStanding>>
+}
+/** What our roles think of the offers that stand and of having no agreement. Private. */
+export interface OfferScoresView {
+  /** The last offer, by which they are named. */
+  readonly text: string
+  readonly subjects: readonly { readonly id: string; readonly title: Bilingual }[]
+  readonly scores: readonly RoleScoresView<PartnershipDimension>[]
+  /** By subject, where some role has scored it. */
+  readonly computed: Readonly<Record<string, OptionPosition>>
+  /** This person may score now. */
+  readonly open: boolean
 }
 export interface SignedView {
   readonly by: AuthorView
@@ -72,6 +85,8 @@ export interface RequestView {
     readonly mayAccept: boolean
     readonly mayEnd: boolean
     readonly ranges: NegotiationRanges
+    /** null: no offer stands. */
+    readonly scoring: OfferScoresView | null
   } | null
 }
 export interface NegotiationView {

@@ -7,6 +7,7 @@ export const ENGLISH: StandardWords = {
     purpose: ['Does it serve the people the company is there for?', 'Harms those the company serves', 'Serves only ourselves', 'Serves them a little, or by chance', 'Serves them in a way they would notice', 'Is a plain case of why the company exists'],
     fit: ['Does it work between companies that stay equals?', 'One side carries the cost and the other the gain', 'Needs one side to give up its way of working', 'Works with exceptions that somebody has to look after', 'Works with small adjustments on both sides', 'Uses what each side already does best; either could leave without ruin'],
     value: ['Is the service worth more after the change than the change costs?', 'The service gets worse for those who use it', 'Costs more than it brings to either company', 'Worth about what it costs', 'Those who use the service notice the gain, and it can be measured', 'A measured gain for both companies that lasts, with a way back if it does not come'],
+    partnership: ['Does what is on the table make both sides want to go on together?', 'Leaves one side wanting out', 'Gains this once and spoils the next time', 'Fair for this once', 'Both gain more than they would elsewhere', 'Both gain, and each further year is worth more to both'],
     legend: ['Would it still be told with pride in ten years?', 'Would be told as a mistake', 'Would be forgotten or explained away', 'Ordinary work, decently done', 'Would be shown to others in the trade', 'Would be named as the moment when something changed for good'],
   },
   ceo: {
@@ -14,6 +15,7 @@ export const ENGLISH: StandardWords = {
     purpose: ['Could I defend it before the people we serve, the board and the press alike?', 'Not defensible before any of them', 'Defensible only with things left unsaid', 'Defensible; nobody would thank us', 'Those we serve gain, and the board sees why', 'All would say: this is what the company is for'],
     fit: ['Do I trust the other side’s leadership to keep its word when it becomes inconvenient?', 'Has broken its word on something like this', 'Interests part as soon as the market turns', 'Interests agree today; no experience together', 'Kept its word before; leaders speak openly', 'Kept its word at its own cost, and we did the same'],
     value: ['Does the service become one that both companies would sign for again?', 'Puts the service itself in question', 'Buys a quick result at the cost of the contract', 'Keeps the service where it is', 'The client gains by the service, and the provider earns by it', 'The service becomes a reason why the two companies stay together'],
+    partnership: ['Would I want to have signed this when the two companies meet again in three years?', 'Would be a reason to part', 'Wins the deal and loses the partner', 'A deal like others', 'Makes us the first choice of the other side', 'Ties two strategies together without making either depend on the other'],
     legend: ['Is it the kind of step that a company is remembered for?', 'Would be used as a warning', 'A quarter’s result, soon forgotten', 'Solid, like what others do', 'First in the country or the trade', 'Sets how the trade works after us'],
   },
   coo: {
@@ -21,6 +23,7 @@ export const ENGLISH: StandardWords = {
     purpose: ['Do orders arrive complete, on time and safely because of it?', 'Service levels or safety fall', 'Service holds only by overtime and stock', 'No change that a customer notices', 'On-time and in-full rise measurably', 'Removes a cause of failure for good, also at the peak'],
     fit: ['Can both operations run it together on an ordinary day, and in Ramadan and Hajj?', 'Cut-offs, calendars or units cannot be made to fit', 'Needs daily manual reconciliation', 'Runs with agreed exceptions and a named desk on each side', 'Shared plan, one set of figures, tested at volume', 'Each side can stand in for the other when a site is down'],
     value: ['Do service levels rise where they matter, at the load that there really is?', 'Levels that are met today would be missed', 'Levels hold only on quiet days', 'Levels stay, with more work to hold them', 'A level that matters rises, measured at real load', 'A cause of missed levels is gone, also at the peak, and the reports show it'],
+    partnership: ['Can both operations live by these volumes, dates and conditions through a whole year?', 'Cannot be supplied or taken as written', 'Holds only if no forecast is ever wrong', 'Holds with stock or overtime on one side', 'Volumes, dates and notice fit both plans', 'Steadies both plans, with agreed room for peaks'],
     legend: ['Would another operation come to see how it is done?', 'Would be an accident report', 'A workaround that nobody would show', 'Good routine', 'A reference site in the trade', 'The standard that others measure themselves by'],
   },
   cto: {
@@ -28,6 +31,7 @@ export const ENGLISH: StandardWords = {
     purpose: ['Does it keep data of those we serve safe and services up?', 'Weakens security, or moves data where the law forbids it', 'Adds risks that nobody owns', 'No worse than today, with the usual controls', 'Smaller attack surface, or recovery tested', 'Safe by design, checked by outsiders, and simpler than before'],
     fit: ['Do both sides’ systems, releases and skills go together?', 'No interface, and none planned', 'Files by hand, formats change without notice', 'An interface exists; versions and tests are agreed in part', 'Versioned interface, shared tests, a named engineer each', 'Each side can release on its own without breaking the other'],
     value: ['Can the service be run, watched and restored as well after the change as before?', 'Cannot be watched, restored or taken back', 'Adds a part that one person alone understands', 'Run as before, with one thing more to look after', 'Monitored, tested and reversible, with capacity to spare', 'Simpler to run than before, and faults are found before users notice'],
+    partnership: ['Do the terms let systems, data and quality grow together?', 'Closes data or interfaces that both need', 'Leaves interfaces and quality unspoken', 'Usual exchange of files and figures', 'Interfaces, data and quality are agreed and paid for', 'Each side builds on what the other opens'],
     legend: ['Is it engineering that good people would want to have built?', 'A debt that others will curse', 'Glue that works until somebody leaves', 'Sound and ordinary', 'Worth publishing', 'Changes how the field solves this'],
   },
   cfo: {
@@ -35,6 +39,7 @@ export const ENGLISH: StandardWords = {
     purpose: ['Is the money used for what owners, staff and those we serve rely on?', 'Puts pay, taxes or obligations at risk', 'Good figures made by moving cost to others', 'Neutral for those who rely on us', 'Frees means for what the company is there for', 'Makes the company sturdier and fairer at once'],
     fit: ['Are gains, costs, risks and payment terms shared fairly and verifiably?', 'Unlimited liability, or terms that we cannot audit', 'We finance the other side', 'Balanced on paper; figures come from one side only', 'Balanced; both sides see the same figures and can audit', 'Balanced under stress, with triggers and remedies agreed'],
     value: ['Does the change bring more than its price, its credits and its running cost?', 'Raises cost or credits with nothing in return', 'Pays only if nothing goes wrong', 'Pays for itself within the term', 'A clear gain per unit of service, with price and credits agreed', 'A gain in the bad case, too, and paid by what is measured'],
+    partnership: ['Is the value shared so that both earn over the term, payment and risk counted?', 'We lose on every unit, or the other side does', 'Our margin hangs on terms that we do not control', 'Both cover their cost', 'Both earn, and payment fits both cash flows', 'Both earn more the longer it lasts, also in the bad case'],
     legend: ['Will the figures still look wise after a full cycle?', 'A write-off that gets a name', 'Looks good for one report', 'As expected', 'Quoted as disciplined use of capital', 'Changed the economics of the business for good'],
   },
   cmo: {
@@ -42,6 +47,7 @@ export const ENGLISH: StandardWords = {
     purpose: ['Does it keep the promise that we make to customers?', 'Breaks a promise that we advertise', 'Says more than we can do', 'Keeps the promise as before', 'Customers notice, and it shows in the figures', 'Customers recommend us because of it'],
     fit: ['Do brands, channels and customer data go together without one using up the other?', 'Brands contradict each other, or customer data is at risk', 'One brand carries the other', 'Compatible; channels overlap', 'Complementary customers; consent and use of data are clear', 'Each brand is worth more beside the other, measured'],
     value: ['Do those who use the service get more of what was promised to them?', 'They lose something that was promised', 'They get what nobody asked for', 'They would not notice', 'They notice, and satisfaction rises in the figures', 'They ask for it, and tell others'],
+    partnership: ['Does the market gain by the two of us together?', 'Customers lose by it', 'Good for one brand at the cost of the other', 'Customers will not notice', 'Customers of both get something that neither had', 'Opens a market that neither could reach alone'],
     legend: ['Is it a story that people tell on without being paid for it?', 'A story told against us', 'Forgotten when the campaign ends', 'Pleasant, not distinct', 'Told in the trade', 'Becomes part of how people speak'],
   },
   chro: {
@@ -49,6 +55,7 @@ export const ENGLISH: StandardWords = {
     purpose: ['Is it fair and safe for those who do the work?', 'Breaks labour law, or endangers health', 'Lives on overtime or on one person', 'Workload and terms stay as they are', 'Better work, clear responsibilities, staff were heard', 'People grow by it, and would choose it themselves'],
     fit: ['Can people of both companies work together day by day?', 'Cultures or rules exclude each other', 'Open questions of who directs whom', 'Works while the two leads stay', 'Clear roles, shared norms, a path for conflicts', 'Teams already trust each other and cover for each other'],
     value: ['Can the people behind the service carry the change with the hands and skills that there are?', 'The rota, or the law on working time, does not allow it', 'Only with overtime that has no end', 'With those there are, at their limit', 'Staffed, trained and handed over before it begins', 'Makes the work easier, and people want to be on this service'],
+    partnership: ['Can the people on both sides keep what is agreed, and keep on good terms by it?', 'Sets people of both companies against each other', 'Rests on a few who are already at their limit', 'Can be kept with the people there are', 'Roles, training and contacts are agreed', 'People of both sides learn from each other, in writing and in pay'],
     legend: ['Will those who took part be proud that they did?', 'They would rather not be named', 'They would say: it was a job', 'They would say: it was decent', 'They would put it first in their story', 'They would bring their children to see it'],
   },
   investor: {
@@ -56,6 +63,7 @@ export const ENGLISH: StandardWords = {
     purpose: ['Would a responsible owner be content with how the gain is made?', 'Gain by breaking rules or trust', 'Gain that depends on nobody asking', 'Gain by ordinary business', 'Gain that those we serve share', 'Gain because those we serve gain'],
     fit: ['Are incentives aligned and control rights clean?', 'Hands over control, or creates a conflict of interests', 'Incentives part when it goes well', 'Aligned while it goes as planned', 'Aligned in good and bad times; rights are written down', 'Both sides have invested what they would miss'],
     value: ['Does the service earn more, last longer or depend on less?', 'Ends the service as a business', 'More revenue at a loss', 'No change in what the service is worth', 'A longer term or a better margin, in writing', 'A service that can be sold to others as it then is'],
+    partnership: ['Does the partnership itself become worth more by these terms?', 'Makes it a liability', 'Income that ends with the contract', 'As much worth as without it', 'A longer or better term, in writing', 'An asset that others would pay for'],
     legend: ['Is it a case that the next generation of owners will learn from?', 'As a failure', 'Not at all', 'As an ordinary investment', 'As a good decision', 'As the decision that made the company'],
   },
   legal: {
@@ -63,6 +71,7 @@ export const ENGLISH: StandardWords = {
     purpose: ['Is it lawful, licensed and right towards those whom the law protects?', 'Unlawful, or needs a licence that cannot be had', 'Lawful only by a reading that a regulator may not share', 'Lawful; duties of notice or registration are still open', 'Lawful and documented; personal data has its ground', 'Goes beyond what the law asks, and can be shown'],
     fit: ['Are liability, disputes, language and law settled so that both can live with it?', 'Liability without limit, or no enforceable forum', 'Terms contradict each other, or the Arabic and English differ', 'Standard terms; one side’s law and forum', 'Balanced liability; dispute path with clocks; both languages reviewed', 'Each remedy has a measurable trigger; such disputes were settled before'],
     value: ['Do the contract, its service levels and its remedies still say what is delivered?', 'Contradicts the contract that stands', 'Delivered on a promise that is in no text', 'Covered by the text, with terms left to interpretation', 'Scope, levels, price and acceptance are amended in both languages', 'Each promise has its measure, its remedy and its way out'],
+    partnership: ['Do the terms keep both sides willing to perform, and able to leave cleanly?', 'A clause that a court or a regulator would strike', 'One side carries every risk', 'Usual risk, usual remedies', 'Risk lies with whoever can bear it, with remedies in steps', 'Renewal, change and exit are agreed, so that neither has to threaten'],
     legend: ['Would it stand as a model text or precedent?', 'As a case in court', 'Would need to be explained', 'Correct', 'Reused as a template', 'Cited by others'],
   },
   'account-lead': {
@@ -70,6 +79,7 @@ export const ENGLISH: StandardWords = {
     purpose: ['Does the customer get what was promised, and feel heard?', 'Breaks a promise in writing', 'Serves our target, not their need', 'Meets the letter of the request', 'Solves the need behind the request', 'Solves what they had not dared to ask for'],
     fit: ['Is it good for both at the price, effort and tone in which it is asked?', 'One side loses by it and knows so', 'Goodwill without return', 'Fair, and hard to explain to one of the two', 'Fair, and explained in a sentence to both', 'Both want more of it'],
     value: ['Does the change solve what the client came with?', 'Makes the complaint worse', 'Answers another question', 'Meets the request and leaves its cause', 'Solves the cause by the date that was given', 'Solves the cause for all such requests to come'],
+    partnership: ['Does the other side get what matters most to it, and do we?', 'They lose face or their main point', 'We gave our main point for nothing', 'Each gave about as much as it got', 'Each gave what was cheap to it and dear to the other', 'Both would recommend the deal to their own board'],
     legend: ['Will the customer tell others about it?', 'As a complaint', 'Not at all', 'If asked', 'By themselves', 'As the reason why they stay'],
   },
   'delivery-lead': {
@@ -77,6 +87,7 @@ export const ENGLISH: StandardWords = {
     purpose: ['Can it be delivered whole, tested and accepted, by people who are not worn out?', 'Not with this scope, time and team', 'Only with luck or overtime', 'With reserves used up', 'With reserves, acceptance criteria and tests', 'Proven before, with people who have done it'],
     fit: ['Are requests, answers and acceptance on both sides quick and clear enough?', 'Nobody on the other side can decide', 'Decisions take longer than the work', 'Decisions come, with follow-up', 'Named deciders, response times kept', 'One team in practice'],
     value: ['Can it be delivered by its date and accepted by a test, without harm to what runs?', 'Breaks what runs today', 'Only by stopping other promised work', 'By its date, with nothing to spare', 'By its date, with an acceptance test and a way back', 'In steps that are each accepted, and each of use by itself'],
+    partnership: ['Can what is offered be delivered and accepted, batch by batch, on both sides?', 'Not with the capacity that either has', 'Only if the other side changes first', 'With reserves used up', 'With reserves, lead times and acceptance agreed', 'With a ramp that both have planned together'],
     legend: ['Will the team show it as its best work?', 'It would hide it', 'It would be glad that it is over', 'Decent work', 'It would show it', 'It would sign it'],
   },
 } // prettier-ignore

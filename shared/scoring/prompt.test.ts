@@ -4,7 +4,7 @@ import type { ArtifactId } from '#shared/kernel/ids.ts'
 import type { IsoDate } from '#shared/kernel/time.ts'
 import { readAnswer } from './answer.ts'
 import { classesOf, composeRun, type ScoringMaterial } from './prompt.ts'
-import { scoredChange, scoredDecision } from './scored.ts'
+import { scoredChange, scoredDecision, scoredOffers } from './scored.ts'
 import { standardRubric } from './standard.ts'
 
 const both = (text: string): Words => ({ en: text, ar: text })
@@ -80,6 +80,27 @@ describe('what a model is asked', () => {
     // What was not translated is said as it stands, beside what was.
     const arabic = composeRun({ ...material(scored), language: 'ar' }, ['it', 'o1', 'o2'], 0).user
     expect(arabic).toContain('| الساعات: Round the clock')
+  })
+
+  it('[SCO-12] about offers names the side, partnership value, every clause with its value, and no agreement beside them', () => {
+    const clauses = [
+      { label: { en: 'Unit price', ar: 'سعر الوحدة' }, says: { en: 'SAR 95.00', ar: '٩٥٫٠٠ ريال' } },
+      { label: { en: 'Depot', ar: '' }, says: { en: 'Riyadh', ar: 'الرياض' } },
+    ]
+    const title = { en: 'Offer of Gulf, round 12', ar: 'عرض الخليج، الجولة ١٢' }
+    const scored = scoredOffers({ topic }, [{ id: 'f1', title, clauses }], 'buyer')
+    const { system, user, labels, lenses } = composeRun(material(scored), ['none', 'f1'], 0)
+    expect(scored.frame.version).toBe('mithaq.score-offer.v1')
+    expect(system).toContain('the offers that stand in a negotiation between a buyer and a seller')
+    expect(user).toContain('# Role\ncoo of the buyer\n')
+    expect(user).toContain('## partnership (counts 25 %)\n| Can both operations live by these volumes')
+    expect(user).not.toMatch(/## (?:fit|value)/)
+    expect(user).toContain('[A]\n| No agreement\n\n[B]\n| Offer of Gulf, round 12\n| Unit price: SAR 95.00')
+    expect(user).toContain('| Depot: Riyadh')
+    expect([labels, lenses]).toEqual([{ A: 'none', B: 'f1' }, ['vision', 'purpose', 'partnership', 'legend']])
+    const arabic = composeRun({ ...material(scored), language: 'ar' }, ['f1', 'none'], 0).user
+    expect(arabic).toContain('| عرض الخليج، الجولة ١٢\n| سعر الوحدة: ٩٥٫٠٠ ريال')
+    expect(arabic).toContain('| Depot: الرياض')
   })
 
   it('[SCO-4] gives a lone option another label in each run, so that “score A 4” hits one of them', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ServiceDimension } from '#shared/artifacts/change-content.ts'
+import type { PartnershipDimension } from '#shared/artifacts/convergence-content.ts'
 import type { Dimension } from '#shared/artifacts/decision-content.ts'
 import type { Words } from '#shared/artifacts/words.ts'
 import { ROLES, type Role } from '#shared/kernel/ids.ts'
@@ -12,9 +13,9 @@ export type Level = (typeof LEVELS)[number]
 export const pointsOf = (level: Level): number => level * 25
 
 /** A lens of any protocol. */
-export type LensName = Dimension | ServiceDimension
-/** All of them. What is scored asks for four: fit is asked about a joint decision, value about a change of a service, the rest about both. */
-export const LENSES: readonly LensName[] = ['vision', 'purpose', 'fit', 'value', 'legend']
+export type LensName = Dimension | ServiceDimension | PartnershipDimension
+/** All of them. What is scored asks for four: fit is asked about a joint decision, value about a change of a service, partnership about offers, the rest about all. */
+export const LENSES: readonly LensName[] = ['vision', 'purpose', 'fit', 'value', 'partnership', 'legend']
 
 /** How a role judges one lens: what it asks, and what each of the five levels looks like. */
 export interface Lens {
@@ -41,7 +42,7 @@ const lens = z.object({ question: words, anchors: z.tuple([words, words, words, 
 export const rubricSchema: z.ZodType<Rubric, Rubric> = z.object({
   role: z.enum(ROLES),
   weight: z.int().min(1).max(1000),
-  lenses: z.object({ vision: lens, purpose: lens, fit: lens, value: lens, legend: lens }),
+  lenses: z.object({ vision: lens, purpose: lens, fit: lens, value: lens, partnership: lens, legend: lens }),
 })
 
 /** Whether every question and every anchor says something in at least one language. */

@@ -59,6 +59,21 @@ for (const { locale, how, handOf, dark, kind, price, volume, title } of STORIES)
     // The first thing to do is at home, and the table says so.
     await look(owner, '2-requested')
 
+    /** What the offer is worth to this company, and what having none would be. */
+    const score = async (person: Person): Promise<void> => {
+      const { page, hand } = person
+      await hand.press('button', say('decision:score.add'))
+      const sheet = page.getByRole('dialog')
+      for (const [at, points] of [80, 20].entries())
+        for (const lens of ['vision', 'purpose', 'partnership', 'legend'] as const)
+          await hand.type(say(`convergence:dimensions.${lens}`), String(points), sheet.locator('fieldset').nth(at))
+      await look(person, '6-score-sheet')
+      await hand.press('button', say('decision:score.save'), sheet)
+      await expect(sheet).toHaveCount(0)
+      const computed = page.getByRole('region', { name: say('convergence:scores.computed') })
+      await expect(computed).toContainText(locale === 'ar' ? /٨٠[^]*٢٠/ : /80[^]*20/)
+      await look(person, '6-scores')
+    }
     const setRanges = async (person: Person, bounds: readonly [string, string], more: readonly [string, string] | null) => { // prettier-ignore
       const { page, hand } = person
       await hand.press('link', say('convergence:move.toRanges'))
@@ -77,6 +92,7 @@ for (const { locale, how, handOf, dark, kind, price, volume, title } of STORIES)
       await look(person, `${more ? '3' : '6'}-ranges`)
       await hand.press('button', say('convergence:ranges.save'))
       await expect(page.getByRole('button', { name: say('convergence:ranges.save') })).toBeDisabled()
+      if (more === null) await score(person)
       await hand.press('tab', new RegExp(`^${say('convergence:tab.table')}`))
     }
     const makeOffer = async (person: Person, way: 'offer' | 'counter', value: string, amount: string, name: string) => {

@@ -2,6 +2,7 @@ import { finalise } from '../convergence/finalise.ts'
 import { accept, offer } from '../convergence/offers.ts'
 import { saveRanges } from '../convergence/ranges.ts'
 import { end, request } from '../convergence/request.ts'
+import { removeOfferScores, saveOfferScores } from '../convergence/scores.ts'
 import { negotiationView } from '../convergence/screen.ts'
 import { confirm, verify } from '../convergence/sign.ts'
 import type { Hub } from '../workspaces/hub.ts'
@@ -21,6 +22,12 @@ export function convergenceAreas({ convergence }: Api, engine: Front) {
       get: convergence.get.handler(({ input }) => negotiationView(hub(), input.artifact)),
       saveRanges: convergence.saveRanges.handler(({ input: { artifact, ranges } }) =>
         after(artifact, (desk) => saveRanges(desk, artifact, ranges)),
+      ),
+      saveScores: convergence.saveScores.handler(({ input: { artifact, ...order } }) =>
+        after(artifact, (desk) => saveOfferScores(desk, artifact, order)),
+      ),
+      removeScores: convergence.removeScores.handler(({ input: { artifact, text, role } }) =>
+        after(artifact, (desk) => removeOfferScores(desk, artifact, text, role)),
       ),
       request: convergence.request.handler(({ input: { artifact } }) =>
         after(artifact, (desk) => request(desk, artifact)),

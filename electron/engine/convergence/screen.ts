@@ -10,6 +10,7 @@ import {
   mayNegotiate, negotiationFacts, negotiationPlace, negotiationState, type NegotiationFact, type NegotiationPlace, type NegotiationState, type OpenNegotiation,
 } from './place.ts' // prettier-ignore
 import { rangesOf } from './ranges.ts'
+import { offerScores } from './scores.ts'
 
 /** A negotiation as its screen shows it. What is private is in it for our own window. */
 export function negotiationView(hub: Hub, artifact: string): NegotiationView {
@@ -100,6 +101,7 @@ function requestView(
             !['verified', 'finalized', 'terminated'].includes(stage) &&
             ![accepted, confirmed].some((word) => word?.author.company === company),
           ranges,
+          scoring: offerScores(hub, place, current),
         }
       : null,
   }

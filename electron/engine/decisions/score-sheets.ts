@@ -14,7 +14,7 @@ import type { DecisionPlace } from './decision.ts'
 
 /** Where the sheets of one text lie. */
 export interface SheetPlace extends DecisionPlace {
-  readonly kind: 'decision-scores' | 'change-scores'
+  readonly kind: 'decision-scores' | 'change-scores' | 'offer-scores'
   /** The hash of the text. */
   readonly text: string
 }

@@ -1,7 +1,9 @@
+import { CoordinationTopic } from '#shared/artifacts/coordination-topic.v1.ts'
 import { ChangeRequest } from '#shared/artifacts/change-request.v1.ts'
 import type { OwnPiece } from '#shared/scoring/prompt.ts'
 import { scoredChange, scoredDecision, type Scored } from '#shared/scoring/scored.ts'
 import { runtimeOf } from '../artifacts/forecast-screen.ts'
+import { scorableOffers } from '../convergence/scores.ts'
 import type { SheetPlace } from '../decisions/score-sheets.ts'
 import { scored } from '../decisions/scores.ts'
 import { changeContext, scorableChange } from '../service-changes/scores.ts'
@@ -16,9 +18,11 @@ export interface ScoredText {
   readonly beside: Readonly<Partial<Record<OwnPiece, string>>>
 }
 
-/** The round of a decision or the text of a change that a window names. @throws Refused when it cannot be scored now */
+/** The round of a decision, the text of a change or the last offer of a negotiation that a window names. @throws Refused when it cannot be scored now */
 export function scoredText(hub: Hub, artifact: string, text: string): ScoredText {
-  if (runtimeOf(hub, artifact).type !== ChangeRequest.type) {
+  const { type } = runtimeOf(hub, artifact)
+  if (type === CoordinationTopic.type) return { ...scorableOffers(hub, artifact, text), beside: {} }
+  if (type !== ChangeRequest.type) {
     const { place, round } = scored(hub, artifact, text)
     return { place, scored: scoredDecision(round.content), beside: {} }
   }

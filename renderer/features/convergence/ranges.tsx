@@ -12,11 +12,12 @@ import { EmptyState } from '#ui/parts/empty-state.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { useDesk } from './desk.tsx'
+import { OfferScores } from './offer-scores.tsx'
 import { ClauseInput } from './value.tsx'
 
 const NOTHING: NegotiationRange = { ...NO_RANGE, walkAway: null }
 
-/** What our company accepts of each clause and where it walks away: in this vault alone. */
+/** What our company accepts of each clause, where it walks away, and what its roles think of the offers: in this vault alone. */
 export function Ranges() {
   const { t } = useTranslation('convergence')
   const { request } = useDesk().negotiation
@@ -29,6 +30,7 @@ export function Ranges() {
         <Text fz="sm">{t('ranges.needsBound')}</Text>
       </Alert>
       <Form key={JSON.stringify(request.own.ranges)} clauses={request.content.clauses} kept={request.own.ranges} />
+      {request.own.scoring ? <OfferScores key={request.own.scoring.text} scoring={request.own.scoring} /> : null}
     </Stack>
   )
 }

@@ -5,12 +5,11 @@ import { useTranslation } from 'react-i18next'
 import { optionScore } from '#shared/decisions/position.ts'
 import type { ChangeTextView } from '#shared/projection/change-views.ts'
 import { THE_CHANGE } from '#shared/scoring/scored.ts'
+import { ComputedScores } from '#ui/app/computed-scores.tsx'
 import { useOrpc } from '#ui/app/engine.tsx'
 import { useNotify } from '#ui/app/notify.ts'
 import { RoleScores } from '#ui/app/role-scores.tsx'
 import { ClassBadge } from '#ui/parts/class-badge.tsx'
-import { KeyValue } from '#ui/parts/key-value.tsx'
-import { useLocale } from '#ui/parts/locale.ts'
 import { useDesk } from './desk.tsx'
 
 type Own = NonNullable<ChangeTextView['own']>
@@ -81,8 +80,7 @@ function Context({ own }: { readonly own: Own }) {
 }
 
 function Scores({ text, own }: { readonly text: ChangeTextView; readonly own: Own }) {
-  const { t } = useTranslation(['change', 'decision'])
-  const { f, pick } = useLocale()
+  const { t } = useTranslation('change')
   const { change, live } = useDesk()
   const notify = useNotify()
   const orpc = useOrpc().changes
@@ -110,22 +108,7 @@ function Scores({ text, own }: { readonly text: ChangeTextView; readonly own: Ow
         onRemove={(role) => removing.mutate({ ...of, role })}
       />
       {own.scores.length > 0 ? (
-        <Paper component="section" aria-label={t('own.computed')}>
-          <Title order={2} mb="sm">
-            {t('own.computed')}
-          </Title>
-          <KeyValue
-            items={subjects.map(({ id, title }) => {
-              const one = own.computed[id]
-              if (!one) return [pick(title), '—']
-              const spread =
-                one.uncertainty === 0
-                  ? ''
-                  : ` · ${t('decision:approve.spread', { points: f.number(one.uncertainty / 100) })}`
-              return [pick(title), `${f.number(one.score / 100)}${spread}`]
-            })}
-          />
-        </Paper>
+        <ComputedScores title={t('own.computed')} subjects={subjects} computed={own.computed} />
       ) : null}
     </>
   )

@@ -65,7 +65,11 @@ export function Rubrics() {
 }
 
 function Editor({ kept }: { readonly kept: RubricView }) {
-  const { t } = useTranslation(['scoring', 'decision', 'change', 'common'])
+  const { t } = useTranslation(['scoring', 'decision', 'change', 'convergence', 'common'])
+  const lensName = (name: LensName): string => {
+    if (name === 'value') return t('change:dimensions.value')
+    return name === 'partnership' ? t('convergence:dimensions.partnership') : t(`decision:dimensions.${name}`)
+  }
   const { locale, f } = useLocale()
   const orpc = useOrpc()
   const queries = useQueryClient()
@@ -113,9 +117,9 @@ function Editor({ kept }: { readonly kept: RubricView }) {
         <Accordion variant="separated" order={3} defaultValue="vision">
           {LENSES.map((name) => (
             <Accordion.Item key={name} value={name}>
-              <Accordion.Control>{name === 'value' ? t('change:dimensions.value') : t(`decision:dimensions.${name}`)}</Accordion.Control>
+              <Accordion.Control>{lensName(name)}</Accordion.Control>
               <Accordion.Panel>
-                {name === 'fit' || name === 'value' ? (
+                {name === 'fit' || name === 'value' || name === 'partnership' ? (
                   <Text fz="sm" c="dimmed" mb="sm">
                     {t(`rubric.only.${name}`)}
                   </Text>
