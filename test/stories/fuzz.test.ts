@@ -42,6 +42,7 @@ beforeAll(async () => {
   const channelOf = { name: both, roles: ['coo'] }
   const passphrase = 'another long passphrase'
   const version = `${'ab'.repeat(48)}/1`
+  const draft = `${version}/milestones/m1`
   good = {
     'consents.add': {
       subject: 'contact persons', purpose: 'joint planning', recipients: ['ab'.repeat(32)], channel: 'form', textVersion: '1', text: both,
@@ -82,6 +83,7 @@ beforeAll(async () => {
     'colleagues.sharePolicy': { policy: policy.id, roles: ['cfo'] }, 'colleagues.end': { artifact }, 'colleagues.removeCopy': { artifact },
     'company.replaceDevice': { companyWords: Array.from({ length: 24 }, () => 'abandon') },
     'documents.changes': { artifact, version }, 'documents.versionAt': { artifact, version }, 'documents.restore': { artifact, version },
+    'documents.takeIn': { artifact, draft }, 'documents.dismiss': { artifact, draft },
     'audit.search': { text: 'x', kinds: ['import'], from: '2026-01-01', to: '2026-12-31', offset: 0, limit: 10 }, 'audit.export': { locale: 'ar' },
   } // prettier-ignore
 }, 60_000)
