@@ -63,7 +63,7 @@ export function scorableOffers(hub: Hub, artifact: string, text: string): { read
   const { current } = negotiationState(hub, place)
   if (!current) throw new Refused('convergence', 'no-such-negotiation')
   const found = standingFor(hub, current)
-  if (!found) throw new Refused('convergence', current.standing.length === 0 ? 'no-such-offer' : 'not-a-party')
+  if (!found) throw new Refused('convergence', current.standing.length === 0 ? 'superseded' : 'not-a-party')
   if (found.text !== text) throw new Refused('convergence', 'superseded')
   if (current.stage !== 'offered') throw new Refused('convergence', 'accepted-already')
   return { place: sheetsOf(place, text), scored: found.scored }
