@@ -114,18 +114,23 @@ const addresses = ({ disclosure, artifact, revise, dataset, workspace, negotiati
   '#/activity', ...SETTINGS.map((name) => `#/settings/${name}`),
 ] // prettier-ignore
 
+/** The page takes a change of colours a moment later, and fades: looked at between the two it has the contrast of neither. */
+async function show(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme })
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
+  await still(page)
+}
+
 for (const locale of ['ar', 'en'] as const) {
   test(`every screen of the sample speaks ${locale} alone and passes axe, light and dark`, async ({ browser }) => {
     const audit = auditor(locale, [...SAMPLE_DATA, ...ADDRESSES, ...DISPUTED])
     const page = await window(browser, locale)
     for (const address of addresses(await places(page))) {
       const screen = address.replace(/[0-9a-f]{32,}/g, '…')
-      await page.emulateMedia({ colorScheme: 'light' })
+      await show(page, 'light')
       await open(page, address).catch(() => audit.found.push(`${screen}: never settles`))
       await audit.look(page, screen)
-      await page.emulateMedia({ colorScheme: 'dark' })
-      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
-      await still(page)
+      await show(page, 'dark')
       await audit.lookAtColours(page, `${screen}, dark`)
     }
     audit.done()
