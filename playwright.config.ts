@@ -14,9 +14,7 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list'], ['json']],
   use: {
-    launchOptions: {
-      executablePath: process.env['MITHAQ_STORY_BROWSER'] ?? process.env['MITHAQ_BROWSER'] ?? '/usr/bin/chromium',
-    },
+    launchOptions: { executablePath: process.env['MITHAQ_BROWSER'] ?? '/usr/bin/chromium' },
     // Filming every step costs a third of the time. What a failure left on the page is in the trace, and in one picture.
     trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
     screenshot: 'only-on-failure',
