@@ -1,13 +1,10 @@
 import { defineConfig } from 'playwright/test'
 
-/**
- * The stories that need real browsers, two at a time: one waits for its engines and its pages for a good part of its time.
- * Each has profiles, ports and browsers of its own.
- */
+/** The stories that need real browsers. One at a time: two share a processor, and colours are then looked at while they still fade. */
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
-  workers: 2,
+  workers: 1,
   fullyParallel: false,
   timeout: 180_000,
   expect: { timeout: 15_000 },
