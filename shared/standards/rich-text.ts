@@ -73,25 +73,32 @@ export function breakOf({ type, attrs }: Mark, under: 'insertion' | 'broken' = I
 export function settled(node: RichNode, depth = 0): RichNode {
   if (!node.content || depth > 4 * DEEPEST) return node
   const content: { type: string; content?: readonly RichNode[] }[] = []
-  /** What the paragraph that came last holds. */
+  /** What the last paragraph holds that is there: one that is only to come neither takes up what follows nor parts it from what was before. */
   let open: RichNode[] | undefined
   for (const inner of node.content) {
+    const isComing = proposedOf(inner)?.change === 'add'
     if (inner.type !== 'paragraph') {
-      open = undefined
+      if (!isComing) open = undefined
       content.push(settled(inner, depth + 1))
       continue
     }
     const leading = inner.content?.[0]?.marks?.some((mark) => breakOf(mark, 'broken') === 'join') === true
-    if (open === undefined || !leading) content.push({ ...inner, content: (open = []) })
+    const begun = (): RichNode[] => {
+      const held: RichNode[] = []
+      content.push({ ...inner, content: held })
+      return held
+    }
+    let held = !isComing && leading && open ? open : begun()
     for (const letters of inner.content ?? []) {
       const breaks = letters.marks?.map((mark) => breakOf(mark, 'broken')).find((one) => one !== undefined)
-      if (breaks === undefined) open.push(letters)
+      if (breaks === undefined) held.push(letters)
       else
         for (const letter of letters.text ?? '') {
-          if (letter !== SIGN) open.push({ ...letters, text: letter })
-          else if (breaks === 'split') content.push({ ...inner, content: (open = []) })
+          if (letter !== SIGN) held.push({ ...letters, text: letter })
+          else if (breaks === 'split') held = begun()
         }
     }
+    if (!isComing) open = held
   }
   return { ...node, content }
 }

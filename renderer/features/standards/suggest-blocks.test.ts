@@ -123,6 +123,36 @@ describe('lists as suggestions', () => {
     expect(decided(emptied, false).doc.eq(before.doc)).toBe(true)
   })
 
+  it('[STD-23] [STD-21] between paragraphs that are one by an accepted sign nothing is parted, and nothing is lost, before somebody decides', () => {
+    const sign = schema.text('¶', [schema.mark('broken', { breaks: 'join' })])
+    const joined = (...before: ProseNode[]): EditorState =>
+      stateOf(schema.node('doc', null, [...before, schema.node('paragraph', null, [sign, schema.text(' Dates')])]))
+    const one = joined(schema.node('paragraph', null, [schema.text('Price')]))
+    expect(read(one)).toBe('Price Dates')
+    const listed = make(at(one, 'Price'), bullets)
+    expect(read(listed)).toBe('Price Dates')
+    expect(read(decided(listed, false))).toBe('Price Dates')
+    expect(read(decided(listed, true))).toBe('• Price Dates')
+    expect(read(decided(make(at(one, ' Dates'), bullets), true))).toBe('• Price Dates')
+    // Within an item, too: one of another kind, and paragraphs again, read as it did.
+    const item = schema.node('listItem', null, [...one.doc.content.content])
+    const inList = at(stateOf(schema.node('doc', null, [schema.node('bulletList', null, [item])])), 'Price')
+    expect(read(inList)).toBe('• Price Dates')
+    expect(read(decided(make(inList, numbers), true))).toBe('1) Price Dates')
+    expect(read(decided(make(inList, bullets), true))).toBe('Price Dates')
+    // A break that nobody has decided about is taken as it would be, and not as a letter.
+    const parted = at(editor(lines('Price Dates')), 'Price')
+    const { pos } = parted.selection.$from
+    const broken = parted.apply(suggestReplacement(parted, pos, pos, '\n', { id: 'two', by: ME }))
+    expect(read(decided(make(broken, bullets), true))).toBe('• Price\n Dates')
+    // A paragraph that was made one with a paragraph which is only to come.
+    const coming = schema.node('paragraph', { proposed: 'add:one:7' }, [schema.text('Price')])
+    const behind = joined(schema.node('paragraph', null, [schema.text('Scope')]), coming)
+    expect(read(behind)).toBe('Scope Dates')
+    expect(read(joined(coming))).toBe(' Dates')
+    expect(read(decided(behind, true))).toBe('Scope\nPrice Dates')
+  })
+
   it('[STD-23] the last item takes the list with it, and a text keeps a paragraph', () => {
     const gone = make(type(at(editor([list('Price')]), 'Price', true), ''), suggestItemGone)
     expect(decided(gone, true).doc.childCount).toBe(1)
@@ -219,13 +249,16 @@ describe('suggested nodes between two who work apart', () => {
 
   it('[STD-23] [STD-4] whatever is suggested of lists and tables, undecided reads as before, rejected is as before, accepted leaves nothing open', () => {
     const changes: readonly Make[] = [bullets, numbers, suggestItem, suggestItemGone, (state, mark) => suggestTable(state, 2, mark), ...(['addRow', 'addColumn', 'removeRow', 'removeColumn', 'removeTable'] as const).map(inTable)] // prettier-ignore
-    const start = editor([
+    const plain = editor([
       ...lines('Scope', 'Price'),
       list('One', 'Two'),
       table(['A', 'B'], ['C', 'D']),
       ...lines('End'),
     ])
-    const step = fc.record({ place: fc.nat(60), change: fc.nat(changes.length), by: fc.constantFrom(ME, 8) })
+    const join = schema.text('¶', [schema.mark('broken', { breaks: 'join' })])
+    const joined = schema.node('paragraph', null, [join, schema.text(' of all')])
+    const start = stateOf(schema.node('doc', null, [...plain.doc.content.content, joined]))
+    const step = fc.record({ place: fc.nat(70), change: fc.nat(changes.length), by: fc.constantFrom(ME, 8) })
     fc.assert(
       fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
         let state = start

@@ -6,6 +6,7 @@ import { asRich } from './suggest-breaks.ts'
 import { decide, DELETION, INSERTION, OWN, removeNode } from './suggestions.ts'
 
 const LISTS: ReadonlySet<string> = new Set(['bulletList', 'orderedList'])
+const ITEMS: ReadonlySet<string> = new Set(['listItem'])
 const CELLS: ReadonlySet<string> = new Set(['tableCell', 'tableHeader'])
 
 /** Nodes as a whole can be to come or to go: an attribute merges where the binding keeps no marks of nodes. */
@@ -49,7 +50,7 @@ export function ownBlock(doc: ProseNode, at: number, by: number): string | undef
   return undefined
 }
 
-const begin = (state: EditorState): Transaction => state.tr.setMeta(OWN, true)
+const asSuggestion = (state: EditorState): Transaction => state.tr.setMeta(OWN, true)
 const cursorIn = (tr: Transaction, at: number): Transaction =>
   tr.setSelection(Selection.near(tr.doc.resolve(at))).scrollIntoView()
 
@@ -65,12 +66,24 @@ const clean = (content: Fragment): Fragment =>
   Fragment.fromArray(
     content.content.flatMap((node) => {
       if (proposedOf(node)?.change === 'remove' || node.marks.some(({ type }) => type.name === DELETION)) return []
-      // In its new place there is no paragraph before it to be one with.
-      if (node.marks.some((mark) => breakOf(asRich(mark), 'broken') === 'join')) return []
-      if (node.isText) return [node.mark(node.marks.filter(({ type }) => type.name !== INSERTION))]
-      return [node.type.create({ ...node.attrs, [PROPOSED]: null }, clean(node.content))]
+      if (!node.isText) return [node.type.create({ ...node.attrs, [PROPOSED]: null }, clean(node.content))]
+      const breaks = breakIn(node)
+      if (breaks !== undefined) return [node.mark([node.type.schema.mark('broken', { breaks })])]
+      return [node.mark(node.marks.filter(({ type }) => type.name !== INSERTION))]
     }),
   )
+
+/** What a sign stands for, or would stand for once it is accepted. */
+const breakIn = ({ marks }: ProseNode) =>
+  marks.map((mark) => breakOf(asRich(mark)) ?? breakOf(asRich(mark), 'broken')).find((one) => one !== undefined)
+
+/** What an item takes of a paragraph: in it there is no paragraph before to be one with. */
+const apart = (content: Fragment): Fragment =>
+  Fragment.fromArray(content.content.filter((node) => breakIn(node) !== 'join'))
+
+/** Whether a paragraph is read as one with the paragraph before it. */
+const isJoined = (node: ProseNode | undefined): boolean =>
+  node?.firstChild?.marks.some((mark) => breakOf(asRich(mark), 'broken') === 'join') === true
 
 /**
  * Proposes that the paragraphs of the selection become a list, that a list becomes one of the other kind, or paragraphs again. The old is
@@ -78,9 +91,9 @@ const clean = (content: Fragment): Fragment =>
  */
 export function suggestList(state: EditorState, kind: 'bulletList' | 'orderedList', mark: By): Transaction | undefined {
   const { $from, $to } = state.selection
-  const [list, item] = [state.schema.nodes[kind], state.schema.nodes['listItem']]
-  if (!list || !item) return undefined
-  const tr = begin(state)
+  const { [kind]: list, listItem: item, paragraph } = state.schema.nodes
+  if (!list || !item || !paragraph) return undefined
+  const tr = asSuggestion(state)
   const depth = depthOf($from, LISTS)
   if (depth !== undefined) {
     const old = $from.node(depth)
@@ -101,15 +114,27 @@ export function suggestList(state: EditorState, kind: 'bulletList' | 'orderedLis
   }
   const range = $from.blockRange($to)
   if (!range) return undefined
-  const olds: { readonly node: ProseNode; readonly at: number }[] = []
-  range.parent.forEach((node, offset, index) => {
-    if (index >= range.startIndex && index < range.endIndex) olds.push({ node, at: (range.depth === 0 ? 0 : $from.start(range.depth)) + offset }) // prettier-ignore
-  })
+  const begin = range.depth === 0 ? 0 : $from.start(range.depth)
+  const siblings: { readonly node: ProseNode; readonly at: number }[] = []
+  range.parent.forEach((node, offset) => siblings.push({ node, at: begin + offset }))
+  // What is read as one paragraph becomes one item, however many nodes it is.
+  let [first, end] = [range.startIndex, range.endIndex]
+  while (first > 0 && isJoined(siblings[first]?.node)) first--
+  while (isJoined(siblings[end]?.node)) end++
+  const olds = siblings.slice(first, end)
   if (olds.some(({ node }) => node.type.name !== 'paragraph' || proposedOf(node))) return undefined
-  const items = olds.map(({ node }) => item.create(null, [node.type.create(null, clean(node.content))]))
-  tr.insert(range.end, list.create(toCome(mark), items))
+  const texts: Fragment[] = []
+  for (const { node } of olds) {
+    const before = isJoined(node) ? texts.pop() : undefined
+    texts.push((before ?? Fragment.empty).append(apart(clean(node.content))))
+  }
+  const items = texts.map((text) => item.create(null, [paragraph.create(null, text)]))
+  const last = olds.at(-1)
+  if (!last) return undefined
+  const place = last.at + last.node.nodeSize
+  tr.insert(place, list.create(toCome(mark), items))
   for (const { at } of olds) tr.setNodeAttribute(at, PROPOSED, toGo(mark))
-  return cursorIn(tr, range.end + 2 + (items[0]?.content.size ?? 0) - 1)
+  return cursorIn(tr, place + 2 + (items[0]?.content.size ?? 0) - 1)
 }
 
 const withProposal = (node: ProseNode, mark: By): ProseNode =>
@@ -128,7 +153,7 @@ export function suggestTable(state: EditorState, size: number, mark: By): Transa
     )
   const rows = Array.from({ length: size }, (_, at) => row(at === 0 ? tableHeader : tableCell))
   const at = $from.after(1)
-  return cursorIn(begin(state).insert(at, table.create(toCome(mark), rows)), at + 4)
+  return cursorIn(asSuggestion(state).insert(at, table.create(toCome(mark), rows)), at + 4)
 }
 
 export type TableChange = 'addRow' | 'addColumn' | 'removeRow' | 'removeColumn' | 'removeTable'
@@ -139,7 +164,7 @@ export function suggestInTable(state: EditorState, change: TableChange, mark: By
   const cell = depthOf($from, CELLS)
   if (cell === undefined) return undefined
   const [row, table] = [cell - 1, cell - 2]
-  const tr = begin(state)
+  const tr = asSuggestion(state)
   const column = $from.index(row)
   const rows: number[] = []
   $from.node(table).forEach((_row, offset) => rows.push($from.start(table) + offset))
@@ -183,12 +208,12 @@ function childAt(parent: ProseNode, index: number): { readonly node: ProseNode; 
 /** Enter at the end of an item proposes another one behind it; on an own empty one it takes that back. Undefined elsewhere. */
 export function suggestItem(state: EditorState, mark: By): Transaction | undefined {
   const { $from, empty } = state.selection
-  const depth = depthOf($from, new Set(['listItem']))
+  const depth = depthOf($from, ITEMS)
   if (!empty || depth === undefined || $from.depth !== depth + 1 || $from.pos !== $from.end(depth) - 1) return undefined
   const item = $from.node(depth)
   const paragraph = state.schema.nodes['paragraph']
   const proposed = proposedOf(item)
-  const tr = begin(state)
+  const tr = asSuggestion(state)
   if (item.textContent === '' && proposed?.change === 'add' && proposed.by === mark.by) {
     removeNode(tr, $from.before(depth))
     return tr
@@ -202,13 +227,11 @@ export function suggestItem(state: EditorState, mark: By): Transaction | undefin
 /** Going back from the beginning of an item of which no letter stays: the item itself is to go. Undefined elsewhere. */
 export function suggestItemGone(state: EditorState, mark: By): Transaction | undefined {
   const { $from } = state.selection
-  const depth = depthOf($from, new Set(['listItem']))
-  if (
-    depth === undefined ||
-    clean($from.node(depth).content).textBetween(0, clean($from.node(depth).content).size) !== ''
-  )
-    return undefined
-  const tr = begin(state)
+  const depth = depthOf($from, ITEMS)
+  if (depth === undefined) return undefined
+  const rest = clean($from.node(depth).content)
+  if (rest.textBetween(0, rest.size) !== '') return undefined
+  const tr = asSuggestion(state)
   propose(tr, $from.before(depth), mark)
   return tr
 }
