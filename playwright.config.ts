@@ -1,6 +1,6 @@
 import { defineConfig } from 'playwright/test'
 
-/** The stories that need real browsers. One at a time: two share a processor, and colours are then looked at while they still fade. */
+/** The stories that need real browsers. One at a time: each starts engines and browsers of its own. */
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',

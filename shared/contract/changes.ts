@@ -5,12 +5,12 @@ import { conditionSchema, VERDICTS } from '#shared/artifacts/change-event.ts'
 import { ROLES } from '#shared/kernel/ids.ts'
 import type { ChangeView } from '#shared/projection/change-views.ts'
 import { hexId, procedure } from './refusal.ts'
+import { scoreSheet } from './score-sheet.ts'
 
 const one = z.object({ artifact: hexId })
 const open = one.extend({ change: hexId })
 const record = z.string().regex(/^[a-z0-9]{1,32}$/)
 const said = z.string().trim().min(1).max(4000)
-const points = z.int().min(0).max(100)
 const view = type<ChangeView>()
 
 /** Changes of a service: their drafts are documents; here they are logged, decided matter by matter, and signed. */
@@ -21,24 +21,7 @@ export const changes = {
     .input(one.extend({ history: z.string().max(20_000), priorities: z.string().max(20_000) }))
     .output(view),
   /** Scores of one role: they stay in the vault. */
-  saveScores: procedure
-    .input(
-      open.extend({
-        role: z.enum(ROLES),
-        weight: z.int().min(1).max(1000),
-        options: z.record(
-          record,
-          z.object({
-            scores: z.object({ vision: points, purpose: points, value: points, legend: points }),
-            rationale: z.string().max(8000),
-            evidence: z.array(z.string().max(400)).max(20),
-            /** Lenses whose points were taken over from a model's proposal. */
-            taken: z.object({ proposal: hexId, lenses: z.array(z.enum(SERVICE_DIMENSIONS)).max(4) }).optional(),
-          }),
-        ),
-      }),
-    )
-    .output(view),
+  saveScores: procedure.input(open.extend(scoreSheet(record, SERVICE_DIMENSIONS))).output(view),
   removeScores: procedure.input(open.extend({ role: z.enum(ROLES) })).output(view),
   /** `revises`: the text that the person had in view. */
   log: procedure.input(one.extend({ revises: hexId.nullable() })).output(view),

@@ -7,10 +7,10 @@ import { ROLES } from '#shared/kernel/ids.ts'
 import { NO_AGREEMENT } from '#shared/scoring/scored.ts'
 import type { NegotiationView } from '#shared/projection/convergence-views.ts'
 import { hexId, procedure } from './refusal.ts'
+import { scoreSheet } from './score-sheet.ts'
 
 const one = z.object({ artifact: hexId })
 const open = one.extend({ negotiation: hexId })
-const points = z.int().min(0).max(100)
 const record = z.string().regex(/^[a-z0-9]{1,32}$/)
 const view = type<NegotiationView>()
 
@@ -22,21 +22,7 @@ export const convergence = {
   /** Scores of one role for the offers that stand, `text` being the last of them: they stay in the vault. */
   saveScores: procedure
     .input(
-      one.extend({
-        text: hexId,
-        role: z.enum(ROLES),
-        weight: z.int().min(1).max(1000),
-        options: z.record(
-          z.union([hexId, z.literal(NO_AGREEMENT)]),
-          z.object({
-            scores: z.object({ vision: points, purpose: points, partnership: points, legend: points }),
-            rationale: z.string().max(8000),
-            evidence: z.array(z.string().max(400)).max(20),
-            /** Lenses whose points were taken over from a model's proposal. */
-            taken: z.object({ proposal: hexId, lenses: z.array(z.enum(PARTNERSHIP_DIMENSIONS)).max(4) }).optional(),
-          }),
-        ),
-      }),
+      one.extend({ text: hexId, ...scoreSheet(z.union([hexId, z.literal(NO_AGREEMENT)]), PARTNERSHIP_DIMENSIONS) }),
     )
     .output(view),
   removeScores: procedure.input(one.extend({ text: hexId, role: z.enum(ROLES) })).output(view),

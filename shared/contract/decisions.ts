@@ -5,13 +5,13 @@ import { DIMENSIONS } from '#shared/artifacts/decision-content.ts'
 import { ROLES } from '#shared/kernel/ids.ts'
 import type { DecisionView } from '#shared/projection/decision-views.ts'
 import { hexId, procedure } from './refusal.ts'
+import { scoreSheet } from './score-sheet.ts'
 
 const said = z.string().trim().min(1).max(4000)
 const told = z.string().trim().min(1).max(8000)
 const one = z.object({ artifact: hexId })
 const round = one.extend({ round: hexId })
 const view = type<DecisionView>()
-const points = z.int().min(0).max(100)
 const option = z.string().regex(/^[a-z0-9]{1,32}$/)
 
 /** Joint decisions: their drafts are documents; here they are put to the vote, scored, approved, closed and signed. */
@@ -21,24 +21,7 @@ export const decisions = {
   open: procedure.input(one.extend({ reason: z.string().max(4000) })).output(view),
   withdraw: procedure.input(round.extend({ reason: said })).output(view),
   /** Scores of one role: they stay in the vault. */
-  saveScores: procedure
-    .input(
-      round.extend({
-        role: z.enum(ROLES),
-        weight: z.int().min(1).max(1000),
-        options: z.record(
-          option,
-          z.object({
-            scores: z.object({ vision: points, purpose: points, fit: points, legend: points }),
-            rationale: z.string().max(8000),
-            evidence: z.array(z.string().max(400)).max(20),
-            /** Lenses whose points were taken over from a model's proposal. */
-            taken: z.object({ proposal: hexId, lenses: z.array(z.enum(DIMENSIONS)).max(4) }).optional(),
-          }),
-        ),
-      }),
-    )
-    .output(view),
+  saveScores: procedure.input(round.extend(scoreSheet(option, DIMENSIONS))).output(view),
   removeScores: procedure.input(round.extend({ role: z.enum(ROLES) })).output(view),
   /** Class B: what is approved here leaves the company. Scores in hundredths of a point. */
   approve: procedure

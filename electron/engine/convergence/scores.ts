@@ -5,10 +5,8 @@ import { PARTNERSHIP_WEIGHTS, type PartnershipDimension, type Side } from '#shar
 import type { Role } from '#shared/kernel/ids.ts'
 import type { OfferScoresView } from '#shared/projection/convergence-views.ts'
 import { scoredOffers, type Scored } from '#shared/scoring/scored.ts'
-import { computedScores, dropSheet, keepSheet, sheetsIn, type SheetOrder, type SheetPlace } from '../decisions/score-sheets.ts' // prettier-ignore
+import { computedScores, dropSheet, sheetsIn, writeSheet, type SheetPlace, type WrittenSheet } from '../decisions/score-sheets.ts' // prettier-ignore
 import { Refused } from '../edge.ts'
-import { proposalsOf } from '../scoring/proposals.ts'
-import { withRuns, type WrittenScores } from '../scoring/take-over.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { mayNegotiate, negotiationPlace, negotiationState, type NegotiationPlace, type OpenNegotiation } from './place.ts' // prettier-ignore
 
@@ -73,15 +71,11 @@ export function scorableOffers(hub: Hub, artifact: string, text: string): { read
 export function saveOfferScores(
   hub: Hub,
   artifact: string,
-  order: Omit<SheetOrder<PartnershipDimension>, 'options'> & {
-    readonly text: string
-    readonly options: Readonly<Record<string, WrittenScores<PartnershipDimension>>>
-  },
+  order: WrittenSheet<PartnershipDimension> & { readonly text: string },
 ): void {
   const { place, scored } = scorableOffers(hub, artifact, order.text)
-  const known = new Set(scored.options.map(({ id }) => id))
-  if (Object.keys(order.options).some((id) => !known.has(id))) throw new Refused('convergence', 'superseded')
-  keepSheet(hub, place, { ...order, options: withRuns(proposalsOf(hub, place.id, place.text), order.options) })
+  const ids = scored.options.map(({ id }) => id)
+  writeSheet(hub, place, ids, order, new Refused('convergence', 'superseded'))
 }
 
 /** @throws Refused */

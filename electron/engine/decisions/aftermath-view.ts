@@ -1,3 +1,4 @@
+import { finalRound } from '#shared/decisions/aftermath.ts'
 import type { Aftermath } from '#shared/decisions/aftermath.ts'
 import type { Plan } from '#shared/initiatives/plan.ts'
 import { finishOf, standingOf } from '#shared/initiatives/schedule.ts'
@@ -13,7 +14,6 @@ import { certificateIn } from '../identity/identity.ts'
 import { authorView } from '../live/authors.ts'
 import { JOINT, titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
-import { finalRound } from '#shared/decisions/aftermath.ts'
 import { afterFacts, figuresOf, planIn, reviewDue } from './aftermath.ts'
 import { decisionPlaces, type DecisionPlace, type DecisionRound } from './decision.ts'
 

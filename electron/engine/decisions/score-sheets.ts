@@ -1,8 +1,12 @@
 import { optionPosition, type OptionPosition, type ScoreRule } from '#shared/decisions/position.ts'
 import type { Role } from '#shared/kernel/ids.ts'
 import type { OptionScoreView, RoleScoresView } from '#shared/projection/decision-views.ts'
+import type { LensName } from '#shared/scoring/rubric.ts'
 import { record } from '../context.ts'
+import type { Refused } from '../edge.ts'
 import { certificateIn } from '../identity/identity.ts'
+import { proposalsOf } from '../scoring/proposals.ts'
+import { withRuns, type WrittenScores } from '../scoring/take-over.ts'
 import { titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import type { DecisionPlace } from './decision.ts'
@@ -18,7 +22,7 @@ export interface SheetPlace extends DecisionPlace {
   /** The hash of the text. */
   readonly text: string
 }
-export interface SheetOrder<D extends string> {
+interface SheetOrder<D extends string> {
   readonly role: Role
   readonly weight: number
   readonly options: Readonly<Record<string, OptionScoreView<D>>>
@@ -27,8 +31,25 @@ export interface SheetOrder<D extends string> {
 export const sheetsIn = <D extends string>({ context }: Hub, { kind, id, text }: SheetPlace): readonly RoleScoresView<D>[] =>
   context.vault.records.get<readonly RoleScoresView<D>[]>(kind, `${id}/${text}`) ?? [] // prettier-ignore
 
+/** A sheet as a person writes it: what was taken over from a proposal is looked up there. */
+export type WrittenSheet<D extends LensName> = Omit<SheetOrder<D>, 'options'> & {
+  readonly options: Readonly<Record<string, WrittenScores<D>>>
+}
+
+/** Keeps a sheet about what there is to score now, `ids`. @throws Refused as `stale` when it is about something else */
+export function writeSheet<D extends LensName>(
+  hub: Hub,
+  place: SheetPlace,
+  ids: readonly string[],
+  { role, weight, options }: WrittenSheet<D>,
+  stale: Refused,
+): void {
+  if (Object.keys(options).some((id) => !ids.includes(id))) throw stale
+  keepSheet(hub, place, { role, weight, options: withRuns(proposalsOf(hub, place.id, place.text), options) })
+}
+
 /** Keeps a role's sheet in place of what was kept for it. The audit row names the role and nothing of what it thinks. */
-export function keepSheet<D extends string>(hub: Hub, place: SheetPlace, { role, weight, options }: SheetOrder<D>): void {
+function keepSheet<D extends string>(hub: Hub, place: SheetPlace, { role, weight, options }: SheetOrder<D>): void {
   const sheet = { role, weight, options, by: certificateIn(hub.identity.certified).name, at: hub.context.clock.now() }
   keep(hub, place, [...sheetsIn<D>(hub, place).filter((one) => one.role !== role), sheet], 'scores-kept', role)
 } // prettier-ignore

@@ -3,11 +3,9 @@ import type { OptionPosition } from '#shared/decisions/position.ts'
 import type { Role } from '#shared/kernel/ids.ts'
 import type { RoleScoresView } from '#shared/projection/decision-views.ts'
 import { Refused } from '../edge.ts'
-import { proposalsOf } from '../scoring/proposals.ts'
-import { withRuns, type WrittenScores } from '../scoring/take-over.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { currentRound, decisionPlace, mustState, stateIn, type DecisionPlace, type DecisionRound } from './decision.ts'
-import { computedScores, dropSheet, keepSheet, sheetsIn, type SheetOrder, type SheetPlace } from './score-sheets.ts'
+import { computedScores, dropSheet, sheetsIn, writeSheet, type SheetPlace, type WrittenSheet } from './score-sheets.ts'
 
 const sheetsOf = (place: DecisionPlace, text: string): SheetPlace => ({ ...place, kind: 'decision-scores', text })
 
@@ -19,15 +17,11 @@ export const scoresOf = (hub: Hub, place: DecisionPlace, round: string): readonl
 export function saveScores(
   hub: Hub,
   artifact: string,
-  order: Omit<SheetOrder<Dimension>, 'options'> & {
-    readonly round: string
-    readonly options: Readonly<Record<string, WrittenScores<Dimension>>>
-  },
+  order: WrittenSheet<Dimension> & { readonly round: string },
 ): void {
   const { place, round } = scored(hub, artifact, order.round)
-  const known = new Set(round.content.options.map(({ id }) => id))
-  if (Object.keys(order.options).some((option) => !known.has(option))) throw new Refused('decisions', 'options-differ')
-  keepSheet(hub, place, { ...order, options: withRuns(proposalsOf(hub, place.id, round.hash), order.options) })
+  const ids = round.content.options.map(({ id }) => id)
+  writeSheet(hub, place, ids, order, new Refused('decisions', 'options-differ'))
 }
 
 export function removeScores(hub: Hub, artifact: string, hash: string, role: Role): void {

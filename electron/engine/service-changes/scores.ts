@@ -3,10 +3,8 @@ import type { Role } from '#shared/kernel/ids.ts'
 import type { ChangeContext } from '#shared/projection/change-views.ts'
 import { THE_CHANGE } from '#shared/scoring/scored.ts'
 import { record } from '../context.ts'
-import { computedScores, dropSheet, keepSheet, sheetsIn, type SheetOrder, type SheetPlace } from '../decisions/score-sheets.ts' // prettier-ignore
+import { computedScores, dropSheet, sheetsIn, writeSheet, type SheetPlace, type WrittenSheet } from '../decisions/score-sheets.ts' // prettier-ignore
 import { Refused } from '../edge.ts'
-import { proposalsOf } from '../scoring/proposals.ts'
-import { withRuns, type WrittenScores } from '../scoring/take-over.ts'
 import { certificateIn } from '../identity/identity.ts'
 import { titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
@@ -28,15 +26,10 @@ export function changeScores(hub: Hub, place: ChangePlace, hash: string, content
 export function saveChangeScores(
   hub: Hub,
   artifact: string,
-  order: Omit<SheetOrder<ServiceDimension>, 'options'> & {
-    readonly change: string
-    readonly options: Readonly<Record<string, WrittenScores<ServiceDimension>>>
-  },
+  order: WrittenSheet<ServiceDimension> & { readonly change: string },
 ): void {
   const { place, content } = scorableChange(hub, artifact, order.change)
-  const known = new Set(scoredIds(content))
-  if (Object.keys(order.options).some((id) => !known.has(id))) throw new Refused('changes', 'changed-meanwhile')
-  keepSheet(hub, place, { ...order, options: withRuns(proposalsOf(hub, place.id, place.text), order.options) })
+  writeSheet(hub, place, scoredIds(content), order, new Refused('changes', 'changed-meanwhile'))
 }
 
 /** @throws Refused */

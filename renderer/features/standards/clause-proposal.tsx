@@ -33,22 +33,17 @@ export function ClauseProposal({ row }: { readonly row: Row<'clauses'> }) {
         <Text fz="sm">{by ? author(by) : null}</Text>
         {mayWrite ? (
           <Group gap="xs">
-            <Button
-              size="xs"
-              variant="default"
-              aria-label={t('suggest.clause.acceptOf', { clause: name })}
-              onClick={proposed === 'add' ? keep : drop}
-            >
-              {t('suggest.accept')}
-            </Button>
-            <Button
-              size="xs"
-              variant="default"
-              aria-label={t('suggest.clause.rejectOf', { clause: name })}
-              onClick={proposed === 'add' ? drop : keep}
-            >
-              {t('suggest.reject')}
-            </Button>
+            {(['accept', 'reject'] as const).map((answer) => (
+              <Button
+                key={answer}
+                size="xs"
+                variant="default"
+                aria-label={t(`suggest.clause.${answer}Of`, { clause: name })}
+                onClick={(answer === 'accept') === (proposed === 'add') ? keep : drop}
+              >
+                {t(`suggest.${answer}`)}
+              </Button>
+            ))}
           </Group>
         ) : null}
       </Group>
