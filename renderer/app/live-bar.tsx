@@ -6,7 +6,8 @@ import { labelAt } from '#shared/artifacts/form-model.ts'
 import { useLocale } from '#ui/parts/locale.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { HeldBack } from './held-back.tsx'
-import type { Draft, LiveDocument, Other } from './live-document.ts'
+import type { LiveDocument, Other } from './live-document.ts'
+import type { Draft } from './unkept.ts'
 
 /** The state of an open document: kept or not, who else is here, and what could not be kept. */
 export function LiveBar({ live, artifact }: { readonly live: LiveDocument; readonly artifact: Artifact }) {

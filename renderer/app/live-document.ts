@@ -6,7 +6,6 @@ import { clocksIn, registersIn } from '#shared/living/items.ts'
 import type { TextClocks } from '#shared/living/records.ts'
 import {
   REGISTERS,
-  readRegister,
   readTextRoot,
   textRoot,
   type Plain,
@@ -18,14 +17,7 @@ import type { RefusalView } from '#shared/projection/app-views.ts'
 import type { AuthorView, OpenedDocument } from '#shared/projection/document-views.ts'
 import type { Hears, LivePort } from './live-port.ts'
 import { refusalOf } from './refusal.ts'
-
-/** What a person wrote and the engine did not keep. */
-export interface Draft {
-  readonly set: string
-  readonly record: string
-  readonly field: string
-  readonly text: string
-}
+import { unkeptIn, type Draft } from './unkept.ts'
 
 /** Who else is in the document and where; `who` is null for another window of this device. */
 export interface Other {
@@ -323,7 +315,7 @@ export class LiveDocument {
     if (this.#closed) return
     this.#port?.close()
     this.#port = undefined
-    this.#drafts = [...this.#drafts, ...this.#unkeptTexts()]
+    this.#drafts = [...this.#drafts, ...this.#unkept()]
     if (refusal) this.#refusal = refusal
     this.#status = 'lost'
     removeAwarenessStates(this.#awareness, [...this.#awareness.getStates().keys()], REMOTE)
@@ -337,29 +329,8 @@ export class LiveDocument {
     }, AGAIN_MS)
   }
 
-  /** What this copy wrote beyond the clock that was kept, field by field. */
-  #unkeptTexts(): readonly Draft[] {
-    if (this.#underWay.length === 0) return []
-    const drafts = new Map<string, Draft>()
-    const note = (place: Omit<Draft, 'text'>, text: string): void => {
-      const key = `${place.set}/${place.record}/${place.field}`
-      drafts.set(key, { ...place, text: (drafts.get(key)?.text ?? '') + text })
-    }
-    for (const struct of this.#doc.store.clients.get(this.client) ?? []) {
-      if (struct.id.clock + struct.length <= this.#keptClock || !(struct instanceof Y.Item) || struct.deleted) continue
-      const { content, parentSub } = struct
-      if (content instanceof Y.ContentString) {
-        const place = rootOf(struct, this.#doc)
-        const skipped = Math.max(0, this.#keptClock - struct.id.clock)
-        if (place) note(place, content.str.slice(skipped))
-      } else if (parentSub !== null && content instanceof Y.ContentAny) {
-        const value = content.arr.at(-1) as Plain
-        const register = readRegister(parentSub, value, struct.id.client, struct.id.clock)
-        if (register && !register.field.startsWith('$'))
-          note(register, typeof value === 'string' ? value : JSON.stringify(value))
-      }
-    }
-    return [...drafts.values()].filter(({ text }) => text.trim() !== '')
+  #unkept(): readonly Draft[] {
+    return this.#underWay.length === 0 ? [] : unkeptIn(this.#doc, this.client, this.#keptClock)
   }
 
   #end(): void {
@@ -400,11 +371,3 @@ function speakerOf(bytes: Uint8Array): number | undefined {
 /** Eight random bytes: the name of a record among those that several people add at once. */
 const newRecordId = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, '0')).join('')
-
-/** The rich text that an item lies in. */
-function rootOf(item: Y.Item, doc: Y.Doc): ReturnType<typeof readTextRoot> {
-  let parent = item.parent as Y.AbstractType<unknown> | null
-  while (parent?._item) parent = parent._item.parent as Y.AbstractType<unknown> | null
-  for (const [root, type] of doc.share) if (type === parent) return readTextRoot(root)
-  return undefined
-}

@@ -21,7 +21,7 @@ import type { Documents, SectionReader, SectionWriter } from '../documents.ts'
 import type { ChannelDeps, ChannelSelf } from './channel-deps.ts'
 import type { ChannelFacts } from './facts.ts'
 import { runsToCarry, nameOf } from './forked-feeds.ts'
-import type { HeldBackTime, Unheard } from './held-back.ts'
+import type { HeldBack } from './held-back.ts'
 import { KeptState } from './kept-state.ts'
 import { openPresence, sealPresence, type Presence } from './presence.ts'
 import { Reading } from './reading.ts'
@@ -97,6 +97,9 @@ export class ChannelRuntime {
   }
   get facts(): ChannelFacts {
     return this.#reading.facts
+  }
+  get heldBack(): HeldBack {
+    return this.#reading.heldBack
   }
   get members(): Membership {
     return this.#channel.members()
@@ -239,19 +242,6 @@ export class ChannelRuntime {
   /** A section as it was after only those of its entries for which `counts` says so; their ancestry has to count, too. */
   readAt(artifact: ArtifactId, section: SectionName, counts: (entry: StatedUpdate) => boolean): SectionReader {
     return this.#reading.history.documentsAt(artifact, section, counts).read(sectionKey(artifact, section))
-  }
-
-  /** What is held back of a device because its roles had been reduced, as it was written. */
-  heldBackOf(device: DeviceId): readonly HeldBackTime[] {
-    return this.#reading.heldBack.of(device)
-  }
-
-  /** What that comes to in a section: as its author had it before and after. */
-  unheardIn(device: DeviceId, artifact: ArtifactId, section: SectionName): readonly Unheard[] {
-    return this.#reading.heldBack.unheardIn(device, artifact, section, (line, seq) => {
-      const ancestry = this.#channel.index.ancestryOf(line, seq)
-      return this.#reading.history.documentsAt(artifact, section, (entry) => ancestry.includes(entry))
-    })
   }
 
   /**

@@ -8,9 +8,10 @@ import type { Channel } from '#shared/sync/channel.ts'
 import type { FeedLine } from '#shared/sync/channel-index.ts'
 import { readDoc } from '#shared/sync/doc-body.ts'
 import { sectionKey, type CheckedUpdate, type UpdateContext } from '#shared/sync/update.ts'
-import type { Documents, SectionReader } from '../documents.ts'
+import type { SectionReader } from '../documents.ts'
 import type { LogStore } from '../ports.ts'
 import type { HeldKeys } from './held-keys.ts'
+import type { SectionHistory } from './section-history.ts'
 
 /** An entry without effect: it was written under roles that had been reduced, and nobody else had it in time. */
 export interface HeldBackEntry {
@@ -26,6 +27,7 @@ interface Source {
   readonly id: ChannelId
   readonly channel: Channel
   readonly keys: HeldKeys
+  readonly history: SectionHistory
 }
 
 /** A time that a device went on without knowing that its roles were reduced, with what is held back of it. */
@@ -60,18 +62,13 @@ export class HeldBack {
     return this.#known.times
   }
 
-  /** What is held back of a section; `stateAt` gives the section as far as it counts in the ancestry of an entry. */
-  unheardIn(
-    device: DeviceId,
-    artifact: ArtifactId,
-    section: SectionName,
-    stateAt: (line: FeedLine, seq: number) => Documents,
-  ): readonly Unheard[] {
+  /** What that comes to in a section: as its author had it before and after. */
+  unheardIn(device: DeviceId, artifact: ArtifactId, section: SectionName): readonly Unheard[] {
     const times = this.of(device)
     const key = sectionKey(artifact, section)
     const known = this.#unheard.get(key)
     if (known) return known
-    const found = times.flatMap((time) => unheardIn(this.#source.channel, time, artifact, section, stateAt))
+    const found = times.flatMap((time) => unheardIn(this.#source, time, artifact, section))
     this.#unheard.set(key, found)
     return found
   }
@@ -117,13 +114,17 @@ interface Bundle {
 
 /** The updates are checked as if those before them counted, so that nothing is read that leans on what is not there. */
 function unheardIn(
-  channel: Channel,
+  { channel, history }: Source,
   { line, entries }: HeldBackTime,
   artifact: ArtifactId,
   section: SectionName,
-  stateAt: (line: FeedLine, seq: number) => Documents,
 ): readonly Unheard[] {
   const key = sectionKey(artifact, section)
+  /** The section as far as it counts in the ancestry of an entry. */
+  const stateAt = (seq: number) => {
+    const ancestry = channel.index.ancestryOf(line, seq)
+    return history.documentsAt(artifact, section, (entry) => ancestry.includes(entry))
+  }
   const bundles: Bundle[] = []
   for (const { seq, body } of entries) {
     const writes = body.kind === 'doc' ? readDoc(body.payload) : undefined
@@ -146,9 +147,9 @@ function unheardIn(
     }
   }
   return bundles.map(({ last, updates }) => {
-    const documents = stateAt(line, last)
+    const documents = stateAt(last)
     documents.apply(key, updates)
-    return { feed: line.feed, last, before: stateAt(line, last).read(key), after: documents.read(key) }
+    return { feed: line.feed, last, before: stateAt(last).read(key), after: documents.read(key) }
   })
 }
 

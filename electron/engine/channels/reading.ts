@@ -56,7 +56,7 @@ export class Reading {
     this.slices = new ChannelSlices(deps, self, id, parts)
     this.history = new SectionHistory(deps, workspace, id, parts)
     const { log } = deps
-    this.heldBack = new HeldBack({ crypto, log, workspace, id, channel: this.channel, keys })
+    this.heldBack = new HeldBack({ crypto, log, workspace, id, channel: this.channel, keys, history: this.history })
   }
 
   /** How many entries were judged. */

@@ -88,12 +88,12 @@ export function dismiss(hub: Hub, artifact: string, draft: string): readonly Hel
 
 function draftsIn(hub: Hub, { runtime, id, type, stands }: Place): readonly Found[] {
   const device = hub.identity.device.id
-  if (runtime.heldBackOf(device).length === 0) return []
+  if (runtime.heldBack.of(device).length === 0) return []
   const fields = artifactOf(type)?.sections['joint']?.fields ?? {}
   const own = certificateOf(runtime.members, device, hub.context.clock.now())
   const may = own !== undefined && runtime.facts.mayWrite(id, JOINT, own)
   const now = runtime.read(id, JOINT)
-  return runtime.unheardIn(device, id, JOINT).flatMap(({ feed, last, before, after }) =>
+  return runtime.heldBack.unheardIn(device, id, JOINT).flatMap(({ feed, last, before, after }) =>
     writtenBetween(before, after, Object.keys(fields)).flatMap((written): readonly Found[] => {
       const { set, record: name, removed } = written
       const known = fields[set]?.fields ?? {}
@@ -154,7 +154,7 @@ function placeOf(hub: Hub, artifact: string): Place {
     if (declared) return { runtime, id, type: declared.type, stands: true }
   }
   for (const runtime of hub.runtimes())
-    for (const { entries } of runtime.heldBackOf(hub.identity.device.id))
+    for (const { entries } of runtime.heldBack.of(hub.identity.device.id))
       for (const { body } of entries) {
         const event = body.kind === 'event' ? readArtifactEvent(body.payload) : 'malformed'
         if (typeof event !== 'string' && event.type === 'artifact-created' && event.artifact === id)

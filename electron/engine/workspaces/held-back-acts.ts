@@ -12,7 +12,7 @@ const BY_ITSELF: ReadonlySet<string> = new Set(['receipt', 'checkpoint', 'slice-
 
 /** What this device did in a channel and what has no effect, in words that the audit has for it: documents first made, first named. */
 export function heldBackActs(runtime: ChannelRuntime, device: DeviceId): readonly HeldBackAct[] {
-  const bodies = runtime.heldBackOf(device).flatMap(({ entries }) => entries.map(({ body }) => body))
+  const bodies = runtime.heldBack.of(device).flatMap(({ entries }) => entries.map(({ body }) => body))
   const events = bodies.flatMap(({ kind, payload }) => {
     const event = kind === 'event' ? readArtifactEvent(payload) : 'malformed'
     return typeof event === 'string' ? [] : [event]
