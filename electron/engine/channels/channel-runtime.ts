@@ -4,9 +4,8 @@ import { certificateOf, readers } from '#shared/membership/certificate-of.ts'
 import { readControl, writeControl } from '#shared/membership/control.ts'
 import { createEpoch, leaves, writableEpoch } from '#shared/membership/epoch.ts'
 import type { Control, EpochCreated, FeedHead, Genesis, Membership } from '#shared/membership/types.ts'
-import type { Body, Head, WritingEpoch } from '#shared/seal/entry.ts'
+import type { Body, WritingEpoch } from '#shared/seal/entry.ts'
 import { parseRun } from '#shared/seal/parse.ts'
-import { sealEntry, signRun, startRun, type RunDraft } from '#shared/seal/seal.ts'
 import type { Refused } from '#shared/sync/admit.ts'
 import { NOTHING, type Channel, type Foreknown } from '#shared/sync/channel.ts'
 import { checkpointAt } from '#shared/sync/checkpoint.ts'
@@ -23,15 +22,13 @@ import type { ChannelFacts } from './facts.ts'
 import { runsToCarry, nameOf } from './forked-feeds.ts'
 import type { HeldBack } from './held-back.ts'
 import { KeptState } from './kept-state.ts'
+import { sealRun } from './own-run.ts'
 import { openPresence, sealPresence, type Presence } from './presence.ts'
 import { Reading } from './reading.ts'
 import type { SectionHistory } from './section-history.ts'
 import type { ChannelSlices, SealedSlice } from './slices.ts'
 import type { StatedUpdate } from './stated.ts'
 import { WatchedSections, type Applied } from './watched-sections.ts'
-
-/** The refusals that mean: sign this run and start another. */
-const FULL: ReadonlySet<string> = new Set(['too-large', 'too-many-entries'])
 
 const ENDINGS: readonly Control['kind'][] = ['revocation', 'company-departed', 'roles-narrowed']
 const carriesEnding = (sayings: readonly Saying[]): boolean =>
@@ -422,25 +419,16 @@ export class ChannelRuntime {
     for (let at = 0; at < sayings.length;) at += this.#sealRun(sayings.slice(at), epoch)
   }
 
-  /** Seals as many bodies as one run holds and answers how many these were. */
+  /** Writes as many bodies as one run holds and answers how many these were. */
   #sealRun(sayings: readonly Saying[], epoch: WritingEpoch | null): number {
     const { crypto, clock } = this.#deps
-    const { feed } = this.#self
-    const held = this.#channel.index.line(feed)?.hashes
-    const previous = held?.last ?? null
-    const position = { workspace: this.workspace, channel: this.id, feed, nextSeq: (held?.length ?? 0) + 1, previous }
-    const draft: RunDraft = startRun(crypto, position, epoch)
-    let heads: readonly Head[] = this.#channel.index.tips(feed)
-    let count = 0
-    for (const saying of sayings) {
-      const sealed = sealEntry(crypto, draft, { at: clock.now(), ...saying }, heads)
-      if (!sealed.ok && count > 0 && FULL.has(sealed.refusal)) break
-      if (!sealed.ok) throw new Error(`own entry refused: ${sealed.refusal}`)
-      heads = []
-      count++
-    }
-    const run = signRun(crypto, draft, this.#self.secret)
-    const taken = this.#channel.take(run.bytes)
+    const { feed, secret } = this.#self
+    const { index } = this.#channel
+    const held = index.line(feed)?.hashes
+    const position = { workspace: this.workspace, channel: this.id, feed, nextSeq: (held?.length ?? 0) + 1, previous: held?.last ?? null } // prettier-ignore
+    const now = () => clock.now()
+    const { bytes, count } = sealRun({ crypto, secret, position, epoch, heads: index.tips(feed), now }, sayings)
+    const taken = this.#channel.take(bytes)
     if (taken.outcome !== 'taken') throw new Error(`own run refused: ${taken.code}`)
     const refused: RefusedEntry | undefined = taken.refused.find(({ entry }) => entry.feed === feed)
     if (refused) throw new OwnRefused(refused.refusal)
