@@ -114,10 +114,27 @@ const addresses = ({ disclosure, artifact, revise, dataset, workspace, negotiati
   '#/activity', ...SETTINGS.map((name) => `#/settings/${name}`),
 ] // prettier-ignore
 
-/** The page takes a change of colours a moment later, and fades: looked at between the two it has the contrast of neither. */
+/**
+ * The page takes a change of colours a moment later. Who asks for less motion sees no fade, on no element: looked at within
+ * one a page has the contrast of neither.
+ */
 async function show(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  const fades = page.evaluate(
+    (scheme) =>
+      new Promise<number>((done) => {
+        const html = document.documentElement
+        const count = () => done(document.getAnimations().filter((one) => one instanceof CSSTransition).length)
+        if (html.dataset['mantineColorScheme'] === scheme) return count()
+        new MutationObserver((_, observer) => {
+          if (html.dataset['mantineColorScheme'] !== scheme) return
+          observer.disconnect()
+          count()
+        }).observe(html, { attributes: true })
+      }),
+    colorScheme,
+  )
   await page.emulateMedia({ colorScheme })
-  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
+  expect(await fades, 'elements that fade').toBe(0)
   await still(page)
 }
 
