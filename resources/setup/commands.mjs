@@ -5,7 +5,7 @@ import { cache, inRoot, ownPath, pinnedNode } from './paths.mjs'
 import { forgetResults, storyReport, totals, unitReport } from './results.mjs'
 import { complain, say } from './say.mjs'
 import { capture, foreground } from './spawn.mjs'
-import { findBrowser } from './system.mjs'
+import { findBrowser, findStoryBrowser } from './system.mjs'
 
 const tool = (name) =>
   ({
@@ -59,8 +59,10 @@ async function test(args) {
   const unit = await foreground(pinnedNode, [tool('vitest'), 'run', ...reporters, ...args], { env })
   // With a filter the person is looking at one thing: the browser stories would only be in the way.
   if (args.length > 0) return unit
+  const browser = findStoryBrowser()
+  const storyBrowser = browser ? { MITHAQ_STORY_BROWSER: browser } : {}
   const stories = await foreground(pinnedNode, [tool('playwright'), 'test'], {
-    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: storyReport },
+    env: { ...env, ...storyBrowser, PLAYWRIGHT_JSON_OUTPUT_FILE: storyReport },
   })
   const sum = totals(unit || stories)
   process.stdout.write(`${sum.line}\n`)
@@ -102,11 +104,12 @@ async function pack(args) {
   return node([tool('builder'), '--config', 'electron-builder.yml', '--publish', 'never', ...args])
 }
 
-/** Command → the Debian packages it needs and what it does. Each resolves with an exit code. */
+/** Command → the Debian packages it needs, those that spare it time, and what it does. Each resolves with an exit code. */
 export const COMMANDS = {
   start: { packages: () => (hasDisplay() && installedElectron() ? [] : ['chromium']), run: start },
   test: {
     packages: () => ['chromium', 'iproute2', 'openssl', 'poppler-utils', 'libnss3-tools', 'mupdf-tools', 'qpdf'],
+    sparing: () => ['chromium-headless-shell'],
     run: async (args) => (await build(PAGES), test(args)),
   },
   check: { packages: () => [], run: check },

@@ -5,7 +5,7 @@ import { install } from './install.mjs'
 import { withLock } from './lock.mjs'
 import { cache } from './paths.mjs'
 import { complain, say, Stop } from './say.mjs'
-import { provide } from './system.mjs'
+import { provide, provideSparing } from './system.mjs'
 import { join } from 'node:path'
 
 const [name = 'start', ...args] = process.argv.slice(2)
@@ -17,7 +17,8 @@ try {
     throw new Stop(`Node.js 20 or later is needed; this is ${process.version}`)
   say(`${name} (Node ${process.versions.node})`)
   // The two waits are on different networks: together they take as long as the slower one.
-  await withLock(join(cache, 'setup.lock'), () => Promise.all([install(), provide(command.packages())]))
+  const provided = () => provide(command.packages()).then(() => provideSparing(command.sparing?.() ?? []))
+  await withLock(join(cache, 'setup.lock'), () => Promise.all([install(), provided()]))
   process.exitCode = await command.run(args)
 } catch (error) {
   complain(error instanceof Stop ? error.message : error.stack)

@@ -9,7 +9,7 @@ import { sameTree } from './install.mjs'
 import { withLock } from './lock.mjs'
 import { filesUnder, findProgram, fingerprint } from './paths.mjs'
 import { totals } from './results.mjs'
-import { findBrowser, provide } from './system.mjs'
+import { findBrowser, findStoryBrowser, provide, provideSparing } from './system.mjs'
 
 let folder
 beforeEach(() => {
@@ -194,6 +194,30 @@ describe.runIf(process.platform === 'linux')('system packages', () => {
     const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     expect(await provide(['openssl'])).toEqual(['openssl'])
     expect(said.mock.calls.join()).toContain('apt-get install -y --no-install-recommends openssl')
+  })
+  it('that only spare time are tried once, without a word, and missed by nobody', async () => {
+    vi.stubEnv('MITHAQ_BROWSER', '')
+    machine('exit 100')
+    as(0)
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    await provideSparing(['chromium-headless-shell'])
+    expect(heard()).toHaveLength(1)
+    expect(said).not.toHaveBeenCalled()
+    expect(findStoryBrowser()).toBe(findBrowser())
+    machine(`: > ${folder}/chromium-headless-shell; /bin/chmod +x ${folder}/chromium-headless-shell`)
+    await provideSparing(['chromium-headless-shell'])
+    expect(findStoryBrowser()).toBe(join(folder, 'chromium-headless-shell'))
+    await provideSparing(['chromium-headless-shell'])
+    expect(heard()).toHaveLength(1)
+    // Whoever names a browser has the stories told in that.
+    vi.stubEnv('MITHAQ_BROWSER', process.execPath)
+    expect(findStoryBrowser()).toBe(process.execPath)
+    as(1000)
+    vi.stubEnv('MITHAQ_BROWSER', '')
+    rmSync(join(folder, 'chromium-headless-shell'))
+    machine('')
+    await provideSparing(['chromium-headless-shell'])
+    expect(heard()).toEqual([''])
   })
   it('are left to the person who is not root', async () => {
     machine('')

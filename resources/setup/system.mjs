@@ -31,9 +31,19 @@ export function findBrowser() {
   return (BUNDLED[process.platform] ?? []).find((path) => existsSync(path)) ?? findProgram(BROWSERS)
 }
 
+/**
+ * The browser of the stories that are told in one: Chromium without its own windows, where that is installed. It shows the same pages and
+ * spends a fifth of the processor on opening one. Whoever names a browser has the stories told in that.
+ */
+export const findStoryBrowser = () =>
+  process.env.MITHAQ_BROWSER ? findBrowser() : (findProgram([HEADLESS]) ?? findBrowser())
+
+const HEADLESS = 'chromium-headless-shell'
+
 /** Debian package → is it there? */
 const PACKAGES = {
   chromium: () => findBrowser() !== undefined || process.env.MITHAQ_BROWSER === 'none',
+  [HEADLESS]: () => Boolean(process.env.MITHAQ_BROWSER) || findProgram([HEADLESS]) !== undefined,
   iproute2: () => findProgram(['ip'], `${process.env.PATH ?? ''}:/usr/sbin:/sbin`) !== undefined,
   openssl: () => findProgram(['openssl']) !== undefined,
   // Other people's readers and verifiers of PDF files: what ours says is compared with what they say.
@@ -73,4 +83,14 @@ export async function provide(wanted) {
   const { code, output } = await withHeartbeat(`still installing ${missing.join(', ')}`, work())
   if (code !== 0) complain(`apt-get failed (${output.trim().split('\n').at(-1)}). By hand: ${command}`)
   return wanted.filter((name) => !PACKAGES[name]())
+}
+
+/** The same for what spares time alone: nothing is said, asked or waited for long where it cannot be had, and nothing depends on it. */
+export async function provideSparing(wanted) {
+  const missing = wanted.filter((name) => !PACKAGES[name]())
+  const apt = findProgram(['apt-get'])
+  if (missing.length === 0 || !apt || process.platform !== 'linux' || process.getuid?.() !== 0) return
+  const options = ['-qq', '-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=60', '-o', 'Acquire::Retries=0', '-o', 'Acquire::http::Timeout=20'] // prettier-ignore
+  const install = capture(apt, [...options, 'install', ...missing], { env: { DEBIAN_FRONTEND: 'noninteractive' } })
+  await withHeartbeat(`still installing ${missing.join(', ')}`, install)
 }
