@@ -12,7 +12,9 @@ import type { Head } from '#shared/seal/entry.ts'
 import type { Ending } from '#shared/sync/ending.ts'
 import { sectionKey } from '#shared/sync/update.ts'
 import { seededCrypto } from '#test/support/seeded-crypto.ts'
+import { act, attester, fate, goer, narrowed, type Act } from './acts.ts'
 import { attest, unanswered } from './attest.ts'
+import { insideOf } from './insides.ts'
 import { Link, type Fate } from './network.ts'
 import { colleague, NOON } from './party.ts'
 import { ARTIFACT, JOINT, Peer, restarted, resumed, saved, type SavedPeer } from './peer.ts'
@@ -20,55 +22,6 @@ import { certificateFor, goingOf, meet, narrowingOf, world } from './sync-world.
 
 const DAY = 86_400_000
 const COMPANIES = ['Noor', 'Sahm', 'Rafid'] as const
-
-/** One thing that happens. */
-export type Act =
-  | { readonly kind: 'write'; readonly who: number; readonly what: number; readonly where: number }
-  | { readonly kind: 'move'; readonly link: number; readonly steps: number }
-  | { readonly kind: 'cut'; readonly link: number; readonly on: boolean }
-  /** `torn`: the next run that it takes is in memory when it dies, and not yet committed. */
-  | { readonly kind: 'crash'; readonly who: number; readonly torn: boolean }
-  /** It condenses what it knows: after the next crash it goes on from there. */
-  | { readonly kind: 'save'; readonly who: number }
-  | { readonly kind: 'clock'; readonly who: number; readonly days: number }
-  | { readonly kind: 'revoke'; readonly by: number; readonly whom: number }
-  /** It says what the channel comes to: at the newest cut of somebody else's that its company has not answered, or here and now. */
-  | { readonly kind: 'attest'; readonly who: number }
-  /** A company leaves, or the others remove it. */
-  | { readonly kind: 'go'; readonly by: number; readonly whom: number }
-  /** Roles of a device become fewer, so few that it goes, or are given back; the last of them is the device that lives twice. */
-  | { readonly kind: 'narrow'; readonly by: number; readonly whom: number; readonly out: boolean }
-  /** A device that lives twice writes in one of its lives and shows that to one company. */
-  | { readonly kind: 'twin'; readonly life: number; readonly to: number; readonly what: number; readonly where: number }
-
-export const act: fc.Arbitrary<Act> = fc.oneof(
-  { weight: 12, arbitrary: fc.record({ kind: fc.constant('write' as const), who: fc.nat(2), what: fc.nat(12), where: fc.nat(20) }) },
-  { weight: 10, arbitrary: fc.record({ kind: fc.constant('move' as const), link: fc.nat(2), steps: fc.integer({ min: 1, max: 12 }) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('cut' as const), link: fc.nat(2), on: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('crash' as const), who: fc.nat(2), torn: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('save' as const), who: fc.nat(2) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('clock' as const), who: fc.nat(2), days: fc.constantFrom(-800, -90, -1, 0, 1, 90, 800) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('revoke' as const), by: fc.nat(2), whom: fc.nat(2) }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('twin' as const), life: fc.nat(1), to: fc.nat(2), what: fc.nat(12), where: fc.nat(20) }) },
-) // prettier-ignore
-const fate: fc.Arbitrary<Fate> = fc.oneof(
-  { weight: 6, arbitrary: fc.constant('deliver' as const) },
-  { weight: 1, arbitrary: fc.constant('drop' as const) },
-  { weight: 1, arbitrary: fc.constant('twice' as const) },
-  { weight: 1, arbitrary: fc.constant('swap' as const) },
-)
-
-/** Who attests before an act, and which company goes. */
-const attester = fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat(2) })
-const goer = fc.oneof(
-  { weight: 25, arbitrary: fc.constant(null) },
-  { weight: 1, arbitrary: fc.record({ by: fc.nat(2), whom: fc.nat(2) }) },
-)
-/** Whose roles change before an act. */
-const narrowed = fc.oneof(
-  { weight: 12, arbitrary: fc.constant(null) },
-  { weight: 1, arbitrary: fc.record({ by: fc.nat(2), whom: fc.nat(3), out: fc.boolean() }) },
-)
 
 /**
  * Schedules of three companies, as a property: fast-check draws them from its seed and makes a failing one small. With `more`
@@ -92,39 +45,6 @@ export const schedules = (count: (schedule: Schedule) => void = () => {}, more =
     count(schedule)
   }) // prettier-ignore
 const ACTS = { minLength: 10, maxLength: 60, size: 'max' } as const
-
-/** All that admission remembers, in one text: hashes, edges, clocks, members, what is kept. The order of feeds is each engine's own. */
-function insideOf(peer: Peer): string {
-  const { index, clocks } = peer.channel
-  // A feed of which nothing is held is one that somebody only asked about.
-  const lines = index.lines
-    .filter(({ hashes }) => hashes.length > 0)
-    .sort((left, right) => (left.id < right.id ? -1 : 1))
-  const members = peer.channel.members()
-  const section = sectionKey(ARTIFACT, JOINT)
-  return JSON.stringify({
-    lines: lines.map((line) => ({
-      id: line.id,
-      hashes: Array.from({ length: line.hashes.length }, (_, at) => line.hashes.of(at + 1)),
-      admitted: line.admitted,
-      lamports: line.lamports,
-      seen: Array.from({ length: line.lamports.length }, (_, at) =>
-        lines.map((other) => index.seqSeen(line, at + 1, other.number)),
-      ),
-      next: clocks.own(line, section, 0),
-      authors: Array.from({ length: 8 }, (_, clock) => clocks.authorOf(section, clocks.own(line, section, 0).client, clock)), // prettier-ignore
-      tips: index.tips(line.id).map(({ feed, seq, hash }) => [feed, seq, hash]).sort(), // prettier-ignore
-      waiting: line.waiting.map(({ hash }) => hash),
-    })),
-    certificates: [...members.certificates.keys()].sort(),
-    revoked: [...members.revocations.keys()].sort(),
-    epochs: [...members.epochs.keys()].sort(),
-    keys: [...peer.keys.keys()].sort(),
-    endings: peer.channel.endings.all.map(({ id, carriers }) => [id, carriers.map(({ feed, seq }) => `${feed}/${seq}`).sort()]).sort(), // prettier-ignore
-    checkpoints: peer.channel.checkpoints.all.map(({ id, words }) => [id, words.map(({ feed, seq }) => `${feed}/${seq}`).sort()]).sort(), // prettier-ignore
-    beyond: [...peer.channel.beyondCuts()].sort((left, right) => (left.feed < right.feed ? -1 : 1)),
-  })
-}
 
 /** A second device of the first company, in two copies of the same state. */
 function livesOfOne(crypto: Crypto, company: Peer, others: readonly Peer[]): readonly [Peer, Peer] {
