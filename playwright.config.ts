@@ -18,7 +18,7 @@ export default defineConfig({
       executablePath: process.env['MITHAQ_STORY_BROWSER'] ?? process.env['MITHAQ_BROWSER'] ?? '/usr/bin/chromium',
     },
     // Filming every step costs a third of the time. What a failure left on the page is in the trace, and in one picture.
-    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false, sources: false },
     screenshot: 'only-on-failure',
   },
 })
