@@ -123,7 +123,7 @@ export interface AgreementView {
 
 /** What checking a file said; sentences are the window's. */
 export interface FileCheckView extends CheckReport {
-  /** The agreement of this vault whose text the file carries; null: none that is known here. */
+  /** The agreement or the decision of this vault whose text the file carries, and its version or round; null: none that is known here. */
   readonly known: { readonly artifact: ArtifactId; readonly version: number; readonly title: Bilingual } | null
 }
 

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { auditOf } from '#test/support/company.ts'
+import { auditOf, upload } from '#test/support/company.ts'
 import { decidedByThree, sealedByThree, type DecidedByThree } from '#test/support/decided.ts'
 import { FOR_RIYADH } from '#test/support/deciding.ts'
 import { found, type Canary } from '#test/support/scan.ts'
+import { twoCompanies } from '#test/support/two-companies.ts'
 import { Stranger } from '#test/support/verify-command.ts'
 
 const REASONS = 'Zarqa-reasons: قناة الكناري 秘密 of the chief financial officer'
@@ -50,11 +51,20 @@ describe('an evidence pack of a decision', () => {
     expect((await a.client.audit.verify()).intact).toBe(true)
   })
 
-  it('[EVD-18] is known where it is checked inside the app, too', async () => {
+  it('[EVD-11, EVD-18] is known in a vault that holds the decision, with the roots that were compared there, and by itself elsewhere', async () => {
     const [, b] = story.three.all
-    const { checkFile } = await import('#engine/evidence/check-here.ts')
-    const report = await checkFile(b.engine.desk.session.hub, story.pack)
-    expect(report).toMatchObject({ answer: 'holds', decision: { outcome: { en: 'Riyadh' } } })
+    const here = await b.client.agreements.check({ upload: await upload(b, 'pack.zip', story.pack) })
+    expect(here).toMatchObject({
+      answer: 'holds',
+      decision: { outcome: { en: 'Riyadh' } },
+      known: { version: 1, title: { en: expect.any(String) } },
+    })
+    expect(here.notes).not.toContain('roots-from-file')
+    const other = await twoCompanies()
+    const there = await other.a.client.agreements.check({ upload: await upload(other.a, 'pack.zip', story.pack) })
+    expect(there).toMatchObject({ answer: 'holds', known: null })
+    expect(there.notes).toContain('roots-from-file')
+    other.end()
   })
 })
 

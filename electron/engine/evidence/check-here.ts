@@ -12,11 +12,12 @@ import { titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { checkedSignature, contentIn, signedWithin } from './check-pdf.ts'
 import { checkerOf } from './checker.ts'
+import { decidedHere } from './decided-here.ts'
 import { witnesses } from './witnessed.ts'
 
 /**
  * Checks a file from anywhere with what this vault knows: whose certificates count, who has to have signed and which text it must
- * carry, when the text is that of an agreement here. A pack, and a file whose text is unknown, are checked by themselves.
+ * carry, when the text is that of an agreement or a decision here. A pack, and a file whose text is unknown, are checked by themselves.
  */
 export async function checkFile(hub: Hub, bytes: Uint8Array): Promise<FileCheckView> {
   const { crypto, paper, clock } = hub.context
@@ -25,10 +26,10 @@ export async function checkFile(hub: Hub, bytes: Uint8Array): Promise<FileCheckV
   const options = { now, ...(timestampRoots && { timestampRoots }) }
   const alone = await checkerOf({ crypto, paper }).file(bytes, options)
   if (alone.kind === 'pack') {
-    const known = knownBy(hub, alone.agreement?.hash)
+    const known = agreementKnownBy(hub, alone.agreement?.hash) ?? decisionKnownBy(hub, alone.decision)
     // Whose roots these must be this vault knows from safety codes, and need not take from the pack.
-    const again = known ? await checkerOf({ crypto, paper }).file(bytes, { ...options, roots: rootsOf(hub, known.artifact) }) : alone // prettier-ignore
-    return { ...again, known }
+    const again = known ? await checkerOf({ crypto, paper }).file(bytes, { ...options, roots: rootsOf(hub, known.place) }) : alone // prettier-ignore
+    return { ...again, known: known && view(known) }
   }
   const first = await paper.pdfs.verify(bytes, { cas: [], revocations: [], now })
   const found = first.attachment ? knownText(hub, first.attachment.bytes) : undefined
@@ -36,7 +37,10 @@ export async function checkFile(hub: Hub, bytes: Uint8Array): Promise<FileCheckV
     const notes: readonly Note[] = alone.agreement ? [...alone.notes, 'text-not-known'] : alone.notes
     return { ...alone, notes, known: null }
   }
-  return { ...(await checkKnown(hub, bytes, found)), known: knownBy(hub, found.version.hash) }
+  return {
+    ...(await checkKnown(hub, bytes, found)),
+    known: view({ place: found.place, version: found.version.version }),
+  }
 }
 
 interface Known {
@@ -111,19 +115,34 @@ function reportOf(
   }
 }
 
-function knownBy(hub: Hub, hash: string | undefined): FileCheckView['known'] {
+/** What this vault knows of the text in a file: where it lies, and which version or round it is. */
+interface Located {
+  readonly place: Pick<Place, 'runtime' | 'id'>
+  readonly version: number
+}
+
+function agreementKnownBy(hub: Hub, hash: string | undefined): Located | null {
   for (const place of hash === undefined ? [] : placesOf(hub)) {
-    const version = versionsIn(hub, place).find((one) => one.hash === hash)
-    if (version) return { artifact: place.id, version: version.version, title: titleOf(place.runtime, place.id) }
+    const found = versionsIn(hub, place).find((one) => one.hash === hash)
+    if (found) return { place, version: found.version }
   }
   return null
 }
 
-/** Fingerprints of the members' roots in the channel of an agreement. */
-function rootsOf(hub: Hub, artifact: string): readonly string[] {
-  const place = placesOf(hub).find(({ id }) => id === artifact)
-  const cards = [...(place?.runtime.members.companies.values() ?? [])].map(({ card }) => card)
-  return cards.map(({ root }) => fingerprintOf(hub.context.crypto, root))
+function decisionKnownBy(hub: Hub, decision: CheckReport['decision']): Located | null {
+  const place = decision && decidedHere(hub, decision.kind, decision.hash)
+  return place ? { place, version: decision.round } : null
+}
+
+const view = ({ place: { id, runtime }, version }: Located): FileCheckView['known'] => ({
+  artifact: id,
+  version,
+  title: titleOf(runtime, id),
+})
+
+/** Fingerprints of the members' roots in a channel. */
+function rootsOf(hub: Hub, { runtime }: Located['place']): readonly string[] {
+  return [...runtime.members.companies.values()].map(({ card }) => fingerprintOf(hub.context.crypto, card.root))
 }
 
 function knownText(hub: Hub, text: Uint8Array): Known | undefined {

@@ -5,15 +5,13 @@ import type { PackProofs } from '#shared/evidence/pack-content.ts'
 import { decisionPackOf, writeDecisionPack } from '#shared/evidence/write-decision.ts'
 import type { ArtifactEvent } from '#shared/artifacts/artifact-event.ts'
 import { runtimeOf } from '../artifacts/forecast-screen.ts'
-import { changeIn } from '../service-changes/place.ts'
 import { record } from '../context.ts'
-import { negotiationState } from '../convergence/place.ts'
-import { stateIn } from '../decisions/decision.ts'
 import type { Place } from '../decisions/places.ts'
 import { Refused } from '../edge.ts'
 import { certificateIn } from '../identity/identity.ts'
 import { titleOf } from '../live/documents.ts'
 import type { Hub } from '../workspaces/hub.ts'
+import { signedResult } from './decided-here.ts'
 import type { Gathering } from './gather.ts'
 import { gatherPasts } from './gather-pasts.ts'
 import { papersOf } from './papers.ts'
@@ -32,7 +30,8 @@ export async function makeDecisionPack(
   control: Gathering,
 ): Promise<{ readonly name: string; readonly bytes: Uint8Array } | undefined> {
   const { runtime, id, type } = runtimeOf(hub, artifact)
-  const signed = signedResult(hub, { runtime, id }, type)
+  const kind = DECISION_RULES.get(type)?.kind
+  const signed = kind === undefined ? null : signedResult(hub, kind, { runtime, id })
   if (signed === null) throw new Refused('decisions', 'not-decided-yet')
   const { crypto, paper, scheduler } = hub.context
   const proofs = await gatherDecision(hub, { runtime, id }, type, {
@@ -58,21 +57,6 @@ export async function makeDecisionPack(
     return undefined
   })
   return { name: `evidence-${id.slice(0, 8)}-r${String(pack.claim.round)}.zip`, bytes }
-}
-
-/** The hash of what all have signed, as this engine sees it; null while they have not. */
-function signedResult(hub: Hub, place: Place, type: string): string | null {
-  if (type === 'JointGovernanceDecision.v1') {
-    const { current } = stateIn(hub, place)
-    return current?.standing === 'final' ? (current.closing?.statement.hash ?? null) : null
-  }
-  if (type === 'CoordinationTopic.v1') {
-    const { current } = negotiationState(hub, place)
-    return current?.stage === 'verified' || current?.stage === 'finalized' ? (current.outcome?.hash ?? null) : null
-  }
-  if (type !== 'ChangeRequest.v1') return null
-  const { current } = changeIn(hub, place)
-  return current?.stage === 'approved' || current?.stage === 'final' ? (current.outcome?.hash ?? null) : null
 }
 
 async function gatherDecision(

@@ -36,7 +36,10 @@ export function CheckReportView({ check }: { readonly check: FileCheckView }) {
           </Text>
           {check.known ? (
             <Text fz="sm">
-              {t('agreement:check.known', { title: pick(check.known.title), number: f.number(check.known.version) })}
+              {t(check.decision ? 'agreement:check.knownDecision' : 'agreement:check.known', {
+                title: pick(check.known.title),
+                number: f.number(check.known.version),
+              })}
             </Text>
           ) : null}
           {check.problems.length > 0 ? (
