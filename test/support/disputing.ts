@@ -40,3 +40,22 @@ export async function ruleOn(
     artifact, dispute, level: 1, finding: 'upheld', terms: '', rationale: 'The scope says so.', ...said,
   }) // prettier-ignore
 }
+
+/** Ends a dispute by words that the first proposes and the others sign; `level`: until everybody has what was said. */
+export async function settle(
+  [first, ...others]: readonly [Company, ...Company[]],
+  artifact: string,
+  words: Pick<Parameters<Client['propose']>[0], 'finding' | 'terms'>,
+  level: () => Promise<void>,
+): Promise<DisputeView> {
+  await level()
+  const { dispute } = await disputeOf(first, artifact)
+  const { settlements } = await first.client.disputes.propose({ artifact, dispute, ...words })
+  const hash = settlements.at(-1)?.hash ?? ''
+  for (const { client } of others) {
+    await level()
+    await client.disputes.sign({ artifact, dispute, hash })
+  }
+  await level()
+  return disputeOf(first, artifact)
+}

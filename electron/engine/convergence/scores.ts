@@ -38,6 +38,13 @@ const titleOf = (round: number, by: Words): Words => ({
   ar: `عرض ${by.ar || by.en}، الجولة ${arabicDigits(String(round))}`,
 })
 
+/** Why offers cannot be judged any more; undefined while they can: nobody can accept them. */
+function closed(hub: Hub, { stage, content }: OpenNegotiation): 'over' | 'accepted-already' | 'late' | undefined {
+  if (stage === 'terminated') return 'over'
+  if (stage !== 'offered') return 'accepted-already'
+  return hub.context.clock.now() > content.settleBy ? 'late' : undefined
+}
+
 /** What our roles think of the offers that stand, and what it comes to. It stays in the vault: nobody is told, and no rule counts it. */
 export function offerScores(hub: Hub, place: NegotiationPlace, current: OpenNegotiation): OfferScoresView | null {
   const found = standingFor(hub, current)
@@ -50,7 +57,7 @@ export function offerScores(hub: Hub, place: NegotiationPlace, current: OpenNego
     subjects,
     scores,
     computed: computedScores(RULE, subjects.map(({ id }) => id), scores),
-    open: current.stage === 'offered' && mayNegotiate(hub, place),
+    open: closed(hub, current) === undefined && mayNegotiate(hub, place),
   } // prettier-ignore
 }
 
@@ -63,7 +70,8 @@ export function scorableOffers(hub: Hub, artifact: string, text: string): { read
   const found = standingFor(hub, current)
   if (!found) throw new Refused('convergence', current.standing.length === 0 ? 'superseded' : 'not-a-party')
   if (found.text !== text) throw new Refused('convergence', 'superseded')
-  if (current.stage !== 'offered') throw new Refused('convergence', 'accepted-already')
+  const refusal = closed(hub, current)
+  if (refusal) throw new Refused('convergence', refusal)
   return { place: sheetsOf(place, text), scored: found.scored }
 } // prettier-ignore
 

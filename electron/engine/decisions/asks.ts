@@ -6,8 +6,9 @@ import type { Hub } from '../workspaces/hub.ts'
 import { reviewDue } from './aftermath.ts'
 import { mayClose } from './conclude.ts'
 import { decisionPlace, factsOf, stateIn, type DecisionPlace, type DecisionRound } from './decision.ts'
-import { hasSpoken, mayShow } from './positions.ts'
+import { mayShow } from './positions.ts'
 import { scoresOf } from './scores.ts'
+import { hasSpoken } from './spoken.ts'
 
 /** What this person can do about a round now; empty for whoever does not decide in it. */
 export function asksOf(hub: Hub, place: DecisionPlace, round: DecisionRound): readonly DecisionAsk[] {

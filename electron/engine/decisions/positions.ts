@@ -10,6 +10,7 @@ import {
   currentRound, decisionPlace, factsOf, hashOf, mustApprove, mustState, say, stateIn, type DecisionPlace, type DecisionRound,
 } from './decision.ts' // prettier-ignore
 import { computedOf, scoresOf } from './scores.ts'
+import { hasSpoken } from './spoken.ts'
 
 const SEALS = 'decision-seal'
 interface KeptSeal {
@@ -52,19 +53,6 @@ export function approve(hub: Hub, artifact: string, order: PositionOrder): void 
     { content: { round: round.hash, position: position as unknown as Canonical } },
   ) // prettier-ignore
 }
-
-/** Refusals of a word that still stands in the way of another: it counts as soon as somebody confirms it. */
-const STANDS: ReadonlySet<string | undefined> = new Set([undefined, 'not-witnessed'])
-
-/** Whether a company has given or sealed a position that counts, or may come to. */
-export const hasSpoken = (place: DecisionPlace, { hash, now: { votes } }: DecisionRound, company: string): boolean =>
-  factsOf(place).some(
-    ({ id, fact, author }) =>
-      (fact.type === 'position-given' || fact.type === 'position-sealed') &&
-      fact.round === hash &&
-      author.company === company &&
-      STANDS.has(votes.refusals.get(id)),
-  )
 
 function positionOf(hub: Hub, place: DecisionPlace, round: DecisionRound, order: PositionOrder): CompanyPosition {
   const { content } = round

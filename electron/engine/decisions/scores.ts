@@ -6,6 +6,7 @@ import { Refused } from '../edge.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { currentRound, decisionPlace, mustState, stateIn, type DecisionPlace, type DecisionRound } from './decision.ts'
 import { computedScores, dropSheet, sheetsIn, writeSheet, type SheetPlace, type WrittenSheet } from './score-sheets.ts'
+import { hasSpoken } from './spoken.ts'
 
 const sheetsOf = (place: DecisionPlace, text: string): SheetPlace => ({ ...place, kind: 'decision-scores', text })
 
@@ -28,14 +29,19 @@ export function removeScores(hub: Hub, artifact: string, hash: string, role: Rol
   dropSheet(hub, scored(hub, artifact, hash).place, role)
 }
 
-/** The round that this company may score now. @throws Refused */
+/**
+ * The round that this company may score now. Once its position is out its sheets stay as they were: they say what it was made of.
+ * @throws Refused
+ */
 export function scored(hub: Hub, artifact: string, hash: string): { place: SheetPlace; round: DecisionRound } {
   const place = decisionPlace(hub, artifact)
   mustState(hub, place)
   const round = currentRound(stateIn(hub, place), hash)
   if (round.standing !== 'voting') throw new Refused('decisions', 'after-close')
-  if (!round.content.voters.some(({ company }) => company === hub.identity.card.company))
-    throw new Refused('decisions', 'not-a-voter')
+  const { company } = hub.identity.card
+  if (!round.content.voters.some((voter) => voter.company === company)) throw new Refused('decisions', 'not-a-voter')
+  if (hasSpoken(place, round, company)) throw new Refused('decisions', 'already-given')
+  if (hub.context.clock.now() > round.content.closesAt) throw new Refused('decisions', 'late')
   return { place: sheetsOf(place, round.hash), round }
 }
 

@@ -36,7 +36,7 @@ export function saveChangeScores(
 export const removeChangeScores = (hub: Hub, artifact: string, change: string, role: Role): void =>
   dropSheet(hub, scorableChange(hub, artifact, change).place, role)
 
-/** The text that this company may score now, and the side from which it does. @throws Refused */
+/** The text that this company may score now, and the side from which it does: not one that is decided or was sent back. @throws Refused */
 export function scorableChange(
   hub: Hub,
   artifact: string,
@@ -44,7 +44,9 @@ export function scorableChange(
 ): { place: SheetPlace; content: ChangeContent; side: ChangeSide } {
   const place = changePlace(hub, artifact)
   if (!mayWriteChange(hub, place)) throw new Refused('artifacts', 'role-may-not-write')
-  const { hash, content } = openChange(hub, place, change)
+  const { hash, content, stage } = openChange(hub, place, change)
+  if (stage === 'approved' || stage === 'final') throw new Refused('changes', 'over')
+  if (stage === 'remitted') throw new Refused('changes', 'remitted')
   const party = content.parties.find(({ company }) => company === hub.identity.card.company)
   if (!party) throw new Refused('changes', 'not-a-party')
   return { place: sheetsOf(place, hash), content, side: party.side }
