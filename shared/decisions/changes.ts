@@ -44,8 +44,11 @@ export interface ChangeDeps<A = unknown> {
   readonly typeOf: (artifact: string, fact: ChangeFact<A>) => string | undefined
   /** The company that began the document, as the author of a fact could know it; undefined: not known. */
   readonly ownerOf: (fact: ChangeFact<A>) => CompanyId | undefined
-  /** What a dispute about a text came to, as the author of a fact could know it; without one as it stands. null: nothing. */
-  readonly ruledOn: (change: string, fact: ChangeFact<A> | null) => RuledOn | null
+  /**
+   * What disputes about a text between just these parties came to, as the author of a fact could know it; without one as it stands.
+   * null: nothing.
+   */
+  readonly ruledOn: (change: string, parties: ChangeContent['parties'], fact: ChangeFact<A> | null) => RuledOn | null
 }
 
 /** Stages after which nothing counts any more. */
@@ -227,7 +230,7 @@ function fold<A>(
   const about = (hash: string) => valid.filter(({ fact }) => 'change' in fact && fact.change === hash)
   const ruledOf = (hash: string): Ruled | null => {
     const content = contents.get(hash)
-    const ruled = content && deps.ruledOn(hash, knower)
+    const ruled = content && deps.ruledOn(hash, content.parties, knower)
     const stage = ruled && stageRuled(ruled, content, mattersOf({ content, facts, valid: about(hash), refusals: new Map() })) // prettier-ignore
     return stage ? { stage, knew: ruled.knew } : null
   }

@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { auditOf, refusalOf, until, type Company } from '#test/support/company.ts'
-import { changeOf, changing, decide, INFEASIBLE } from '#test/support/changing.ts'
-import { disputeOf, openDispute, ruleOn } from '#test/support/disputing.ts'
+import { changeOf, changing, decide, draftChange, INFEASIBLE } from '#test/support/changing.ts'
+import { disputeOf, openDispute, ruleOn, settle } from '#test/support/disputing.ts'
+import { threeCompanies } from '#test/support/three-companies.ts'
 import type { TwoCompanies } from '#test/support/two-companies.ts'
 import { kept, openWindow } from '#test/support/window.ts'
 import type { Wire } from '#test/support/wire.ts'
 
-let two: TwoCompanies | undefined
+let two: { end(): void } | undefined
 afterEach(() => {
   two?.end()
   two = undefined
@@ -103,5 +104,34 @@ describe('a change of a service that came before arbitration', () => {
   it('[DEC-74] dismissed on the asking of who refused, the change goes back', async () => {
     const { both, artifact } = await ruledOn('dismissed', 'b')
     expect(await stages([both.a, both.b], artifact)).toEqual(['remitted', 'remitted'])
+  })
+
+  it('[DEC-73] one company and a third cannot undo among themselves what the two came to', async () => {
+    const three = await threeCompanies(['ceo'], [], 'client-provider')
+    two = three
+    const [a, b, c] = three.all
+    const title = { en: 'Night shift', ar: 'وردية ليلية' }
+    const { artifact } = await a.client.documents.create({ channel: three.channel, type: 'ChangeRequest.v1', title })
+    await draftChange(a, artifact)
+    await a.client.changes.log({ artifact, revises: null })
+    await three.level()
+    await decide(b, artifact, 'feasibility', INFEASIBLE)
+    await three.level()
+    const subject = { kind: 'service-change', id: artifact }
+    const { companies } = await a.client.disputes.choices({ channel: three.channel })
+    const settled = async (who: readonly [Company, Company], finding: 'upheld' | 'dismissed') => {
+      const own = who.map(({ engine }) => engine.desk.session.hub.identity.card.company)
+      const parties = companies.flatMap(({ company }) => (own.includes(company) ? [company] : []))
+      const { id } = await openDispute(a, three.channel, subject, { parties })
+      await settle(who, id, { finding, terms: '' }, () => three.level())
+    } // prettier-ignore
+    await settled([a, b], 'dismissed')
+    expect(await stages(three.all, artifact)).toEqual(['ended', 'ended', 'ended'])
+    await settled([a, c], 'upheld')
+    expect(await stages(three.all, artifact)).toEqual(['ended', 'ended', 'ended'])
+    expect((await changeOf(b, artifact)).disputes.map(({ finding }) => finding).toSorted()).toEqual([
+      'dismissed',
+      'upheld',
+    ])
   })
 })

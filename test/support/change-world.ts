@@ -101,7 +101,7 @@ export class ChangeWorld extends FactWorld<ChangeEvent> {
     changeState(facts, CHANGE, {
       sha256,
       ownerOf: () => companyOf('a'),
-      ruledOn: (change, fact) => this.ruled(change, fact as Said | null),
+      ruledOn: (change, _, fact) => this.ruled(change, fact as Said | null),
       typeOf: (artifact) => (artifact === SCOPE ? 'ServiceScope.v1' : artifact === PLAN ? 'JointInitiativePlan.v1' : undefined), // prettier-ignore
     })
   refusalOf = (fact: Said): string | undefined => this.state().refusals.get(fact.id)

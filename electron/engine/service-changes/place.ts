@@ -30,7 +30,7 @@ export const changeIn = (hub: Hub, place: ChangePlace, facts = changeFacts(place
     sha256: hashOf(hub),
     typeOf: (artifact, fact) => seenAs(place.runtime, artifact, fact)?.type,
     ownerOf: (fact) => seenAs(place.runtime, place.id, fact)?.owner,
-    ruledOn: (hash, fact) => ruledOn(hub, place.runtime, { kind: 'service-change', id: place.id, hash }, fact?.saw),
+    ruledOn: (hash, parties, fact) => ruledOn(hub, place.runtime, { kind: 'service-change', id: place.id, hash }, parties, fact?.saw), // prettier-ignore
   })
 
 /** The text that a window names, if it is the one that counts and is not over. @throws Refused */
