@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Alert, Button, getDefaultZIndex, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -13,7 +13,10 @@ import { useNotify } from './notify.ts'
 import { refusalOf } from './refusal.ts'
 import { go, to } from './route.ts'
 
-/** Opens by itself when something was refused for want of an approval: what exactly, who would have to approve, and the way to ask. */
+/**
+ * Opens by itself when something was refused for want of an approval: what exactly, who would have to approve, and the way to ask.
+ * It lies above the dialog that it was said in, and Escape closes it alone: closed with it, that one would lose what was typed.
+ */
 export function AskApproval() {
   const token = useNeeded()
   const { t } = useTranslation(['approvals', 'common'])
@@ -23,7 +26,11 @@ export function AskApproval() {
       onClose={forgetNeeded}
       title={t('ask.title')}
       size="lg"
+      zIndex={getDefaultZIndex('modal') + 1}
       closeButtonProps={{ 'aria-label': t('common:close') }}
+      // Every dialog hears Escape, but for what carries this mark.
+      onFocusCapture={({ target }) => target.setAttribute('data-mantine-stop-propagation', 'true')}
+      onKeyDown={({ key }) => key === 'Escape' && forgetNeeded()}
     >
       {token === null ? null : <Ask token={token} />}
     </Modal>
