@@ -63,8 +63,8 @@ function Known({ one }: { readonly one: DisputeSummary }) {
   return (
     <Group justify="space-between" align="flex-start" gap="md">
       <Anchor href={hrefOf(to.dispute(id, dispute))} style={{ flex: '1 1 18rem' }}>
-        <Text span lineClamp={2} dir="auto">
-          {issue}
+        <Text span lineClamp={2}>
+          <bdi>{issue}</bdi>
         </Text>
       </Anchor>
       <Group gap="xs">

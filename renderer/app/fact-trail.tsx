@@ -44,8 +44,9 @@ export function FactTrail(props: {
               {author(by)} · <When at={at} withTime both={false} />
             </Text>
             {reason ? (
-              <Text fz="sm" dir="auto">
-                {reason}
+              // A block in the other direction would stand on the far side of the page, away from whoever said it.
+              <Text fz="sm">
+                <bdi>{reason}</bdi>
               </Text>
             ) : null}
             {refusal ? (

@@ -10,6 +10,7 @@ import { Loading } from '#ui/parts/loading.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { PageHeader } from '#ui/parts/page-header.tsx'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
+import { noticeOf } from './notice.ts'
 import { Outcome } from './outcome.tsx'
 import { Outside } from './outside.tsx'
 import { PathPanel } from './path-panel.tsx'
@@ -53,9 +54,9 @@ function Case({ one }: { readonly one: DisputeView }) {
             <Standing one={one} />
             <Subject one={one} />
             <Positions one={one} />
+            <Outside one={one} />
             <Rulings one={one} />
             <Settlements one={one} />
-            <Outside one={one} />
             <Withdraw one={one} />
           </Stack>
         </Grid.Col>
@@ -68,20 +69,18 @@ function Case({ one }: { readonly one: DisputeView }) {
   )
 }
 
-/** What a colleague still has to approve before it leaves the company. */
-function Waiting({ one: { id } }: { readonly one: DisputeView }) {
+/** What was said here and has not left the company yet, to whoever said it and to whoever has to approve it. */
+function Waiting({ one }: { readonly one: DisputeView }) {
   const { t } = useTranslation('dispute')
   const { data } = useQuery(useOrpc().approvals.get.queryOptions())
-  const asked = [...(data?.mine ?? []), ...(data?.waiting ?? [])].some(
-    ({ artifact, state }) => artifact === id && (state === 'waiting' || state === 'approved'),
-  )
-  if (!asked) return null
+  const notice = data ? noticeOf(one, data) : null
+  if (notice === null) return null
   return (
     <Alert color="amber" variant="light" icon={<IconRubberStamp aria-hidden="true" />}>
-      {t('turn.waiting')} <Anchor href={hrefOf(to.approvals())}>{t('list.approvals')}</Anchor>
+      {t(`turn.${notice}`)} <Anchor inherit underline="always" href={hrefOf(to.approvals())}>{t('list.approvals')}</Anchor>
     </Alert>
   )
-}
+} // prettier-ignore
 
 /** Two that were opened apart in one document are two disputes. */
 function Others({ one: { id, others } }: { readonly one: DisputeView }) {
@@ -92,7 +91,7 @@ function Others({ one: { id, others } }: { readonly one: DisputeView }) {
     <Alert color="amber" variant="light">
       {t('turn.others')}{' '}
       {others.map((hash, at) => (
-        <Anchor key={hash} href={hrefOf(to.dispute(id, hash))} me="xs">
+        <Anchor inherit underline="always" key={hash} href={hrefOf(to.dispute(id, hash))} me="xs">
           {t('turn.other', { number: f.number(at + 1) })}
         </Anchor>
       ))}

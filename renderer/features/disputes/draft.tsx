@@ -31,9 +31,9 @@ import { useLocale } from '#ui/parts/locale.ts'
 import { PageHeader } from '#ui/parts/page-header.tsx'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { useSentence } from '#ui/parts/sentence.ts'
-import classes from './disputes.module.css'
 import { PathForm } from './path-form.tsx'
 import { usePathWords } from './path-words.ts'
+import { Said } from './said.tsx'
 import { useDraft } from './use-draft.ts'
 
 /** A dispute that is being written. It lies in this vault until it is raised. */
@@ -58,7 +58,10 @@ function Form({ stored }: { readonly stored: DisputeDraftView }) {
     <Stack gap="lg">
       {stored.asked ? (
         <Alert color="amber" variant="light" icon={<IconRubberStamp aria-hidden="true" />}>
-          {t('draft.waits')} <Anchor href={hrefOf(to.approvals())}>{t('list.approvals')}</Anchor>
+          {t('draft.waits')}{' '}
+          <Anchor inherit underline="always" href={hrefOf(to.approvals())}>
+            {t('list.approvals')}
+          </Anchor>
         </Alert>
       ) : null}
       <About stored={stored} values={values} set={set} />
@@ -218,7 +221,7 @@ function Summary({ draft: { values, choices } }: { readonly draft: DisputeDraftV
         [t('new.workspace'), f.list(others.map(({ name }) => pick(name)))],
         [t('new.about'), about ? pick(about.title) : '—'],
         values.subject?.clause ? [t('new.clause'), values.subject.clause] : null,
-        [t('new.position'), <Text key="position" fz="sm" className={classes.said ?? ''} lineClamp={4} dir="auto">{values.position}</Text>],
+        [t('new.position'), <Said key="position" lines={4}>{values.position}</Said>],
         [t('path.title'), [...values.path.levels.map((level) => `${words.name(level)} (${words.length(level)})`), words.fallback(values.path.fallback)].join(' · ')],
       ]}
     />

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { FINDINGS, type Finding } from '#shared/artifacts/dispute-event.ts'
 import type { DisputeView } from '#shared/projection/dispute-views.ts'
 import { useLocale } from '#ui/parts/locale.ts'
-import classes from './disputes.module.css'
+import { Said } from './said.tsx'
 
 const COLOR = { upheld: 'leaf', dismissed: 'red', varied: 'ink' } as const
 
@@ -30,9 +30,7 @@ export function FindingText({ one, finding, terms }: { readonly one: DisputeView
         <bdi>{t(`finding.meaning.${finding}`, { name: opener })}</bdi>
       </Text>
       {terms ? (
-        <Text className={classes.said ?? ''} dir="auto">
-          {terms}
-        </Text>
+        <Said>{terms}</Said>
       ) : null}
     </Stack>
   )

@@ -27,10 +27,10 @@ export function Rung(props: {
       <span className={classes.mark} aria-hidden="true">
         {state === 'past' ? <IconCheck size={16} /> : props.icon}
       </span>
-      <Group justify="space-between" gap="xs" align="flex-start" mih="1.7rem">
+      <Group justify="space-between" gap="xs" align="flex-start" mih="1.7rem" wrap="nowrap">
         <Text fw={600}>{props.name}</Text>
         {state ? (
-          <Badge color={COLOR[state]} variant={state === 'running' ? 'filled' : 'light'} size="sm">
+          <Badge color={COLOR[state]} variant={state === 'running' ? 'filled' : 'light'} size="sm" style={{ flex: 'none' }}>
             {props.word ?? t(`path.state.${state}`)}
           </Badge>
         ) : null}

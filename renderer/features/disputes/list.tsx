@@ -45,7 +45,10 @@ function Listed({ found: { disputes, drafts } }: { readonly found: DisputeListVi
     <Stack gap="lg">
       {drafts.some(({ asked }) => asked) ? (
         <Alert color="amber" variant="light" icon={<IconRubberStamp aria-hidden="true" />}>
-          {t('list.waiting')} <Anchor href={hrefOf(to.approvals())}>{t('list.approvals')}</Anchor>
+          {t('list.waiting')}{' '}
+          <Anchor inherit underline="always" href={hrefOf(to.approvals())}>
+            {t('list.approvals')}
+          </Anchor>
         </Alert>
       ) : null}
       <Drafts drafts={drafts} />
@@ -98,8 +101,8 @@ function Row({ one }: { readonly one: DisputeSummary }) {
         <Text fz="sm" c="dimmed">
           {t(`kind.${subject.kind}`)} · <bdi>{t('list.with', { names: others })}</bdi>
         </Text>
-        <Text fz="sm" lineClamp={2} dir="auto" mt={4}>
-          {issue}
+        <Text fz="sm" lineClamp={2} mt={4}>
+          <bdi>{issue}</bdi>
         </Text>
       </div>
       <Stack gap={4} align="flex-end" className={classes.state}>

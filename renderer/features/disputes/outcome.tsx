@@ -4,8 +4,8 @@ import type { DisputeView } from '#shared/projection/dispute-views.ts'
 import { useAuthorText } from '#ui/app/author.tsx'
 import { HashBadge } from '#ui/parts/hash-badge.tsx'
 import { When } from '#ui/parts/values.tsx'
-import classes from './disputes.module.css'
 import { FindingText } from './finding.tsx'
+import { Said } from './said.tsx'
 
 /** How it ended, by whose words, and with which reasons. */
 export function Outcome({ one }: { readonly one: DisputeView }) {
@@ -30,9 +30,7 @@ export function Outcome({ one }: { readonly one: DisputeView }) {
             <Text fz="sm" c="dimmed">
               {t('outcome.rationale', { name: author(ruling.by) })}
             </Text>
-            <Text className={classes.said ?? ''} dir="auto">
-              {ruling.rationale}
-            </Text>
+            <Said>{ruling.rationale}</Said>
           </div>
         ))}
         <Text fz="sm" c="dimmed">

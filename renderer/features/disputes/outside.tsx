@@ -8,6 +8,7 @@ import { HashBadge } from '#ui/parts/hash-badge.tsx'
 import { KeyValue } from '#ui/parts/key-value.tsx'
 import { When } from '#ui/parts/values.tsx'
 import { FindingText } from './finding.tsx'
+import { usePathWords } from './path-words.ts'
 import { RecordAward } from './record-award.tsx'
 import { Refer } from './refer.tsx'
 import { WhyNot } from './why-not.tsx'
@@ -16,7 +17,9 @@ import { WhyNot } from './why-not.tsx'
 export function Outside({ one }: { readonly one: DisputeView }) {
   const { t } = useTranslation('dispute')
   const [open, setOpen] = useState<'refer' | 'award' | null>(null)
-  const { clock, referral, awards, closed } = one
+  const words = usePathWords()
+  const { clock, content, referral, awards } = one
+  const institution = words.fallback(content.path.fallback)
   if (clock.stage !== 'fallback' && !referral) return null
   const differ = new Set(awards.map(({ award, finding, terms }) => JSON.stringify([award, finding, terms]))).size > 1
   return (
@@ -25,31 +28,18 @@ export function Outside({ one }: { readonly one: DisputeView }) {
         {t('refer.title')}
       </Title>
       <Stack>
-        {referral ? <Referral referral={referral} /> : null}
+        {referral ? (
+          <Referral referral={referral} institution={institution} />
+        ) : (
+          <Text>
+            <bdi>{t('refer.about', { name: institution })}</bdi>
+          </Text>
+        )}
         {differ ? <Alert color="red">{t('award.differ')}</Alert> : null}
         {awards.map((award) => (
           <Award key={award.by.company.id} one={one} award={award} />
         ))}
-        {one.open ? (
-          <Group justify="flex-end">
-            {referral ? null : closed.refer === null ? (
-              <Button leftSection={<IconBuildingBank size={18} aria-hidden="true" />} onClick={() => setOpen('refer')}>
-                {t('refer.action')}
-              </Button>
-            ) : (
-              <WhyNot code={closed.refer} />
-            )}
-            {referral ? (
-              closed.award === null ? (
-                <Button leftSection={<IconFileCertificate size={18} aria-hidden="true" />} onClick={() => setOpen('award')}>
-                  {t('award.action')}
-                </Button>
-              ) : (
-                <WhyNot code={closed.award} />
-              )
-            ) : null}
-          </Group>
-        ) : null}
+        {one.open ? <Act one={one} onAct={setOpen} /> : null}
       </Stack>
       {open === 'refer' ? <Refer one={one} onClose={() => setOpen(null)} /> : null}
       {open === 'award' ? <RecordAward one={one} onClose={() => setOpen(null)} /> : null}
@@ -57,13 +47,37 @@ export function Outside({ one }: { readonly one: DisputeView }) {
   )
 } // prettier-ignore
 
-function Referral({ referral }: { readonly referral: NonNullable<DisputeView['referral']> }) {
+/** What can be done next, or why it cannot. Where our award is on record the page says above what it waits for. */
+function Act({ one, onAct }: { readonly one: DisputeView; readonly onAct: (act: 'refer' | 'award') => void }) {
+  const { t } = useTranslation('dispute')
+  const { referral, closed } = one
+  const why = referral ? closed.award : closed.refer
+  if (referral && why === 'duplicate') return null
+  return (
+    <Group justify="flex-end">
+      {why !== null ? (
+        <WhyNot code={why} />
+      ) : referral ? (
+        <Button leftSection={<IconFileCertificate size={18} aria-hidden="true" />} onClick={() => onAct('award')}>
+          {t('award.action')}
+        </Button>
+      ) : (
+        <Button leftSection={<IconBuildingBank size={18} aria-hidden="true" />} onClick={() => onAct('refer')}>
+          {t('refer.action')}
+        </Button>
+      )}
+    </Group>
+  )
+}
+
+function Referral({ referral, institution }: { readonly referral: NonNullable<DisputeView['referral']>; readonly institution: string }) {
   const { t } = useTranslation('dispute')
   const author = useAuthorText()
   return (
     <div>
       <KeyValue
         items={[
+          [t('path.fallback.institution'), institution],
           [t('refer.reference'), referral.reference],
           referral.reason ? [t('refer.reason'), referral.reason] : null,
         ]}
@@ -73,7 +87,7 @@ function Referral({ referral }: { readonly referral: NonNullable<DisputeView['re
       </Text>
     </div>
   )
-}
+} // prettier-ignore
 
 function Award({ one, award }: { readonly one: DisputeView; readonly award: DisputeView['awards'][number] }) {
   const { t } = useTranslation('dispute')

@@ -5,6 +5,7 @@ import { hrefOf, to } from '#ui/app/route.ts'
 import { useLocale } from '#ui/parts/locale.ts'
 import { When } from '#ui/parts/values.tsx'
 import classes from './disputes.module.css'
+import { awaitsUs } from './awaits-us.ts'
 import { FallbackRung, LevelRung, PathTerms, Rung, SENT_ICON, type RungState } from './ladder.tsx'
 import { usePathWords } from './path-words.ts'
 
@@ -13,15 +14,16 @@ export function PathPanel({ one }: { readonly one: DisputeView }) {
   const { t } = useTranslation('dispute')
   const { pick } = useLocale()
   const words = usePathWords()
-  const { levels, content, bound, agreedIn, clock } = one
+  const { levels, content, bound, open, agreedIn, clock } = one
   const { path } = content
+  const proposed = bound ? 'proposed' : open ? (awaitsUs(one) ? 'waitsForUs' : 'waits') : 'never'
   return (
     <Paper component="section" aria-label={t('path.title')}>
       <Title order={2} mb={4}>
         {t('path.title')}
       </Title>
       <Text fz="sm" c="dimmed" mb="md">
-        {path.source === null ? t(bound ? 'path.proposed' : 'path.waits') : t('path.agreed')}{' '}
+        {t(path.source === null ? `path.${proposed}` : 'path.agreed')}{' '}
         {agreedIn ? (
           <Anchor fz="sm" href={hrefOf(to.document(agreedIn.id))}>
             <bdi>{pick(agreedIn.title)}</bdi>
@@ -69,8 +71,10 @@ function Sent({ one: { clock, delivery, opened, content, levels } }: { readonly 
   const sent = clock.stage === 'sent'
   const opener = content.parties.find(({ company }) => company === opened.by.company.id)?.company
   const { pick } = useLocale()
+  // Taken back before it arrived it is neither on its way nor there.
+  const state = sent ? 'running' : delivery.every(({ since }) => since !== null) ? 'past' : null
   return (
-    <Rung icon={SENT_ICON} name={t('path.sent')} state={sent ? 'running' : 'past'} word={t(sent ? 'path.state.running' : 'path.arrived')}>
+    <Rung icon={SENT_ICON} name={t('path.sent')} state={state} word={t(sent ? 'path.state.running' : 'path.arrived')}>
       {delivery
         .filter(({ company }) => company !== opener)
         .map(({ company, name, since }) => (

@@ -7,7 +7,7 @@ import { useAuthorText } from '#ui/app/author.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { When } from '#ui/parts/values.tsx'
 import { Answer } from './answer.tsx'
-import classes from './disputes.module.css'
+import { Said } from './said.tsx'
 import { WhyNot } from './why-not.tsx'
 
 /** What each party holds, side by side; ours can be given here. */
@@ -54,11 +54,9 @@ function Position({ one, position }: { readonly one: DisputeView; readonly posit
           ) : null}
         </Group>
         {said === null ? (
-          <Text c="dimmed">{t('positions.none')}</Text>
+          <Text c="dimmed">{t(one.open ? 'positions.none' : 'positions.never')}</Text>
         ) : (
-          <Text className={classes.said ?? ''} dir="auto">
-            {said}
-          </Text>
+          <Said>{said}</Said>
         )}
         {opener ? (
           <Text fz="sm" c="dimmed">

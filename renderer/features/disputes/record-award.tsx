@@ -55,6 +55,7 @@ export function RecordAward({ one, onClose }: { readonly one: DisputeView; reado
         label={t('refer.reference')}
         dir="auto"
         maxLength={200}
+        required
         value={reference}
         onChange={(event) => setReference(event.currentTarget.value)}
       />
@@ -71,6 +72,7 @@ export function RecordAward({ one, onClose }: { readonly one: DisputeView; reado
         </Group>
       ) : null}
       <FindingFields one={one} words={words} onChange={setWords} />
+      {other && areWhole(words) && (other.finding !== finding || other.terms !== terms) ? <Alert color="amber">{t('award.otherWords')}</Alert> : null}
     </ActModal>
   )
 } // prettier-ignore

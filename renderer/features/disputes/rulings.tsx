@@ -10,9 +10,9 @@ import { useNotify } from '#ui/app/notify.ts'
 import { Reasoned } from '#ui/app/reasoned.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { When } from '#ui/parts/values.tsx'
-import classes from './disputes.module.css'
 import { FindingText } from './finding.tsx'
 import { GiveRuling } from './give-ruling.tsx'
+import { Said } from './said.tsx'
 import { WhyNot } from './why-not.tsx'
 
 /** Every arbitration that was reached: who rules for each company, and what they ruled with which reasons. */
@@ -41,11 +41,13 @@ function Level({ one, level }: { readonly one: DisputeView; readonly level: Disp
         {title}
       </Title>
       <Text fz="sm" c="dimmed" mb="sm">
-        {level.differed ? t('rule.differed') : t('rule.about')}
+        {level.differed
+          ? t('rule.differed')
+          : t(running || one.outcome?.level === level.index ? 'rule.about' : 'rule.over')}
       </Text>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         {level.arbitrators.map((side) => (
-          <Side key={side.company} one={one} side={side} />
+          <Side key={side.company} one={one} side={side} running={running} />
         ))}
       </SimpleGrid>
       {running ? (
@@ -67,7 +69,8 @@ function Level({ one, level }: { readonly one: DisputeView; readonly level: Disp
   )
 }
 
-function Side({ one, side }: { readonly one: DisputeView; readonly side: ArbitratorsView }) {
+/** `running`: a ruling may still be given. */
+function Side({ one, side, running }: { readonly one: DisputeView; readonly side: ArbitratorsView; readonly running: boolean }) {
   const { t } = useTranslation('dispute')
   const { f, pick } = useLocale()
   const author = useAuthorText()
@@ -81,7 +84,7 @@ function Side({ one, side }: { readonly one: DisputeView; readonly side: Arbitra
             <bdi>{pick(name)}</bdi>
           </Title>
           <Badge color={ruling ? (ruling.proven ? 'leaf' : 'amber') : 'gray'} variant="light">
-            {t(ruling ? (ruling.proven ? 'rule.given' : 'rule.unproven') : 'rule.waits')}
+            {t(ruling ? (ruling.proven ? 'rule.given' : 'rule.unproven') : running ? 'rule.waits' : 'rule.none')}
           </Badge>
         </Group>
         {ruling ? (
@@ -91,30 +94,28 @@ function Side({ one, side }: { readonly one: DisputeView; readonly side: Arbitra
               <Text fz="sm" c="dimmed">
                 {t('rule.rationale')}
               </Text>
-              <Text className={classes.said ?? ''} dir="auto">
-                {ruling.rationale}
-              </Text>
+              <Said>{ruling.rationale}</Said>
             </div>
             <Text fz="sm" c="dimmed">
               {author(ruling.by)} · <When at={ruling.at} withTime both={false} />
             </Text>
           </>
-        ) : (
+        ) : running ? (
           <Text fz="sm" c="dimmed">
             {may.length > 0 ? <bdi>{t('rule.people', { names: f.list(may) })}</bdi> : t('rule.nobody')}
           </Text>
-        )}
+        ) : null}
         {one.recusals
           .filter(({ by }) => by.company.id === side.company)
           .map(({ by, at, reason }) => (
-            <Text key={`${by.person.id}:${String(at)}`} fz="sm" c="dimmed" dir="auto">
-              {t('recuse.said', { name: pick(by.person.name) })} · {reason}
+            <Text key={`${by.person.id}:${String(at)}`} fz="sm" c="dimmed">
+              <bdi>{t('recuse.said', { name: pick(by.person.name) })}</bdi> · <bdi>{reason}</bdi>
             </Text>
           ))}
       </Stack>
     </Paper>
   )
-}
+} // prettier-ignore
 
 function Recuse({ one }: { readonly one: DisputeView }) {
   const { t } = useTranslation('dispute')

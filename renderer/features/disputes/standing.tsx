@@ -5,6 +5,8 @@ import { useAuthorText } from '#ui/app/author.tsx'
 import { HashBadge } from '#ui/parts/hash-badge.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { When } from '#ui/parts/values.tsx'
+import { awaitsUs } from './awaits-us.ts'
+import { useAwardWaits } from './award-waits.ts'
 import classes from './disputes.module.css'
 import { usePathWords } from './path-words.ts'
 import { STAGE_COLOR } from './stage-color.ts'
@@ -25,8 +27,8 @@ export function Standing({ one }: { readonly one: DisputeView }) {
         </Group>
         <Text>{t(`meaning.${clock.stage}`)}</Text>
         {withdrawn ? (
-          <Text dir="auto">
-            {t('withdraw.said')} {withdrawn.reason}
+          <Text>
+            {t('withdraw.said')} <bdi>{withdrawn.reason}</bdi>
           </Text>
         ) : null}
         {open && clock.until !== null ? <Clock one={one} until={clock.until} /> : null}
@@ -68,9 +70,10 @@ function Clock({ one, until }: { readonly one: DisputeView; readonly until: NonN
 } // prettier-ignore
 
 /** What comes when the window ends and nobody has done anything. */
-function Next({ one: { clock, levels, content, bound } }: { readonly one: DisputeView }) {
+function Next({ one }: { readonly one: DisputeView }) {
   const { t } = useTranslation('dispute')
   const words = usePathWords()
+  const { clock, levels, content, bound } = one
   const { next, level } = clock
   const following = level === null ? undefined : levels.find(({ index }) => index === level + 1)
   const what =
@@ -86,14 +89,16 @@ function Next({ one: { clock, levels, content, bound } }: { readonly one: Disput
           {t('standing.then')} <bdi>{what}</bdi>
         </Text>
       ) : null}
-      {bound ? null : <Text c="amber">{t('standing.unbound')}</Text>}
+      {bound ? null : <Text c="amber">{t(awaitsUs(one) ? 'standing.unboundByUs' : 'standing.unbound')}</Text>}
     </Stack>
   )
 } // prettier-ignore
 
-function Turn({ one: { asks, delivery, clock } }: { readonly one: DisputeView }) {
+function Turn({ one }: { readonly one: DisputeView }) {
   const { t } = useTranslation('dispute')
   const { f, pick } = useLocale()
+  const awardWaits = useAwardWaits(one)
+  const { asks, delivery, clock } = one
   const missing = delivery.filter(({ since, own }) => since === null && !own)
   return (
     <>
@@ -112,7 +117,7 @@ function Turn({ one: { asks, delivery, clock } }: { readonly one: DisputeView })
           <Text fz="sm">
             {clock.stage === 'sent' && missing.length > 0
               ? t('turn.delivery', { names: f.list(missing.map(({ name }) => pick(name))) })
-              : t('turn.none')}
+              : (awardWaits ?? t('turn.none'))}
           </Text>
         )}
       </section>

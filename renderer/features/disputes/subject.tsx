@@ -1,11 +1,11 @@
-import { Anchor, Paper, Text, Title } from '@mantine/core'
+import { Anchor, Box, Paper, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { DisputeView } from '#shared/projection/dispute-views.ts'
 import { hrefOf, to } from '#ui/app/route.ts'
 import { HashBadge } from '#ui/parts/hash-badge.tsx'
 import { KeyValue } from '#ui/parts/key-value.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
-import classes from './disputes.module.css'
+import { Said } from './said.tsx'
 
 /** What is disputed, with the way to it, and the issue as it was put. */
 export function Subject({ one: { subject, issue } }: { readonly one: DisputeView }) {
@@ -16,9 +16,9 @@ export function Subject({ one: { subject, issue } }: { readonly one: DisputeView
       <Title order={2} mb="sm">
         {t('subject.title')}
       </Title>
-      <Text className={classes.said ?? ''} dir="auto" mb="sm">
-        {issue}
-      </Text>
+      <Box mb="sm">
+        <Said>{issue}</Said>
+      </Box>
       <KeyValue
         items={[
           [
