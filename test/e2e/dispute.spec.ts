@@ -1,17 +1,12 @@
-import { join } from 'node:path'
-import { expect, test, type Locator } from 'playwright/test'
-import { startApp, stopAll, type RunningApp } from './support/app.ts'
-import { keyboard, mouse } from './support/hand.ts'
-import { auditor } from './support/looks.ts'
-import { picture } from './support/sample-sides.ts'
-import { sayIn } from './support/say.ts'
-import { meet, openWorkspace, PASSPHRASE, send, speak, visit, type Person } from './support/story.ts'
-import { open, settled } from './support/walk.ts'
+import { expect, test } from 'playwright/test'
+import { stopAll } from './support/app.ts'
+import { answer, disputants, fillDraft, quick, raise, TELLINGS } from './support/disputing.ts'
+import { openWorkspace, send, visit, type Person } from './support/story.ts'
+import { settled } from './support/walk.ts'
 
 test.afterEach(stopAll)
 test.setTimeout(600_000)
 
-const LATER = join(import.meta.dirname, 'support', 'ten-days-later.ts')
 const WORKSPACE = 'Support desk'
 const ISSUE = 'The night shift stands still.'
 const POSITION = 'It begins in March.'
@@ -19,106 +14,52 @@ const ANSWER = 'It begins in June.'
 const TERMS = 'It begins in May, at half the fee.'
 const REASONS = 'Both knew the season.'
 const FEE = 'The fee of the night shift.'
+const WRITTEN = ['Night shift', 'وردية ليلية', 'Answer at night, too?', 'والرد ليلًا أيضًا؟', 'Hours of service', 'ساعات الخدمة', 'Round the clock', 'على مدار الساعة', ISSUE, POSITION, ANSWER, TERMS, REASONS, FEE] // prettier-ignore
 
-const STORIES = [
-  { locale: 'en', how: 'mouse', handOf: mouse, dark: false, kind: 'Change request' },
-  { locale: 'ar', how: 'keyboard', handOf: keyboard, dark: true, kind: 'طلب تغيير' },
-] as const
-
-for (const { locale, how, handOf, dark, kind } of STORIES)
-  test(`[GV-3, GV-6, GV-8, TR-10] a dispute passes to arbitration by itself while both apps are shut, both rule alike, and another is settled, by the ${how} (${locale})`, async ({
+for (const telling of TELLINGS)
+  test(`[GV-3, GV-6, GV-8, TR-10] a dispute passes to arbitration by itself while both apps are shut, both rule alike, and another is settled, by the ${telling.how} (${telling.locale})`, async ({
     browser,
   }) => {
-    const say = sayIn(locale)
-    const sit = async (link: string): Promise<Person> => {
-      const context = await browser.newContext({ locale: locale === 'ar' ? 'en-GB' : 'ar-SA', viewport: { width: 1360, height: 900 }, reducedMotion: 'reduce', acceptDownloads: true }) // prettier-ignore
-      context.setDefaultTimeout(30_000)
-      const page = await context.newPage()
-      if (dark) await page.emulateMedia({ colorScheme: 'dark' })
-      await page.goto(link)
-      const person = { page, hand: handOf(page), say }
-      await speak(person)
-      return person
-    }
-    const apps = await Promise.all([startApp(), startApp()])
-    const met = [await sit(apps[0].link), await sit(apps[1].link)] as const
-    const quick = met.map((person) => ({ ...person, hand: mouse(person.page) })) as [Person, Person]
-    await meet(...quick, { workspace: WORKSPACE, companies: ['Najd', 'Gulf'], roles: ['ceo', 'coo'], kind: 'client-provider' }) // prettier-ignore
-    let [client, provider] = met as readonly [Person, Person]
-    const written = ['Night shift', 'وردية ليلية', 'Answer at night, too?', 'والرد ليلًا أيضًا؟', 'Hours of service', 'ساعات الخدمة', 'Round the clock', 'على مدار الساعة', WORKSPACE, 'Najd', 'Gulf', 'Huda', 'Omar', 'هدى', 'عمر', 'No shortage', 'لا نقص', ISSUE, POSITION, ANSWER, TERMS, REASONS, FEE] // prettier-ignore
-    const audit = auditor(locale, written)
-    const look = async ({ page }: Person, name: string): Promise<void> => {
-      await settled(page)
-      await picture(page, `dispute-${name}-${locale}`)
-      await audit.look(page, name)
-    }
-    const part = ({ page }: Person, key: string): Locator => page.getByRole('region', { name: say(`dispute:${key}`), exact: true }) // prettier-ignore
-    /** What waits is one press away on Today. */
-    const fromToday = async (person: Person, ask: string): Promise<void> => {
-      await open(person.page, '#/today')
-      await person.hand.press('link', say(`today:need.dispute-${ask}.action`))
-      await settled(person.page)
-    }
-    const openCase = async (person: Person): Promise<void> => {
-      await visit(person, 'disputes')
-      await person.hand.press('link', locale === 'ar' ? 'وردية ليلية' : 'Night shift', person.page.getByRole('main'))
-      await settled(person.page)
-    }
+    const [title, kind] = telling.locale === 'ar' ? ['وردية ليلية', 'طلب تغيير'] : ['Night shift', 'Change request']
+    const meeting = { workspace: WORKSPACE, companies: ['Najd', 'Gulf'], roles: ['ceo', 'coo'], kind: 'client-provider' } as const
+    const { people, audit, look, part, fromToday, openCase, later } = await disputants(browser, telling, meeting, { story: 'dispute', written: WRITTEN })
+    let [client, provider] = people
+    const { say } = client
 
     // Nothing is in dispute, and a change of the service is logged.
     await visit(client, 'disputes')
     await expect(client.page.getByText(say('dispute:empty.title'))).toBeVisible()
     await look(client, '0-none')
-    await logChange(quick[0], kind)
+    await logChange(quick(client), kind)
 
     // From the change to a dispute about it: what it is about stands there already.
     await client.hand.press('button', say('dispute:raise'), part(client, 'beside.title'))
     await expect(client.page).toHaveURL(/#\/disputes\/draft\//)
     await settled(client.page)
-    await expect(client.page.getByLabel(say('dispute:new.pick')).and(client.page.locator('input'))).toHaveValue(locale === 'ar' ? 'وردية ليلية' : 'Night shift') // prettier-ignore
-    await client.hand.type(say('dispute:new.issue'), ISSUE)
+    await expect(client.page.getByLabel(say('dispute:new.pick')).and(client.page.locator('input'))).toHaveValue(title)
     await client.hand.press('button', say('dispute:new.action'))
     await expect(client.page.getByText(say('dispute:new.missing'))).toBeVisible()
-    await client.hand.type(say('dispute:new.position'), POSITION)
-    await client.hand.press('button', say('dispute:new.levelsTitle'))
-    for (const [number, days] of [['1', '3'], ['2', '30']] as const) {
-      const level = client.page.getByRole('group', { name: say('dispute:new.level', { number: locale === 'ar' ? ('١٢'[Number(number) - 1] ?? '') : number }) }) // prettier-ignore
-      await client.hand.type(say('dispute:new.levelLength'), days, level)
-      await client.hand.choose(say('dispute:new.levelUnit'), say('dispute:new.unit.days'), level)
-    }
+    await fillDraft(client, { issue: ISSUE, position: POSITION })
     await look(client, '1-draft')
-    await client.hand.press('button', say('dispute:new.action'))
-    await expect(client.page.getByRole('dialog')).toBeVisible()
-    await look(client, '2-raise')
-    await client.hand.press('button', say('dispute:new.action'), client.page.getByRole('dialog'))
-    await expect(client.page).toHaveURL(/#\/disputes\/of\//)
-    await expect(client.page.getByText(say('dispute:meaning.sent'))).toBeVisible()
+    await raise(client, () => look(client, '2-raise'))
     await look(client, '3-sent')
     await send(client, provider, WORKSPACE)
 
     // The other company reads it, accepts the path and says what it holds.
     await fromToday(provider, 'answer')
     await look(provider, '4-received')
-    await provider.hand.press('button', say('dispute:answer.action'))
-    const answering = provider.page.getByRole('dialog')
-    await provider.hand.type(say('dispute:answer.position'), ANSWER, answering)
-    // Whether the path is accepted has to be said.
-    await expect(answering.getByRole('button', { name: say('dispute:answer.send') })).toBeDisabled()
-    await provider.hand.press('radio', say('dispute:answer.accept'))
-    await look(provider, '5-answer')
-    await provider.hand.press('button', say('dispute:answer.send'), answering)
-    await expect(answering).toHaveCount(0)
+    await answer(provider, ANSWER, () => look(provider, '5-answer'))
+    await expect(provider.page.getByRole('dialog')).toHaveCount(0)
     await expect(provider.page.getByText(say('dispute:positions.accepted'))).toBeVisible()
     await send(provider, client, WORKSPACE)
-    await openCase(client)
+    await openCase(client, title)
     await expect(client.page.getByText(say('dispute:meaning.mediation'))).toBeVisible()
     await expect(client.page.getByText(ANSWER).first()).toBeVisible()
     await look(client, '6-mediation')
 
     // Ten days pass while both are shut: nobody was there, and the next level stands.
-    await Promise.all(apps.map((app) => app.stop()))
-    ;[client, provider] = await again(apps, sit)
-    await openCase(client)
+    ;[client, provider] = await later(10)
+    await openCase(client, title)
     await expect(client.page.getByText(say('dispute:meaning.arbitration'))).toBeVisible()
     await look(client, '7-arbitration')
     await client.hand.press('button', say('dispute:rule.action'))
@@ -140,12 +81,12 @@ for (const { locale, how, handOf, dark, kind } of STORIES)
     await provider.hand.press('button', say('dispute:rule.send'), other)
     await expect(other).toHaveCount(0)
     await send(provider, client, WORKSPACE)
-    await openCase(client)
+    await openCase(client, title)
     await expect(client.page.getByText(say('dispute:meaning.ruled'))).toBeVisible()
     await expect(part(client, 'outcome.title').getByText(TERMS)).toBeVisible()
     await look(client, '9-ruled')
     await send(client, provider, WORKSPACE)
-    await openCase(provider)
+    await openCase(provider, title)
     await expect(provider.page.getByText(say('dispute:meaning.ruled'))).toBeVisible()
 
     // Another one, raised from the list, ends by words that both sign.
@@ -156,12 +97,10 @@ for (const { locale, how, handOf, dark, kind } of STORIES)
     await provider.hand.press('button', say('common:next'), choosing)
     await expect(provider.page).toHaveURL(/#\/disputes\/draft\//)
     await settled(provider.page)
-    await provider.hand.choose(say('dispute:new.pick'), locale === 'ar' ? 'وردية ليلية' : 'Night shift')
+    await provider.hand.choose(say('dispute:new.pick'), title)
     await provider.hand.type(say('dispute:new.issue'), FEE)
     await provider.hand.type(say('dispute:new.position'), ANSWER)
-    await provider.hand.press('button', say('dispute:new.action'))
-    await provider.hand.press('button', say('dispute:new.action'), provider.page.getByRole('dialog'))
-    await expect(provider.page.getByText(say('dispute:meaning.sent'))).toBeVisible()
+    await raise(provider)
     await provider.hand.press('button', say('dispute:settle.propose'))
     const proposing = provider.page.getByRole('dialog')
     await provider.hand.press('radio', say('dispute:finding.varied'))
@@ -181,7 +120,7 @@ for (const { locale, how, handOf, dark, kind } of STORIES)
 
     // The change itself tells of both.
     await openWorkspace(client, WORKSPACE)
-    await client.hand.press('link', locale === 'ar' ? 'وردية ليلية' : 'Night shift', client.page.getByRole('main'))
+    await client.hand.press('link', title, client.page.getByRole('main'))
     await settled(client.page)
     await expect(part(client, 'beside.title').getByRole('link')).toHaveCount(2)
     await look(client, '15-beside')
@@ -210,18 +149,5 @@ for (const { locale, how, handOf, dark, kind } of STORIES)
       await hand.press('button', say('change:log.action'))
       await hand.press('button', say('change:log.action'), page.getByRole('dialog'))
       await expect(page.getByText(say('change:meaning.deciding'))).toBeVisible()
-    }
-
-    /** Both on the profiles that they had, ten days later. */
-    async function again(before: readonly RunningApp[], seat: (link: string) => Promise<Person>): Promise<[Person, Person]> {
-      const [mine, theirs] = await Promise.all(before.map(({ profile }) => startApp({ profile, preload: [LATER] })))
-      if (!mine || !theirs) throw new Error('two companies')
-      const people = [await seat(mine.link), await seat(theirs.link)] as [Person, Person]
-      for (const { hand, page } of people) {
-        await hand.type(say('common:passphrase'), PASSPHRASE)
-        await hand.press('button', say('welcome:unlock.open'))
-        await expect(page.getByRole('navigation', { name: say('common:areas') })).toBeVisible()
-      }
-      return people
     }
   }) // prettier-ignore

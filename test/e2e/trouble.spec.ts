@@ -1,14 +1,11 @@
 import { expect, test, type Browser } from 'playwright/test'
-import { pathToFileURL } from 'node:url'
-import { join } from 'node:path'
-import { startApp, stopAll } from './support/app.ts'
+import { daysLater, HURRY, startApp, stopAll } from './support/app.ts'
 import { mouse } from './support/hand.ts'
 import { sayIn } from './support/say.ts'
 import { createCompany, foundWorkspace, invite, openFile, PASSPHRASE, visit, type Person } from './support/story.ts'
 
 test.afterEach(stopAll)
 
-const preload = (name: string) => pathToFileURL(join(import.meta.dirname, 'support', `${name}.ts`)).href
 const HUDA = { company: 'Najd', self: 'Huda', roles: ['coo'] }
 const OMAR = { company: 'Gulf', self: 'Omar', roles: ['coo'] }
 
@@ -23,7 +20,7 @@ async function sit(browser: Browser, link: string): Promise<Person> {
 test('an invitation that was changed, that is no Mithaq file, or that is too old, is refused in a sentence', async ({
   browser,
 }) => {
-  const [first, second] = await Promise.all([startApp(), startApp({ preload: [preload('ten-days-later')] })])
+  const [first, second] = await Promise.all([startApp(), startApp({ preload: [daysLater(10)] })])
   const owner = await sit(browser, first.link)
   await createCompany(owner, HUDA)
   await foundWorkspace(owner, 'Supply', 'No shortage')
@@ -43,7 +40,7 @@ test('an invitation that was changed, that is no Mithaq file, or that is too old
 })
 
 test('wrong passphrase, the automatic lock, and the place that a reload keeps', async ({ browser }) => {
-  const app = await startApp({ preload: [preload('hurry')] })
+  const app = await startApp({ preload: [HURRY] })
   const person = await sit(browser, app.link)
   const { page, hand, say } = person
   await createCompany(person, HUDA)

@@ -26,6 +26,11 @@ export interface Start {
   readonly browser?: boolean
 }
 
+/** A module of this folder, as Node takes one to load first. */
+const preloaded = (module: string): string => new URL(module, import.meta.url).href
+export const HURRY = preloaded('hurry.ts')
+export const daysLater = (days: number): string => preloaded(`later.ts?days=${String(days)}`)
+
 const profiles = new Set<string>()
 const running = new Set<RunningApp>()
 
