@@ -1,10 +1,11 @@
-import { Paper, Title } from '@mantine/core'
+import { Paper, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Bilingual } from '#shared/projection/bilingual.ts'
 import { KeyValue } from '#ui/parts/key-value.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
+import { Share } from '#ui/parts/share.tsx'
 
-/** What our roles' scores come to, with how far they are apart. */
+/** What our roles' scores come to, with how far they are apart: of a hundred points, so that subjects compare at a look. */
 export function ComputedScores(props: {
   readonly title: string
   readonly subjects: readonly { readonly id: string; readonly title: Bilingual }[]
@@ -23,11 +24,24 @@ export function ComputedScores(props: {
         items={subjects.map(({ id, title: name }) => {
           const one = computed[id]
           if (!one) return [pick(name), '—']
+          const points = f.number(one.score / 100)
           const spread =
-            one.uncertainty === 0 ? '' : ` · ${t('approve.spread', { points: f.number(one.uncertainty / 100) })}`
-          return [pick(name), `${f.number(one.score / 100)}${spread}`]
+            one.uncertainty === 0 ? '' : ` ${t('approve.spread', { points: f.number(one.uncertainty / 100) })}`
+          const said = `${points}${spread}`
+          return [
+            pick(name),
+            <Stack key={id} gap={4}>
+              <Text>
+                <bdi>{said}</bdi>
+              </Text>
+              <Share of={one.score / MOST} label={`${pick(name)}: ${said}`} size="sm" />
+            </Stack>,
+          ]
         })}
       />
     </Paper>
   )
 }
+
+/** A hundred points, in hundredths. */
+const MOST = 100 * 100
