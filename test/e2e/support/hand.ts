@@ -71,9 +71,15 @@ export function keyboard(page: Page): Hand {
     target.evaluate((node) => node === document.activeElement || node.contains(document.activeElement))
   const tabTo = async (target: Locator): Promise<void> => {
     await expect(target).toBeVisible()
+    // Found once, not at each key: roles and names of a whole page take longer to work out than a key to press.
+    let found = await target.elementHandle()
     for (let count = 0; count < MOST_TABS; count++) {
-      if (await holds(target)) return
-      await page.keyboard.press('Tab')
+      const at = await found?.evaluate((node) =>
+        !node.isConnected ? 'gone' : node.contains(document.activeElement) ? 'there' : 'away',
+      )
+      if (at === 'there') return
+      if (at === 'away') await page.keyboard.press('Tab')
+      else found = await target.elementHandle()
     }
     throw new Error(`Tab never reaches ${String(target)}`)
   }

@@ -101,7 +101,8 @@ async function wordsBack(
 async function kit(person: Person, title: string, look: (screen: string) => Promise<void>): Promise<readonly string[]> {
   const { page, hand, say } = person
   const words = page.getByRole('list', { name: say(title), exact: true })
-  await expect(words).toBeVisible()
+  // A passphrase is stretched at full cost here, on a processor that others use.
+  await expect(words).toBeVisible({ timeout: 60_000 })
   const found = await words.getByRole('listitem').locator('[lang="en"]').allTextContents()
   expect(found).toHaveLength(24)
   await look(title)
