@@ -63,8 +63,7 @@ for (const telling of TELLINGS)
     await expect(other.page.getByText(say('dispute:positions.accepted'))).toBeVisible()
     await mail(other, opener)
 
-    // It has come to arbitration, and the only arbitrator of one company steps aside.
-    ;[opener, other] = await later(10)
+    // While they still talk, the only arbitrator of one company steps aside.
     await openCase(opener, title)
     await opener.hand.press('button', say('dispute:recuse.action'))
     await expect(dialogOf(opener).getByRole('button', { name: say('dispute:recuse.action') })).toBeDisabled()
@@ -72,14 +71,14 @@ for (const telling of TELLINGS)
     await look(opener, '1-recuse')
     await opener.hand.press('button', say('dispute:recuse.action'), dialogOf(opener))
     await expect(dialogOf(opener)).toHaveCount(0)
-    await expect(part(opener, 'rule.title').getByText(STAKE)).toBeVisible()
+    await expect(part(opener, 'rule.titleComing').getByText(STAKE)).toBeVisible()
     await look(opener, '2-recused')
     await mail(opener, other)
     await openCase(other, title)
-    await expect(part(other, 'rule.title').getByText(STAKE)).toBeVisible()
+    await expect(part(other, 'rule.titleComing').getByText(STAKE)).toBeVisible()
     await look(other, '3-recused-there')
 
-    // Nobody has ruled when the last level ends: what is left is outside.
+    // Both are shut while both levels run out, and nobody has ruled: what is left is outside.
     ;[opener, other] = await later(50)
     await fromToday(other, 'refer')
     await stands(other, 'fallback')

@@ -15,12 +15,17 @@ import { GiveRuling } from './give-ruling.tsx'
 import { Said } from './said.tsx'
 import { WhyNot } from './why-not.tsx'
 
-/** Every arbitration that was reached: who rules for each company, and what they ruled with which reasons. */
+/**
+ * Every arbitration that was reached: who rules for each company, and what they ruled with which reasons. Before there is one, who
+ * would rule at the first, so that whoever has a stake steps aside in time.
+ */
 export function Rulings({ one }: { readonly one: DisputeView }) {
-  const reached = one.levels.filter(({ kind, state }) => kind === 'arbitration' && (state === 'running' || state === 'past'))
+  const arbitrations = one.levels.filter(({ kind }) => kind === 'arbitration')
+  const reached = arbitrations.filter(({ state }) => state === 'running' || state === 'past')
+  const first = one.open ? arbitrations.filter(({ state }) => state === 'coming').slice(0, 1) : []
   return (
     <>
-      {reached.map((level) => (
+      {(reached.length > 0 ? reached : first).map((level) => (
         <Level key={level.index} one={one} level={level} />
       ))}
     </>
@@ -32,8 +37,13 @@ function Level({ one, level }: { readonly one: DisputeView; readonly level: Disp
   const { f } = useLocale()
   const [ruling, setRuling] = useState(false)
   const running = one.open && level.state === 'running'
+  const coming = level.state === 'coming'
   const many = one.levels.filter(({ kind }) => kind === 'arbitration').length > 1
-  const title = many ? t('rule.titleAt', { number: f.number(level.index + 1) }) : t('rule.title')
+  const title = coming
+    ? t('rule.titleComing')
+    : many
+      ? t('rule.titleAt', { number: f.number(level.index + 1) })
+      : t('rule.title')
   const { rule, recuse } = one.closed
   return (
     <Paper component="section" aria-label={title}>
@@ -41,26 +51,26 @@ function Level({ one, level }: { readonly one: DisputeView; readonly level: Disp
         {title}
       </Title>
       <Text fz="sm" c="dimmed" mb="sm">
-        {level.differed
-          ? t('rule.differed')
-          : t(running || one.outcome?.level === level.index ? 'rule.about' : 'rule.over')}
+        {t(`rule.${aboutOf(one, level)}`)}
       </Text>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         {level.arbitrators.map((side) => (
-          <Side key={side.company} one={one} side={side} running={running} />
+          <Side key={side.company} one={one} side={side} state={coming ? 'coming' : running ? 'running' : 'over'} />
         ))}
       </SimpleGrid>
-      {running ? (
+      {running || (coming && recuse === null) ? (
         <Stack gap="sm" mt="md">
-          <Group justify="flex-end">
-            {rule === null ? (
-              <Button leftSection={<IconGavel size={18} aria-hidden="true" />} onClick={() => setRuling(true)}>
-                {t('rule.action')}
-              </Button>
-            ) : (
-              <WhyNot code={rule} />
-            )}
-          </Group>
+          {running ? (
+            <Group justify="flex-end">
+              {rule === null ? (
+                <Button leftSection={<IconGavel size={18} aria-hidden="true" />} onClick={() => setRuling(true)}>
+                  {t('rule.action')}
+                </Button>
+              ) : (
+                <WhyNot code={rule} />
+              )}
+            </Group>
+          ) : null}
           {recuse === null ? <Recuse one={one} /> : null}
         </Stack>
       ) : null}
@@ -69,8 +79,15 @@ function Level({ one, level }: { readonly one: DisputeView; readonly level: Disp
   )
 }
 
-/** `running`: a ruling may still be given. */
-function Side({ one, side, running }: { readonly one: DisputeView; readonly side: ArbitratorsView; readonly running: boolean }) {
+/** What a level's rulings are, or why there are none. */
+function aboutOf({ open, outcome }: DisputeView, { index, state, differed }: DisputeLevelView) {
+  if (state === 'coming') return 'aboutComing'
+  if (differed) return 'differed'
+  return (open && state === 'running') || outcome?.level === index ? 'about' : 'over'
+}
+
+/** `over`: no ruling is given any more. */
+function Side({ one, side, state }: { readonly one: DisputeView; readonly side: ArbitratorsView; readonly state: 'coming' | 'running' | 'over' }) {
   const { t } = useTranslation('dispute')
   const { f, pick } = useLocale()
   const author = useAuthorText()
@@ -83,9 +100,11 @@ function Side({ one, side, running }: { readonly one: DisputeView; readonly side
           <Title order={3}>
             <bdi>{pick(name)}</bdi>
           </Title>
-          <Badge color={ruling ? (ruling.proven ? 'leaf' : 'amber') : 'gray'} variant="light">
-            {t(ruling ? (ruling.proven ? 'rule.given' : 'rule.unproven') : running ? 'rule.waits' : 'rule.none')}
-          </Badge>
+          {state === 'coming' ? null : (
+            <Badge color={ruling ? (ruling.proven ? 'leaf' : 'amber') : 'gray'} variant="light">
+              {t(ruling ? (ruling.proven ? 'rule.given' : 'rule.unproven') : state === 'running' ? 'rule.waits' : 'rule.none')}
+            </Badge>
+          )}
         </Group>
         {ruling ? (
           <>
@@ -100,7 +119,7 @@ function Side({ one, side, running }: { readonly one: DisputeView; readonly side
               {author(ruling.by)} · <When at={ruling.at} withTime both={false} />
             </Text>
           </>
-        ) : running ? (
+        ) : state !== 'over' ? (
           <Text fz="sm" c="dimmed">
             {may.length > 0 ? <bdi>{t('rule.people', { names: f.list(may) })}</bdi> : t('rule.nobody')}
           </Text>
