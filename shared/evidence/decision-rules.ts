@@ -112,7 +112,7 @@ const negotiated: DecisionRules = {
   },
 }
 
-/** Of a client and a provider: verdicts that both have signed. What a dispute came to is no part of a pack. */
+/** Of a client and a provider: verdicts that both have signed, as they stand without what any dispute came to. */
 const change: DecisionRules = {
   kind: 'change',
   facts: CHANGE_FACTS,

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { auditOf, refusalOf, until, type Company } from '#test/support/company.ts'
 import { changeOf, changing, decide, draftChange, INFEASIBLE } from '#test/support/changing.ts'
+import { checkedPack } from '#test/support/decided.ts'
 import { disputeOf, openDispute, ruleOn, settle } from '#test/support/disputing.ts'
 import { threeCompanies } from '#test/support/three-companies.ts'
 import type { TwoCompanies } from '#test/support/two-companies.ts'
@@ -48,7 +49,7 @@ const stages = (companies: readonly Company[], artifact: string): Promise<readon
 const mine = async ({ client }: Company): Promise<readonly string[]> => (await client.today.get()).needs.map(({ code }) => code) // prettier-ignore
 
 describe('a change of a service that came before arbitration', () => {
-  it('[DEC-73, AR-30, TR-10] acceptance story 3: not approvable until conditions are met, the clock runs out, arbitration decides, and it is revised and signed', async () => {
+  it('[DEC-73, AR-30, TR-10, EVD-18] acceptance story 3: not approvable until conditions are met, the clock runs out, arbitration decides, and it is revised, signed and proven', async () => {
     const { both, wire, artifact, change } = await ruledOn('upheld', 'a')
     const { a, b } = both
     expect(await stages([a, b], artifact)).toEqual(['remitted', 'remitted'])
@@ -74,6 +75,10 @@ describe('a change of a service that came before arbitration', () => {
     await until('both signatures are proven', async () => (await changeOf(b, artifact)).stage === 'approved')
     await both.level(wire)
     expect(await stages([a, b], artifact)).toEqual(['approved', 'approved'])
+    // What both signed in the end is proven without the dispute: its ruling is in the audit, and in no pack.
+    const report = await checkedPack(a, artifact)
+    expect(report).toMatchObject({ answer: 'holds', decision: { kind: 'change', round: 2, result: outcome } })
+    expect(report.decision?.signed).toHaveLength(2)
     // The audit of the provider tells the whole story in order.
     const story = ['change-logged', 'matter-decided', 'dispute-opened', 'dispute-moved', 'dispute-ruled', 'dispute-moved', 'change-logged', 'matter-decided', 'change-signed'] // prettier-ignore
     const rows = await auditOf(b)
