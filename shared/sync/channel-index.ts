@@ -154,12 +154,17 @@ export class ChannelIndex {
     for (const { id, judged, last, refused, ahead, seen } of condensed) {
       const line = this.lineOrNew(id)
       if (last !== null) line.hashes.resume(judged, last, (seq) => hashOf(id, seq))
-      const steps = new PackedSteps(ahead)
-      for (let seq = 1, at = 0, by = 0; seq <= judged; seq++) {
-        if (steps.seqs[at] === seq) by = steps.values[at++] as number
-        line.lamports.push(seq + by)
-        line.admitted.push(true)
+      const { seqs, values } = new PackedSteps(ahead)
+      // A million pushes take longer than all else of opening an old channel: room is made at once.
+      const { lamports } = line
+      lamports.length = judged
+      for (let seq = 1, at = 0, by = 0; seq <= judged; at++) {
+        const next = Math.min(seqs[at] ?? Infinity, judged + 1)
+        for (; seq < next; seq++) lamports[seq - 1] = seq + by
+        by = values[at] ?? by
       }
+      line.admitted.length = judged
+      line.admitted.fill(true)
       for (const seq of refused) line.admitted[seq - 1] = false
       for (const [number, packed] of seen) line.seen.set(number, new PackedSteps(packed))
     }
