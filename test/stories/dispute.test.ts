@@ -168,7 +168,12 @@ describe('a dispute between two companies', () => {
     await b.client.disputes.sign({ artifact, dispute, hash })
     await both.level(wire)
     for (const one of [a, b]) {
-      const { outcome, settlements: all, clock, asks } = await disputeOf(one, artifact)
+      const { outcome, settlements: all, clock, asks, facts } = await disputeOf(one, artifact)
+      // The record says what was signed, and not only that something was.
+      expect(facts.find(({ type }) => type === 'settlement-signed')).toMatchObject({
+        text: 'Half each.',
+        finding: 'varied',
+      })
       expect([outcome?.kind, outcome?.hash, outcome?.terms, all[0]?.stands, clock.stage, asks]).toEqual(['settlement', hash, 'Half each.', true, 'settled', []]) // prettier-ignore
     }
     expect(await refusalOf(a.client.disputes.withdraw({ artifact, dispute, reason: 'regret' }))).toBe('disputes:over')

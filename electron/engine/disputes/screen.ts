@@ -75,8 +75,7 @@ export function disputeView(hub: Hub, artifact: string, hash: string | null): Di
         id,
         type: fact.type,
         ...signed(one),
-        text: textOf(fact),
-        finding: 'finding' in fact ? fact.finding : null,
+        ...saidIn(fact, found),
         level: 'level' in fact ? fact.level : null,
         refusal: all.refusals.get(id) ?? null,
       }
@@ -196,7 +195,13 @@ function settlementView(hub: Hub, place: DisputePlace, found: Case, one: Settlem
   }
 }
 
-/** What a fact says in words. */
+/** What a fact says; of a signature the words that were signed. */
+function saidIn(fact: Fact['fact'], { settlements }: Case): Pick<DisputeFactView, 'text' | 'finding'> {
+  const words = fact.type === 'settlement-signed' ? settlements.all.find(({ hash }) => hash === fact.hash) : undefined
+  if (words) return { text: words.terms, finding: words.finding }
+  return { text: textOf(fact), finding: 'finding' in fact ? fact.finding : null }
+}
+
 function textOf(fact: Fact['fact']): string {
   if (fact.type === 'dispute-opened') return readDispute(fact.text)?.position ?? ''
   if ('position' in fact) return fact.position
