@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test'
 import { stopAll } from './support/app.ts'
-import { answer, disputants, fillDraft, quick, raise, TELLINGS } from './support/disputing.ts'
+import { answer, disputants, fillDraft, propose, quick, raise, sign, TELLINGS } from './support/disputing.ts'
 import { openWorkspace, send, visit, type Person, type Saved } from './support/story.ts'
 import { settled } from './support/walk.ts'
 
@@ -11,6 +11,8 @@ const WORKSPACE = 'Cold chain'
 const ISSUE = 'The depot has no cold room.'
 const POSITION = 'It is built by April.'
 const ANSWER = 'It is built by July.'
+const OFFER = 'It is built by May, at half the rent.'
+const COUNTER = 'It is built by June, at full rent.'
 const STAKE = 'I hold shares in the builder.'
 const NUMBER = 'SCCA 26-041'
 const REMARK = 'Filed on paper as well.'
@@ -27,6 +29,8 @@ const WRITTEN = [
   ISSUE,
   POSITION,
   ANSWER,
+  OFFER,
+  COUNTER,
   STAKE,
   NUMBER,
   REMARK,
@@ -35,7 +39,7 @@ const WRITTEN = [
 ]
 
 for (const telling of TELLINGS)
-  test(`[ESC-5, ESC-13, ESC-15, ESC-16, GV-6, GV-10] an arbitrator steps aside, nobody rules in time, it is referred and both record the award; another is withdrawn while its answer waits for approval, by the ${telling.how} (${telling.locale})`, async ({
+  test(`[ESC-5, ESC-9, ESC-13, ESC-15, ESC-16, GV-6, GV-10] two settlements cross, an arbitrator steps aside, nobody rules in time, it is referred and both record the award; another is withdrawn while its answer waits for approval, by the ${telling.how} (${telling.locale})`, async ({
     browser,
   }) => {
     const [title, kind] = telling.locale === 'ar' ? ['مستودع', 'خطة مشتركة'] : ['Depot', 'Joint plan']
@@ -54,13 +58,15 @@ for (const telling of TELLINGS)
       await raise(person)
     }
 
-    // A plan is in dispute, on a path that the other company accepts.
+    // A plan is in dispute, on a path that the other company accepts. Each has proposed how to settle it.
     await makePlan(quick(opener), kind)
     await raiseAbout(quick(opener))
+    await propose(quick(opener), OFFER)
     await mail(opener, other)
     await fromToday(quick(other), 'answer')
     await answer(quick(other), ANSWER)
     await expect(other.page.getByText(say('dispute:positions.accepted'))).toBeVisible()
+    await propose(quick(other), COUNTER)
     await mail(other, opener)
 
     // While they still talk, the only arbitrator of one company steps aside.
@@ -73,10 +79,18 @@ for (const telling of TELLINGS)
     await expect(dialogOf(opener)).toHaveCount(0)
     await expect(part(opener, 'rule.titleComing').getByText(STAKE)).toBeVisible()
     await look(opener, '2-recused')
+
+    // Each signs what the other proposed, apart: the two cancel each other, and it goes on.
+    await sign(quick(opener))
+    await openCase(quick(other), title)
+    await sign(quick(other))
     await mail(opener, other)
     await openCase(other, title)
+    await stands(other, 'mediation')
+    await expect(other.page.getByText(say('dispute:standing.crossed'))).toBeVisible()
+    await expect(part(other, 'settle.title').getByText(say('dispute:settle.crossed'))).toHaveCount(2)
     await expect(part(other, 'rule.titleComing').getByText(STAKE)).toBeVisible()
-    await look(other, '3-recused-there')
+    await look(other, '3-crossed')
 
     // Both are shut while both levels run out, and nobody has ruled: what is left is outside.
     ;[opener, other] = await later(50)
@@ -121,6 +135,7 @@ for (const telling of TELLINGS)
     await expect(dialogOf(other).getByText(say('dispute:award.otherFile'))).toHaveCount(0)
     await other.hand.press('button', say('dispute:award.send'), dialogOf(other))
     await stands(other, 'awarded')
+    await expect(other.page.getByText(say('dispute:standing.crossed'))).toHaveCount(0)
     await expect(part(other, 'outcome.title').getByText(TERMS)).toBeVisible()
     await look(other, '10-awarded')
 

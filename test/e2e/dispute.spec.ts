@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test'
 import { stopAll } from './support/app.ts'
-import { answer, disputants, fillDraft, quick, raise, TELLINGS } from './support/disputing.ts'
+import { answer, disputants, fillDraft, propose, quick, raise, sign, TELLINGS } from './support/disputing.ts'
 import { openWorkspace, send, visit, type Person } from './support/story.ts'
 import { settled } from './support/walk.ts'
 
@@ -101,19 +101,11 @@ for (const telling of TELLINGS)
     await provider.hand.type(say('dispute:new.issue'), FEE)
     await provider.hand.type(say('dispute:new.position'), ANSWER)
     await raise(provider)
-    await provider.hand.press('button', say('dispute:settle.propose'))
-    const proposing = provider.page.getByRole('dialog')
-    await provider.hand.press('radio', say('dispute:finding.varied'))
-    await provider.hand.type(say('dispute:finding.terms'), TERMS, proposing)
-    await look(provider, '11-propose')
-    await provider.hand.press('button', say('dispute:settle.proposeSend'), proposing)
-    await expect(proposing).toHaveCount(0)
+    await propose(provider, TERMS, () => look(provider, '11-propose'))
     await send(provider, client, WORKSPACE)
     await fromToday(client, 'answer')
     await look(client, '12-sign')
-    await client.hand.press('button', say('dispute:settle.sign'))
-    await client.hand.press('button', say('dispute:settle.sign'), client.page.getByRole('dialog'))
-    await expect(client.page.getByText(say('dispute:meaning.settled'))).toBeVisible()
+    await sign(client)
     await look(client, '13-settled')
     await visit(client, 'disputes')
     await look(client, '14-list')

@@ -32,7 +32,7 @@ export function Standing({ one }: { readonly one: DisputeView }) {
           </Text>
         ) : null}
         {open && clock.until !== null ? <Clock one={one} until={clock.until} /> : null}
-        {crossed ? <Alert color="amber">{t('standing.crossed')}</Alert> : null}
+        {crossed && open ? <Alert color="amber">{t('standing.crossed')}</Alert> : null}
         {open ? <Turn one={one} /> : null}
         <Text fz="sm" c="dimmed">
           {t('standing.openedBy', { name: author(opened.by) })} · <When at={opened.at} withTime both={false} /> ·{' '}

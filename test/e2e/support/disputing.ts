@@ -129,3 +129,23 @@ export async function answer({ page, hand, say }: Person, position: string, writ
   await written()
   await hand.press('button', say('dispute:answer.send'), answering)
 } // prettier-ignore
+
+/** Proposes words of a settlement, which signs them; `written`: before it is sent. */
+export async function propose(person: Person, terms: string, written: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+  const { page, hand, say } = person
+  const proposing = page.getByRole('dialog')
+  const again = page.getByRole('button', { name: say('dispute:settle.another') })
+  await hand.press('button', say(`dispute:settle.${(await again.count()) > 0 ? 'another' : 'propose'}`))
+  await hand.press('radio', say('dispute:finding.varied'))
+  await hand.type(say('dispute:finding.terms'), terms, proposing)
+  await written()
+  await hand.press('button', say('dispute:settle.proposeSend'), proposing)
+  await expect(proposing).toHaveCount(0)
+} // prettier-ignore
+
+/** Signs the only settlement that waits for one. */
+export async function sign({ page, hand, say }: Person): Promise<void> {
+  await hand.press('button', say('dispute:settle.sign'))
+  await hand.press('button', say('dispute:settle.sign'), page.getByRole('dialog'))
+  await expect(page.getByText(say('dispute:meaning.settled'))).toBeVisible()
+}
