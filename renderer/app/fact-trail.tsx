@@ -45,7 +45,7 @@ export function FactTrail(props: {
             </Text>
             {reason ? (
               // A block in the other direction would stand on the far side of the page, away from whoever said it.
-              <Text fz="sm">
+              <Text fz="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
                 <bdi>{reason}</bdi>
               </Text>
             ) : null}
