@@ -12,15 +12,19 @@ export function Reasoned(props: {
   readonly label?: string
   readonly hint?: string
   readonly most?: number
+  /** What stands there at first, to be changed. */
+  readonly first?: string
+  /** It is what is to be done next. */
+  readonly next?: boolean
   readonly onSay: (reason: string) => void
 }) {
   const { t } = useTranslation(['decision', 'common'])
   const [open, setOpen] = useState(false)
-  const [reason, setReason] = useState('')
+  const [reason, setReason] = useState(props.first ?? '')
   return (
     <Group justify="space-between">
       <Text style={{ flex: '1 1 18rem' }}>{props.about}</Text>
-      <Button variant="default" leftSection={props.icon} onClick={() => setOpen(true)}>
+      <Button variant={props.next ? 'filled' : 'default'} leftSection={props.icon} onClick={() => setOpen(true)}>
         {props.action}
       </Button>
       <Modal

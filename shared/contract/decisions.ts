@@ -53,7 +53,8 @@ export const decisions = {
   review: procedure.input(round.extend({ verdict: z.enum(VERDICTS), note: told })).output(view),
   /** Puts the question again, as a decision of its own. */
   reopen: procedure.input(round.extend({ reason: told })).output(view),
-  mediate: procedure.input(round.extend({ reason: said })).output(view),
+  /** `outcome`: the hash of what a dispute about the round came to, when that is what is taken up; null: a talk that begins. */
+  mediate: procedure.input(round.extend({ reason: said, outcome: hexId.nullable() })).output(view),
   /** Makes the evidence pack of what all have signed: here, in a negotiation or about a change of a service. The job's result is a download. */
   evidence: procedure.input(one).output(type<{ readonly job: string }>()),
 }

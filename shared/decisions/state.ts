@@ -42,6 +42,8 @@ export interface Round<A> {
   readonly now: Statement<A>
   /** The list that stands; null while there is none, or several. */
   readonly closing: { readonly fact: FactOf<'round-closed', A>; readonly statement: Statement<A> } | null
+  /** Every list that was made with effect. */
+  readonly closings: readonly FactOf<'round-closed', A>[]
   readonly signatures: Signatures<A>
   readonly mediations: readonly { readonly by: DecisionFact<A>; readonly reason: string; readonly until: Instant }[]
   readonly withdrawn: FactOf<'decision-withdrawn', A> | null
@@ -192,6 +194,7 @@ function roundOf<A>(
     standing: standing === 'signing' && statement?.tally.outcome === 'no-decision' ? 'no-decision' : standing,
     now,
     closing: closing && statement ? { fact: closing, statement } : null,
+    closings: known.closings,
     signatures,
     mediations: mediationsIn(
       facts,

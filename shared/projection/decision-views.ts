@@ -1,7 +1,9 @@
 import type { Figure, Verdict } from '#shared/artifacts/decision-after-event.ts'
 import type { AftermathRefusal } from '#shared/decisions/aftermath.ts'
 import type { CompanyPosition, DecisionContent, Dimension } from '#shared/artifacts/decision-content.ts'
+import type { Finding } from '#shared/artifacts/dispute-event.ts'
 import type { DimensionScores, OptionPosition } from '#shared/decisions/position.ts'
+import type { Bearing } from '#shared/decisions/round-ruled.ts'
 import type { FactRefusal, RoundStanding } from '#shared/decisions/state.ts'
 import type { Tally } from '#shared/decisions/tally.ts'
 import type { ArtifactId, ChannelId, CompanyId, Role, WorkspaceId } from '#shared/kernel/ids.ts'
@@ -84,6 +86,28 @@ export interface AftermathView {
   /** The own company still has to say what came of it; its day. */
   readonly due: IsoDate | null
 } // prettier-ignore
+/** Disputes about a round among those who decide in it. */
+export type RoundDisputeView =
+  /** Two came to different ends apart, so neither says anything. */
+  | { readonly state: 'contested' }
+  /** `until`: when its level ends; null: no clock runs. */
+  | { readonly state: 'going-on'; readonly id: ArtifactId; readonly dispute: string; readonly until: Instant | null }
+  | {
+      readonly state: 'ended'
+      readonly id: ArtifactId
+      readonly dispute: string
+      readonly kind: 'settlement' | 'ruling' | 'award'
+      readonly finding: Finding
+      readonly terms: string
+      readonly at: Instant
+      /** The hash of what was signed or ruled. */
+      readonly outcome: string
+      readonly bearing: Bearing
+      /** Who raised it. */
+      readonly opener: Bilingual
+      /** Companies that decide in the round and were no party. */
+      readonly outside: readonly Bilingual[]
+    }
 export interface RoundView {
   readonly hash: string
   readonly content: DecisionContent
@@ -116,6 +140,7 @@ export interface RoundView {
   }[]
   readonly mediations: readonly { readonly by: AuthorView; readonly at: Instant; readonly reason: string; readonly until: Instant }[]
   readonly withdrawn: { readonly by: AuthorView; readonly at: Instant; readonly reason: string } | null
+  readonly dispute: RoundDisputeView | null
   readonly facts: readonly DecisionFactView[]
   /** What followed; null unless all have signed. */
   readonly after: AftermathView | null

@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { CompanyPosition } from '#shared/artifacts/decision-content.ts'
+import { FINDINGS, type Finding } from '#shared/artifacts/dispute-event.ts'
+import type { FactPlace } from '#shared/decisions/facts.ts'
+import { bearingOf, isTalk } from '#shared/decisions/round-ruled.ts'
 import { ARTIFACT, DEADLINE, DecisionWorld, HOUR, REVEAL_BY, roundText, scored, stateText, type Made } from '#test/support/decision-world.ts' // prettier-ignore
+import { companyOf, keyOf, type Who } from '#test/support/fact-world.ts'
 import { order as anyOrder, shuffled } from './life.ts'
 
 const WHO = ['a', 'b', 'c'] as const
@@ -34,20 +38,32 @@ const script = fc.record({
   /** Whether everybody speaks and hears of it first, so that more than votes happens. */
   spoken: fc.boolean(),
   order: anyOrder,
+  /** A dispute about the round: who was party to it, what it came to, and how much of the decision each of them had seen. */
+  ruled: fc.record({
+    parties: fc.uniqueArray(fc.constantFrom('a' as const, 'b' as const, 'c' as const, 'd' as const), {
+      minLength: 2,
+      maxLength: 4,
+    }),
+    finding: fc.constantFrom(...FINDINGS),
+    unseen: fc.tuple(fc.constantFrom(0, 0, 0, 1, 5), fc.constantFrom(0, 0, 0, 1, 5)),
+  }),
 })
 
 /** What came of the scripts: one in which nothing happens would hold, too. */
 export interface Happened {
   readonly standings: Readonly<Record<string, number>>
   readonly refusals: number
+  /** Whether what the dispute came to could be taken up as the mediation. */
+  readonly taken: boolean
 }
 
 /**
  * A random life of a decision among three companies with two devices each, honest and not. However its facts are ordered, the state is
- * the same; what has no effect can be taken away unless others lean on it; and a list that all signed stays.
+ * the same; what has no effect can be taken away unless others lean on it; and a list that all signed stays. What a dispute about the last
+ * round came to means the same in any order, changes nothing by itself, and where it can be taken up, taking it up lets a voter go on.
  */
 export const ballots = (tell: (happened: Happened) => void = () => undefined) =>
-  fc.property(script, ({ acts, sealed, kind, abstain, spoken, order }) => {
+  fc.property(script, ({ acts, sealed, kind, abstain, spoken, order, ruled }) => {
     const world = new DecisionWorld()
     let round = world.open('a', roundText({ policy: { sealed, kind, abstain, vetoRoles: ['ceo'] } }), HOUR)
     let now = 2 * HOUR
@@ -65,8 +81,39 @@ export const ballots = (tell: (happened: Happened) => void = () => undefined) =>
     expect(after.rounds.map(({ standing, now: { hash } }) => [standing, hash])).toEqual(state.rounds.map(({ standing, now: { hash } }) => [standing, hash])) // prettier-ignore
     const standings: Record<string, number> = {}
     for (const { standing } of state.rounds) standings[standing] = (standings[standing] ?? 0) + 1
-    tell({ standings, refusals: state.refusals.size })
+    tell({ standings, refusals: state.refusals.size, taken: takeUp(world, ruled, order, now) })
   })
+
+interface AnyDispute {
+  readonly parties: readonly Who[]
+  readonly finding: Finding
+  readonly unseen: readonly [number, number]
+}
+
+/** Answers whether there was anything to be taken up. */
+function takeUp(world: DecisionWorld, { parties, finding, unseen }: AnyDispute, order: readonly number[], now: number): boolean {
+  const words = unseen.map((left) => {
+    const seen = world.facts.slice(0, world.facts.length - left)
+    return { saw: (place: FactPlace) => seen.some((one) => keyOf(one.place) === keyOf(place)) }
+  })
+  const ruled = { finding, words, parties: parties.map((who) => ({ company: companyOf(who) })) }
+  const readings = [world.facts, shuffled(world.facts, order), world.facts.toReversed()].map((facts) => {
+    const { current } = world.state(facts)
+    return current && [bearingOf(ruled, current), isTalk(ruled, current)]
+  })
+  expect(new Set(readings.map((one) => JSON.stringify(one))).size).toBe(1)
+  const round = world.state().current
+  if (!round || !isTalk(ruled, round) || round.mediations.length > 0) return false
+  const next = { ...round.content, round: round.content.round + 1, previous: round.hash }
+  const again = (): string | undefined => {
+    world.open('b', next, now, { reason: 'On these terms' })
+    return world.refusalOf(world.facts.at(-1) as Made)
+  }
+  expect(again()).toBe('mediation-first')
+  const taken = world.say('c', { type: 'mediation-opened', artifact: ARTIFACT, round: round.hash, reason: 'As settled' }, now)
+  expect([world.refusalOf(taken), again()]).toEqual([undefined, undefined])
+  return true
+} // prettier-ignore
 
 /** Words from outside the policy, which change nothing. They claim a time at which they prove nobody's punctuality. */
 function strangers(world: DecisionWorld, round: string, now: number): void {

@@ -77,7 +77,7 @@ describe('three companies decide', () => {
     await kept(live)
     expect(await refusalOf(a.client.decisions.open({ artifact, reason: 'A store in Asir' }))).toBe('decisions:mediation-first') // prettier-ignore
     expect((await c.client.today.get()).needs.map(({ code }) => code)).toContain('decision-mediate')
-    await c.client.decisions.mediate({ artifact, round, reason: 'Our routes get longer.' })
+    await c.client.decisions.mediate({ artifact, round, reason: 'Our routes get longer.', outcome: null })
     const mediated = await agreed(artifact)
     expect(mediated.mediations).toMatchObject([{ reason: 'Our routes get longer.' }])
     await a.client.decisions.open({ artifact, reason: 'A second store in Asir, as agreed in mediation.' })

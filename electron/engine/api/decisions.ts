@@ -68,8 +68,8 @@ export function decisionAreas({ decisions }: Api, engine: Front) {
       reopen: decisions.reopen.handler(({ input: { artifact, round, reason } }) =>
         after(artifact, (desk) => reopen(desk, artifact, round, reason)),
       ),
-      mediate: decisions.mediate.handler(({ input: { artifact, round, reason } }) =>
-        after(artifact, (desk) => mediate(desk, artifact, round, reason)),
+      mediate: decisions.mediate.handler(({ input: { artifact, ...order } }) =>
+        after(artifact, (desk) => mediate(desk, artifact, order)),
       ),
       evidence: decisions.evidence.handler(({ input }) => {
         // A locked vault says so at once, and not in a job that nobody looks at.

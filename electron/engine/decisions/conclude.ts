@@ -1,6 +1,7 @@
 import { Refused } from '../edge.ts'
 import type { Hub } from '../workspaces/hub.ts'
 import { currentRound, decisionPlace, mustApprove, mustState, say, stateIn, type DecisionRound } from './decision.ts' // prettier-ignore
+import { mustBeTalk } from './ruled.ts'
 
 /** Whether a round may be closed at `now`: everybody has spoken, its time is over, or it was closed twice apart. */
 export function mayClose({ standing, content, now: { votes } }: DecisionRound, now: number): boolean {
@@ -33,13 +34,25 @@ export function sign(hub: Hub, artifact: string, hash: string, list: string): vo
   say(hub, place, { type: 'decision-signed', artifact: place.id, round: hash, hash: list }, 'decision-signed', { outcome, hash: list }) // prettier-ignore
 }
 
-/** Calls for mediation of a round that came to nothing (GV-3). @throws Refused */
-export function mediate(hub: Hub, artifact: string, hash: string, reason: string): void {
+export interface MediationOrder {
+  readonly round: string
+  readonly reason: string
+  /** The hash of what a dispute about the round came to, where that is what is recorded; null: a talk that begins now. */
+  readonly outcome: string | null
+}
+
+/**
+ * Calls for mediation of a round that came to nothing (GV-3), or takes up what a dispute about it came to as that mediation: the same fact,
+ * so that the decision stands and is proven without the facts of a dispute. @throws Refused
+ */
+export function mediate(hub: Hub, artifact: string, { round: hash, reason, outcome }: MediationOrder): void {
   const place = decisionPlace(hub, artifact)
   mustState(hub, place)
   const round = currentRound(stateIn(hub, place), hash)
   if (!['no-decision', 'split', 'void'].includes(round.standing)) throw new Refused('decisions', 'nothing-to-mediate')
   if (!round.content.voters.some(({ company }) => company === hub.identity.card.company))
     throw new Refused('decisions', 'not-a-voter')
-  say(hub, place, { type: 'mediation-opened', artifact: place.id, round: hash, reason }, 'mediation-opened')
+  if (outcome !== null) mustBeTalk(hub, place, round, outcome)
+  const detail = outcome === null ? {} : { hash: outcome }
+  say(hub, place, { type: 'mediation-opened', artifact: place.id, round: hash, reason }, 'mediation-opened', detail)
 }

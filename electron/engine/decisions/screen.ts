@@ -10,6 +10,7 @@ import { asksOf } from './asks.ts'
 import { decisionPlace, documentsBeside, factsOf, stateIn, type DecisionPlace, type DecisionRound, type Fact, type State } from './decision.ts' // prettier-ignore
 import { openingObstacle } from './open.ts'
 import { keptPosition } from './positions.ts'
+import { roundDispute } from './ruled.ts'
 import { computedOf, scoresOf } from './scores.ts'
 
 /** A decision as its screen shows it. */
@@ -77,6 +78,7 @@ function roundView(
     }),
     mediations: round.mediations.map(({ by: fact, reason, until }) => ({ ...said(fact), reason, until })),
     withdrawn: withdrawn && { ...said(withdrawn), reason: withdrawn.fact.reason },
+    dispute: roundDispute(hub, place, round),
     facts: [
       ...facts
         .filter(({ fact }) => ('round' in fact ? fact.round : fact.hash) === hash)

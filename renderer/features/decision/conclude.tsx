@@ -13,6 +13,7 @@ import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { When } from '#ui/parts/values.tsx'
 import { useDesk } from './desk.tsx'
 import { Reasoned } from '#ui/app/reasoned.tsx'
+import { isOffered } from './ruled.tsx'
 
 /** The next step of this person in the round, and how it ends: showing, closing, signing, mediating. */
 export function Conclude({ round }: { readonly round: RoundView }) {
@@ -39,7 +40,8 @@ function NextStep({ round }: { readonly round: RoundView }) {
   const sign = useMutation({ ...orpc.sign.mutationOptions(), ...done('sign.done') })
   const mediate = useMutation({ ...orpc.mediate.mutationOptions() })
   const place = { artifact: decision.id, round: round.hash }
-  const asks = round.own?.asks ?? []
+  // What a dispute came to is taken up where it is shown.
+  const asks = (round.own?.asks ?? []).filter((ask) => ask !== 'mediate' || !isOffered(round))
   const error = [reveal, close, sign, mediate].find((one) => one.error)?.error
   const step = (name: 'reveal' | 'close' | 'sign', icon: ReactNode, busy: boolean, act: () => void) => (
     <Group justify="space-between" key={name}>
@@ -73,7 +75,7 @@ function NextStep({ round }: { readonly round: RoundView }) {
             action={t('mediate.action')}
             busy={mediate.isPending}
             icon={<IconMessages size={18} aria-hidden="true" />}
-            onSay={(reason) => mediate.mutate({ ...place, reason })}
+            onSay={(reason) => mediate.mutate({ ...place, reason, outcome: null })}
           />
         ) : null}
         <RefusalAlert refusal={error ? refusalOf(error) : null} />
@@ -174,8 +176,8 @@ function Mediation({ round }: { readonly round: RoundView }) {
       <Stack gap="xs">
         {round.mediations.map(({ by, at, reason, until }) => (
           <div key={`${by.company.id}/${String(at)}`}>
-            <Text fz="sm" dir="auto">
-              {reason}
+            <Text fz="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+              <bdi>{reason}</bdi>
             </Text>
             <Text fz="xs" c="dimmed">
               <bdi>{pick(by.person.name)}</bdi>, <bdi>{pick(by.company.name)}</bdi> · <When at={at} both={false} /> ·{' '}

@@ -33,8 +33,9 @@ export function Minority({ round, after }: { readonly round: RoundView; readonly
           <Text fz="sm" c="dimmed">
             {author(by)} · <When at={at} both={false} />
           </Text>
-          <Text dir="auto" style={{ whiteSpace: 'pre-wrap' }}>
-            {report}
+          {/* A block in the other direction would stand on the far side of the page, away from whoever said it. */}
+          <Text style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+            <bdi>{report}</bdi>
           </Text>
         </div>
       ))}

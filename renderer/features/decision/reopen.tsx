@@ -45,7 +45,9 @@ export function Reopen({ round, after }: { readonly round: RoundView; readonly a
           <Text fz="sm" c="dimmed">
             {t('after.reopen.by')} · {author(by)} · <When at={at} both={false} />
           </Text>
-          <Text dir="auto">{reason}</Text>
+          <Text>
+            <bdi>{reason}</bdi>
+          </Text>
           <Anchor href={hrefOf(to.document(successor))}>{t('after.reopen.open')}</Anchor>
         </div>
       ))}

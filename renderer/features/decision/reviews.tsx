@@ -55,8 +55,8 @@ function Review({ review }: { readonly review: ReviewView }) {
           {stands ? null : ` · ${t('after.review.earlier')}`}
         </Text>
       </Group>
-      <Text dir="auto" mt={4} style={{ whiteSpace: 'pre-wrap' }}>
-        {note}
+      <Text mt={4} style={{ whiteSpace: 'pre-wrap' }}>
+        <bdi>{note}</bdi>
       </Text>
       {figures.length > 0 ? (
         <Spoiler maxHeight={0} showLabel={t('after.review.measures')} hideLabel={t('whatIf.close')} mt={4}>

@@ -18,6 +18,7 @@ import { OpenRound } from './open-round.tsx'
 import { OwnSide } from './own-side.tsx'
 import { Positions } from './positions.tsx'
 import { InWords } from './rule.tsx'
+import { Ruled } from './ruled.tsx'
 import { Trail } from './trail.tsx'
 import { WhatIf } from './what-if.tsx'
 
@@ -39,13 +40,16 @@ export function Room() {
       )}
       {decision.reopens ? (
         <Alert title={t('after.reopen.from')}>
-          <Text dir="auto">{decision.reopens.reason}</Text>
+          <Text>
+            <bdi>{decision.reopens.reason}</bdi>
+          </Text>
           <Anchor href={hrefOf(to.document(decision.reopens.artifact))}>
             <bdi>{pick(decision.reopens.title)}</bdi>
           </Anchor>
         </Alert>
       ) : null}
       {round ? <Standing round={round} /> : null}
+      {round ? <Ruled round={round} /> : null}
       <OpenRound />
       {round ? <Round round={round} /> : null}
       {earlier.length > 0 ? (
@@ -61,6 +65,7 @@ export function Room() {
                 </Accordion.Control>
                 <Accordion.Panel>
                   <Stack>
+                    <Ruled round={one} />
                     <Positions round={one} />
                     <Ballot round={one} />
                     <Trail round={one} />
