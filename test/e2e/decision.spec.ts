@@ -11,13 +11,25 @@ test.setTimeout(240_000)
 
 const JUDGED = 'Faster, not as fast as hoped'
 const CHANGED = 'Rents have risen by a quarter'
+const AGAINST = 'Dammam is where our ships come in'
+const MEASURE = 'Days to the customer'
+const ISSUE = 'Neither text says who pays for the berth'
+const POSITION = 'The owner pays'
 const STORIES = [
-  { locale: 'en', dark: false, options: ['Riyadh', 'Dammam'] },
-  { locale: 'ar', dark: true, options: ['الرياض', 'الدمام'] },
-] as const
+  {
+    locale: 'en', dark: false, options: ['Riyadh', 'Dammam'],
+    minority: 'We said no: the berth in Dammam is ours already.\nWe ask for a look at it after a year.',
+    terms: 'Each pays half of the berth.\nThe text says so.',
+  },
+  {
+    locale: 'ar', dark: true, options: ['الرياض', 'الدمام'],
+    minority: 'رفضنا لأن الرصيف في الدمام لنا من قبل.\nونطلب النظر فيه بعد سنة.',
+    terms: 'تدفع كل شركة نصف الرصيف.\nويذكر النص ذلك.',
+  },
+] as const // prettier-ignore
 
-for (const { locale, dark, options } of STORIES)
-  test(`[DP-1, DP-8, DP-10] two companies decide with sealed positions and sign, each from Today, and go on from it (${locale})`, async ({
+for (const { locale, dark, options, minority, terms } of STORIES)
+  test(`[DP-1, DP-8, DP-10, DEC-32, DEC-76] two companies decide with sealed positions and sign, one of them against it, and go on from it by way of a dispute (${locale})`, async ({
     browser,
   }) => {
     const { link } = await startApp()
@@ -27,7 +39,7 @@ for (const { locale, dark, options } of STORIES)
     const partner = await sit(browser, link, locale, 'partner')
     await settled(owner.page)
     if (dark) for (const { page } of [owner, partner]) await page.emulateMedia({ colorScheme: 'dark' })
-    const words = [...SAMPLE_DATA, JUDGED, CHANGED, 'Shared hub', 'Riyadh', 'Dammam', 'Where do we build?', 'أين نبني؟', 'المركز المشترك', 'الرياض', 'الدمام'] // prettier-ignore
+    const words = [...SAMPLE_DATA, JUDGED, CHANGED, AGAINST, ...minority.split('\n'), MEASURE, ISSUE, POSITION, ...terms.split('\n'), 'Shared hub', 'Riyadh', 'Dammam', 'Where do we build?', 'أين نبني؟', 'المركز المشترك', 'الرياض', 'الدمام'] // prettier-ignore
     const audit = auditor(locale, words)
 
     // A draft in both languages.
@@ -60,6 +72,8 @@ for (const { locale, dark, options } of STORIES)
     await audit.look(owner.page, 'draft')
     await owner.hand.press('tab', say('decision:tab.rule'))
     await expect(owner.page.getByText(say('decision:rule.warn.twoEqual'))).toBeVisible()
+    await field(/^Weight that has to say yes|^الوزن اللازم موافقته/, '50')
+    await expect(owner.page.getByText(say('decision:rule.warn.half'))).toBeVisible()
     await settled(owner.page)
     await picture(owner.page, `2-rule-${locale}`)
     await audit.look(owner.page, 'rule')
@@ -69,11 +83,15 @@ for (const { locale, dark, options } of STORIES)
     await owner.hand.press('button', say('decision:open.action'), owner.page.getByRole('dialog'))
     await expect(owner.page.getByText(say('decision:meaning.voting'))).toBeVisible()
 
-    /** From Today: one press to the decision, then the role's points and the approval. */
+    /** From Today: one press to the decision, then the role's points and the approval. `against`: a no to the first option, with why. */
     const decide = async (
       { page, hand }: Person,
       points: readonly (readonly number[])[],
       name: string,
+      {
+        against,
+        action = 'actionSealed',
+      }: { readonly against?: string; readonly action?: 'action' | 'actionSealed' } = {},
     ): Promise<void> => {
       await open(page, '#/today')
       await hand.press('link', say('today:need.decision-score.action'))
@@ -88,16 +106,20 @@ for (const { locale, dark, options } of STORIES)
       await picture(page, `${name}-score-${locale}`)
       await hand.press('button', say('decision:score.save'), sheet)
       await expect(sheet).toHaveCount(0)
+      if (against !== undefined) {
+        await page.getByRole('radiogroup', { name: say('decision:approve.voteOf', { option: options[0] }) }).getByText(say('decision:vote.no')).click() // prettier-ignore
+        await page.getByLabel(say('decision:approve.objectionOf', { option: options[0] })).fill(against)
+      }
       await settled(page)
       await picture(page, `${name}-approve-${locale}`)
       await audit.look(page, `${name}-approve`)
-      await hand.press('button', say('decision:approve.actionSealed'))
-      await expect(page.getByRole('button', { name: say('decision:approve.actionSealed') })).toHaveCount(0)
+      await hand.press('button', say(`decision:approve.${action}`))
+      await expect(page.getByRole('button', { name: say(`decision:approve.${action}`), exact: true })).toHaveCount(0)
     }
     await decide(owner, [[80, 70, 90, 60], [40, 50, 30, 60]], '3-owner') // prettier-ignore
     await expect(owner.page.getByText(say('decision:state.unproven'))).toHaveCount(0)
     await picture(owner.page, `4-sealed-${locale}`)
-    await decide(partner, [[90, 70, 70, 90], [30, 40, 50, 20]], '5-partner') // prettier-ignore
+    await decide(partner, [[90, 70, 70, 90], [30, 40, 50, 20]], '5-partner', { against: AGAINST }) // prettier-ignore
 
     // What is to be done next is two presses away: on Today, and in the room.
     const fromToday = async ({ page, hand }: Person, ask: 'reveal' | 'close' | 'sign'): Promise<void> => {
@@ -134,6 +156,7 @@ for (const { locale, dark, options } of STORIES)
     const after = ({ page }: Person) => page.getByRole('region', { name: say('decision:after.title') })
     await owner.hand.press('button', say('decision:after.plan.make'), after(owner))
     await expect(after(partner).getByRole('link', { name: say('decision:after.plan.open') })).toBeVisible()
+    await measured(owner)
     await partner.hand.press('button', say('decision:after.review.say'), after(partner))
     const judging = partner.page.getByRole('dialog')
     await partner.hand.press('radio', say('decision:after.verdict.partly'), judging)
@@ -142,6 +165,18 @@ for (const { locale, dark, options } of STORIES)
     await audit.look(partner.page, 'judging')
     await partner.hand.press('button', say('decision:after.review.action'), judging)
     await expect(after(owner).getByText(JUDGED)).toBeVisible()
+    // Who said no says why, for good; who said yes is not asked.
+    await expect(after(owner).getByText(say('decision:after.minority.about'))).toHaveCount(0)
+    await partner.hand.press('button', say('decision:after.minority.write'), after(partner))
+    const report = partner.page.getByRole('dialog')
+    const own = report.getByLabel(say('decision:after.minority.field'))
+    // Empty it begins where the page does; what is written has the direction of its words.
+    expect(await own.evaluate((box) => [getComputedStyle(box).direction, getComputedStyle(box).unicodeBidi])).toEqual([locale === 'ar' ? 'rtl' : 'ltr', 'plaintext']) // prettier-ignore
+    await own.fill(minority)
+    await picture(partner.page, `8-minority-${locale}`)
+    await audit.look(partner.page, 'minority')
+    await partner.hand.press('button', say('decision:after.minority.write'), report)
+    await expect(after(owner).getByText(minority.split('\n')[1] ?? '')).toBeVisible()
     await owner.hand.press('button', say('decision:after.reopen.action'), after(owner))
     const again = owner.page.getByRole('dialog')
     await again.getByLabel(say('decision:reason'), { exact: true }).fill(CHANGED)
@@ -156,5 +191,84 @@ for (const { locale, dark, options } of STORIES)
     await settled(partner.page)
     await picture(partner.page, `10-again-${locale}`)
     await audit.look(partner.page, 'again')
+
+    // Put again it comes to nothing, and what a dispute about that comes to is taken up before another round.
+    await partner.hand.press('tab', say('decision:tab.rule'))
+    await settled(partner.page)
+    // Away from the corner where it still says what was done last.
+    const sealed = /^Positions sealed until all are in|^المواقف مختومة حتى تكتمل/
+    await partner.page.getByRole('combobox', { name: sealed }).evaluate((box) => box.scrollIntoView({ block: 'center' })) // prettier-ignore
+    await partner.hand.choose(sealed, locale === 'ar' ? 'لا' : 'No')
+    await partner.hand.press('tab', say('decision:tab.draft'))
+    const day = partner.page.getByLabel(/^Last day for positions|^آخر يوم للمواقف/).first()
+    await day.fill(new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10))
+    await day.blur()
+    await partner.hand.press('tab', new RegExp(`^${say('decision:tab.room')}`))
+    await partner.hand.press('button', say('decision:open.action'))
+    await partner.hand.press('button', say('decision:open.action'), partner.page.getByRole('dialog'))
+    await expect(partner.page.getByText(say('decision:meaning.voting'))).toBeVisible()
+    const low = [[20, 20, 20, 20], [30, 30, 30, 30]] // prettier-ignore
+    await decide(owner, low, '11-owner', { action: 'action' })
+    await decide(partner, low, '11-partner', { action: 'action' })
+    await fromToday(owner, 'close')
+    await expect(partner.page.getByText(say('decision:meaning.no-decision'))).toBeVisible()
+    const dispute = (key: string) => partner.page.getByRole('region', { name: say(`dispute:${key}`), exact: true })
+    await partner.hand.press('button', say('dispute:raise'), dispute('beside.title'))
+    await partner.hand.type(say('dispute:new.issue'), ISSUE)
+    await partner.hand.type(say('dispute:new.position'), POSITION)
+    await partner.hand.press('button', say('dispute:new.action'))
+    await partner.hand.press('button', say('dispute:new.action'), partner.page.getByRole('dialog'))
+    await partner.hand.press('button', say('dispute:settle.propose'))
+    const proposing = partner.page.getByRole('dialog')
+    await partner.hand.press('radio', say('dispute:finding.varied'))
+    await partner.hand.type(say('dispute:finding.terms'), terms, proposing)
+    await partner.hand.press('button', say('dispute:settle.proposeSend'), proposing)
+    const ruled = ({ page }: Person) => page.getByRole('region', { name: say('decision:ruled.title'), exact: true })
+    await expect(ruled(owner).getByText(say('decision:ruled.goingOnNext'))).toBeVisible()
+    await settled(owner.page)
+    await picture(owner.page, `12-disputed-${locale}`)
+    await audit.look(owner.page, 'disputed')
+    const room = owner.page.url()
+    await owner.hand.press('link', say('decision:ruled.open'), ruled(owner))
+    await owner.hand.press('button', say('dispute:settle.sign'))
+    await owner.hand.press('button', say('dispute:settle.sign'), owner.page.getByRole('dialog'))
+    await expect(owner.page.getByText(say('dispute:meaning.settled'))).toBeVisible()
+    await open(owner.page, new URL(room).hash)
+    await expect(ruled(owner).getByText(say('decision:ruled.bearing.basis'))).toBeVisible()
+    await expect(owner.page.getByRole('button', { name: say('decision:mediate.action') })).toHaveCount(0)
+    await settled(owner.page)
+    await picture(owner.page, `13-ruled-${locale}`)
+    await audit.look(owner.page, 'ruled')
+    await owner.hand.press('button', say('decision:ruled.take.action'), ruled(owner))
+    const taking = owner.page.getByRole('dialog')
+    await expect(taking.getByLabel(say('decision:ruled.take.label'))).toHaveValue(new RegExp(terms))
+    await picture(owner.page, `14-taking-${locale}`)
+    await audit.look(owner.page, 'taking')
+    await owner.hand.press('button', say('decision:ruled.take.action'), taking)
+    await expect(owner.page.getByRole('heading', { name: say('decision:open.again') })).toBeVisible()
+    await settled(owner.page)
+    await picture(owner.page, `15-taken-${locale}`)
+    await audit.look(owner.page, 'taken')
     audit.done()
+
+    /** Gives the plan a measure that was reached, and comes back. */
+    async function measured({ page, hand }: Person): Promise<void> {
+      const here = new URL(page.url()).hash
+      await hand.press('link', say('decision:after.plan.open'))
+      await settled(page)
+      await hand.press('tab', say('plan:tab.kpis'))
+      const write = async (name: string, text: string): Promise<void> => {
+        const input = page.locator(`[data-where$="/${name}"] input`).first()
+        await input.fill(text)
+        await input.press('Enter')
+      }
+      await hand.press('button', say('plan:kpis.add'))
+      await write('metric', MEASURE)
+      await write('baseline', '2')
+      await write('target', '5')
+      await hand.press('button', say('plan:kpis.addReading'))
+      await write('value', '6')
+      await expect(page.getByText(say('plan:kpis.met'), { exact: true })).toBeVisible()
+      await open(page, here)
+    }
   })
