@@ -149,6 +149,8 @@ export interface RoundView {
     readonly scores: readonly RoleScoresView[]
     /** The company's score of each option that was scored, as it follows from the roles'. */
     readonly computed: Readonly<Record<string, OptionPosition>>
+    /** Whether sheets may be written and the position sent: it is not out, and its time is not over. */
+    readonly mayScore: boolean
     readonly mayApprove: boolean
     readonly mayVeto: boolean
     readonly asks: readonly DecisionAsk[]

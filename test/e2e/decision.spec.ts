@@ -209,7 +209,17 @@ for (const { locale, dark, options, minority, terms } of STORIES)
     await expect(partner.page.getByText(say('decision:meaning.voting'))).toBeVisible()
     const low = [[20, 20, 20, 20], [30, 30, 30, 30]] // prettier-ignore
     await decide(owner, low, '11-owner', { action: 'action' })
-    await decide(partner, low, '11-partner', { action: 'action' })
+    // Nobody has to score for a company that abstains.
+    await open(partner.page, '#/today')
+    await partner.hand.press('link', say('today:need.decision-score.action'))
+    await settled(partner.page)
+    await expect(partner.page.getByText(say('decision:approve.scoreFirst'))).toBeVisible()
+    await partner.page.getByRole('radiogroup', { name: say('decision:approve.stance') }).getByText(say('decision:stance.abstain')).click() // prettier-ignore
+    await settled(partner.page)
+    await picture(partner.page, `11-abstaining-${locale}`)
+    await audit.look(partner.page, 'abstaining')
+    await partner.hand.press('button', say('decision:approve.action'))
+    await expect(partner.page.getByText(say('decision:stance.abstainDone'))).toBeVisible()
     await fromToday(owner, 'close')
     await expect(partner.page.getByText(say('decision:meaning.no-decision'))).toBeVisible()
     const dispute = (key: string) => partner.page.getByRole('region', { name: say(`dispute:${key}`), exact: true })

@@ -52,14 +52,20 @@ describe('scores that come when nothing is left to be judged', () => {
     const { hash: round } = await roundOf(a, artifact)
     const line = { scores: deciding.RIYADH, rationale: '', evidence: [] }
     const save = ({ client }: Company) => client.decisions.saveScores({ artifact, round, role: 'coo', weight: 1, options: { o1: line } }) // prettier-ignore
+    const mayScore = async (company: Company) => (await roundOf(company, artifact)).own?.mayScore
+    expect([await mayScore(a), await mayScore(b)]).toEqual([true, true])
     await speak(a, artifact, FOR_RIYADH)
+    expect([await mayScore(a), await mayScore(b)]).toEqual([false, true])
     expect(await refusalOf(save(a))).toBe('decisions:already-given')
     expect(await refusalOf(a.client.decisions.removeScores({ artifact, round, role: 'ceo' }))).toBe('decisions:already-given') // prettier-ignore
     expect((await roundOf(a, artifact)).own?.scores).toMatchObject([{ role: 'ceo' }])
     await save(b)
+    // A sheet is no end of it: another role may score, and the company may still abstain.
+    expect(await mayScore(b)).toBe(true)
     three.clock.pass(12)
     await unlocked(b)
     expect(await refusalOf(save(b))).toBe('decisions:late')
+    expect(await mayScore(b)).toBe(false)
   })
 
   it('[SCO-13, DP-2] of offers are refused once nobody can accept them, by the reason why', async () => {

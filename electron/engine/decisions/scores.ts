@@ -30,18 +30,24 @@ export function removeScores(hub: Hub, artifact: string, hash: string, role: Rol
 }
 
 /**
- * The round that this company may score now. Once its position is out its sheets stay as they were: they say what it was made of.
- * @throws Refused
+ * Why this company's roles cannot score a round any more; undefined while they can. Once its position is out its sheets stay as they were: they
+ * say what it was made of.
  */
+export function scoringObstacle(hub: Hub, place: DecisionPlace, round: DecisionRound): 'after-close' | 'not-a-voter' | 'already-given' | 'late' | undefined {
+  const { company } = hub.identity.card
+  if (round.standing !== 'voting') return 'after-close'
+  if (!round.content.voters.some((voter) => voter.company === company)) return 'not-a-voter'
+  if (hasSpoken(place, round, company)) return 'already-given'
+  return hub.context.clock.now() > round.content.closesAt ? 'late' : undefined
+} // prettier-ignore
+
+/** The round that this company may score now. @throws Refused */
 export function scored(hub: Hub, artifact: string, hash: string): { place: SheetPlace; round: DecisionRound } {
   const place = decisionPlace(hub, artifact)
   mustState(hub, place)
   const round = currentRound(stateIn(hub, place), hash)
-  if (round.standing !== 'voting') throw new Refused('decisions', 'after-close')
-  const { company } = hub.identity.card
-  if (!round.content.voters.some((voter) => voter.company === company)) throw new Refused('decisions', 'not-a-voter')
-  if (hasSpoken(place, round, company)) throw new Refused('decisions', 'already-given')
-  if (hub.context.clock.now() > round.content.closesAt) throw new Refused('decisions', 'late')
+  const obstacle = scoringObstacle(hub, place, round)
+  if (obstacle) throw new Refused('decisions', obstacle)
   return { place: sheetsOf(place, round.hash), round }
 }
 

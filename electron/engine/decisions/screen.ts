@@ -11,7 +11,7 @@ import { decisionPlace, documentsBeside, factsOf, stateIn, type DecisionPlace, t
 import { openingObstacle } from './open.ts'
 import { keptPosition } from './positions.ts'
 import { roundDispute } from './ruled.ts'
-import { computedOf, scoresOf } from './scores.ts'
+import { computedOf, scoresOf, scoringObstacle } from './scores.ts'
 
 /** A decision as its screen shows it. */
 export function viewOf(hub: Hub, artifact: string): DecisionView {
@@ -135,7 +135,9 @@ function companiesOf(
 }
 
 function ownSide(hub: Hub, place: DecisionPlace, round: DecisionRound): RoundView['own'] {
-  const { company, roles } = certificateIn(hub.identity.certified)
+  const certificate = certificateIn(hub.identity.certified)
+  const { company, roles } = certificate
+  const mayWrite = place.runtime.facts.mayWrite(place.id, JOINT, certificate)
   const { voters, policy } = round.content
   if (!voters.some((voter) => voter.company === company)) return null
   const scores = scoresOf(hub, place, round.hash)
@@ -143,6 +145,7 @@ function ownSide(hub: Hub, place: DecisionPlace, round: DecisionRound): RoundVie
   return {
     scores,
     computed: computedOf(round, scores),
+    mayScore: mayWrite && scoringObstacle(hub, place, round) === undefined,
     mayApprove: roles.some((role) => policy.approvers.includes(role)),
     mayVeto: voting && roles.some((role) => policy.vetoRoles.includes(role)),
     asks: asksOf(hub, place, round),

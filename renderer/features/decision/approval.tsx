@@ -51,7 +51,7 @@ export function Approval({ round, own }: { readonly round: RoundView; readonly o
     return { score, vote: score >= policy.threshold ? 'yes' : 'no', objection: '', ...changed[id] }
   }
   const change = (id: string, part: Partial<Choice>): void => setChanged({ ...changed, [id]: { ...changed[id], ...part } })
-  const scored = options.every(({ id }) => own.computed[id] !== undefined)
+  const unscored = stance === 'vote' && options.some(({ id }) => own.computed[id] === undefined)
   const objects = stance === 'vote' && options.some(({ id }) => choiceOf(id).vote === 'no')
   const unsaid = policy.kind === 'consent' && objects && options.some(({ id }) => choiceOf(id).vote === 'no' && choiceOf(id).objection.trim() === '') // prettier-ignore
   const send = (): void =>
@@ -176,14 +176,14 @@ export function Approval({ round, own }: { readonly round: RoundView; readonly o
         />
         <RefusalAlert refusal={approving.error ? refusalOf(approving.error) : null} />
         <Group justify="flex-end">
-          {unsaid ? (
+          {unscored || unsaid ? (
             <Text fz="sm" c="dimmed">
-              {t('approve.sayWhy')}
+              {t(unscored ? 'approve.scoreFirst' : 'approve.sayWhy')}
             </Text>
           ) : null}
           <Button
             leftSection={<IconSend size={18} aria-hidden="true" />}
-            disabled={(stance === 'vote' && !scored) || unsaid}
+            disabled={unscored || unsaid}
             loading={approving.isPending}
             onClick={send}
           >

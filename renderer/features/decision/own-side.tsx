@@ -13,11 +13,11 @@ type Own = NonNullable<RoundView['own']>
 
 /** What the own company's roles think, which nobody else sees, and the position that is made of it. */
 export function OwnSide({ round, own }: { readonly round: RoundView; readonly own: Own }) {
-  const open = own.asks.includes('score') || own.asks.includes('approve')
+  const { mayScore: open } = own
   return (
     <>
       <Scores round={round} own={own} mayChange={open} />
-      {open && own.scores.length > 0 && own.mayApprove ? <Approval key={round.hash} round={round} own={own} /> : null}
+      {open && own.mayApprove ? <Approval key={round.hash} round={round} own={own} /> : null}
       {open && !own.mayApprove ? <NotYours /> : null}
     </>
   )
