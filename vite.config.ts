@@ -11,8 +11,17 @@ const inRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const SHARED_FILES = [
   { name: 'start', tags: ['$initial' as const], priority: 3 },
   { name: 'charts', test: /node_modules[\\/](recharts|@mantine[\\/]charts)[\\/]/, priority: 2 },
+  // Schemas of documents take long to make, and what the app opens with reads none.
+  {
+    name: 'documents',
+    test: /node_modules[\\/]zod[\\/]|[\\/]shared[\\/]artifacts[\\/]/,
+    minShareCount: 2,
+    priority: 2,
+  },
   { name: 'icons', test: /node_modules[\\/]@tabler[\\/]/, priority: 2 },
-  { name: 'common', minShareCount: 5, priority: 1 },
+  { name: 'common', test: /node_modules|[\\/]renderer[\\/]parts[\\/]/, minShareCount: 5, priority: 1 },
+  // Beside it, and not in it: this leans on the schemas.
+  { name: 'work', minShareCount: 5, priority: 0 },
 ]
 
 /** Names what nearly every screen needs in the page itself, so that it is fetched beside the start and not after it. */

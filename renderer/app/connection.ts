@@ -104,7 +104,6 @@ function portOf(engine: EngineName): Promise<Link> {
       const data: unknown = event.data
       if (event.source !== window || typeof data !== 'object' || data === null) return
       if (!('mithaq' in data) || data.mithaq !== 'port' || !('engine' in data) || data.engine !== engine) return
-      if ('live' in data && data.live !== undefined) return
       // A document's port comes by the same way and names its token.
       if ('live' in data && data.live !== undefined) return
       const port = event.ports[0]

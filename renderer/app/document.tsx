@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { AGREEMENTS } from '#shared/artifacts/agreement-kinds.ts'
-import type { ComponentType, LazyExoticComponent } from 'react'
-import { late } from '#ui/parts/late.ts'
+import { late, type Late } from '#ui/parts/late.ts'
 import { Loading } from '#ui/parts/loading.tsx'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { useOrpc } from './engine.tsx'
@@ -18,12 +17,12 @@ const FEATURE: Readonly<Record<string, string>> = {
   'ChangeRequest.v1': 'service-change',
 }
 
-const screens = new Map<string, LazyExoticComponent<ComponentType<ScreenProps>>>()
+const screens = new Map<string, Late<ScreenProps>>()
 
-function screenFor(type: string): LazyExoticComponent<ComponentType<ScreenProps>> | undefined {
+function screenFor(type: string): Late<ScreenProps> | undefined {
   const feature = FEATURE[type]
   if (feature === undefined) return undefined
-  const known = screens.get(type) ?? late(async () => (await featureScreen(feature)).default)
+  const known = screens.get(type) ?? late<ScreenProps>(async () => (await featureScreen(feature)).default)
   screens.set(type, known)
   return known
 }

@@ -31,10 +31,29 @@ function engineOf(name: EngineName): Engine {
   return made
 }
 
-/** Opens the connection and asks for the engine's state before there is a screen to show it. */
+const followed = new Map<EngineName, { followers: number; readonly stop: () => void }>()
+
+/** Follows an engine's changes for as long as somebody does; returns the way to stop. */
+function follow(engine: Engine): () => void {
+  const following = followed.get(engine.name) ?? { followers: 0, stop: followChanges(engine) }
+  followed.set(engine.name, following)
+  following.followers += 1
+  return () => {
+    following.followers -= 1
+    if (following.followers > 0) return
+    followed.delete(engine.name)
+    following.stop()
+  }
+}
+
+/**
+ * Opens the connection and asks for the engine's state before there is a screen to show it. Changes are followed first, and for as
+ * long as there is a window: what is asked after that need not be asked again.
+ */
 export function askAhead(name: EngineName): void {
-  const { queries, orpc } = engineOf(name)
-  void queries.prefetchQuery(orpc.app.state.queryOptions())
+  const engine = engineOf(name)
+  follow(engine)
+  void engine.queries.prefetchQuery(engine.orpc.app.state.queryOptions())
 }
 
 const EngineContext = createContext<Engine | null>(null)
@@ -43,7 +62,7 @@ const EngineContext = createContext<Engine | null>(null)
 export function EngineProvider({ engine, children }: { readonly engine: EngineName; readonly children: ReactNode }) {
   const value = engineOf(engine)
   useEffect(() => {
-    const stop = followChanges(value)
+    const stop = follow(value)
     const letGo = value.connection.hold()
     return () => {
       stop()

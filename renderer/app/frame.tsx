@@ -106,6 +106,9 @@ export function Frame({ state }: { readonly state: AppState }) {
                   aria-current={shown === area ? 'page' : undefined}
                   classNames={{ root: classes.link, label: classes.label }}
                   onClick={close}
+                  // Whoever points at an area is about to go there: its code is fetched meanwhile.
+                  onPointerEnter={() => void screenOf(area).prepare()}
+                  onFocus={() => void screenOf(area).prepare()}
                 />
               )
             })}

@@ -7,16 +7,21 @@ import { App } from './app.tsx'
 import { askAhead } from './engine.tsx'
 import { startTranslation } from './i18n.ts'
 import { currentRoute } from './route.ts'
-import { loadScreen } from './screens.tsx'
+import { screenOf } from './screens.tsx'
 
-// What the first screen waits for sets out together: the engine's state, the words, and the screen itself.
-askAhead('main')
-void loadScreen(currentRoute().area)
-await startTranslation()
-const root = document.getElementById('root')
-if (!root) throw new Error('the page has no root')
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-)
+/**
+ * What the first screen waits for sets out together: the engine's state, the words, and the screen itself. Not awaited by the
+ * module, which the screen's own code may be waiting for.
+ */
+async function start(): Promise<void> {
+  askAhead('main')
+  await Promise.all([startTranslation(), screenOf(currentRoute().area).prepare()])
+  const root = document.getElementById('root')
+  if (!root) throw new Error('the page has no root')
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )
+}
+void start()

@@ -53,8 +53,8 @@ function once<T>(make: () => T): () => T {
 
 function make(locale: Locale): Formatters {
   const tag = TAG[locale]
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
-  // Each of these takes the browser up to a few milliseconds to make, and a screen needs two or three of them.
+  // Each of these takes the browser some milliseconds to make, the first date nearly twenty, and a screen needs two or three of them.
+  const zone = once(() => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC')
   const numbers = [0, 1, 2, 3, 4].map((places) =>
     once(() => new Intl.NumberFormat(tag, { maximumFractionDigits: places })),
   )
@@ -69,15 +69,15 @@ function make(locale: Locale): Formatters {
     return known
   }
   const dates = (options: Intl.DateTimeFormatOptions, of: string = tag) =>
-    once(() => new Intl.DateTimeFormat(of, options))
+    once(() => new Intl.DateTimeFormat(of, { timeZone: zone(), ...options }))
   const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
-  const dayOf = { utc: dates({ ...day, timeZone: 'UTC' }), here: dates({ ...day, timeZone: zone }) }
+  const dayOf = { utc: dates({ ...day, timeZone: 'UTC' }), here: dates(day) }
   const hijriDay = { day: 'numeric', month: 'long', year: 'numeric' } as const
   const hijriOf = {
     utc: dates({ ...hijriDay, timeZone: 'UTC' }, HIJRI_TAG[locale]),
-    here: dates({ ...hijriDay, timeZone: zone }, HIJRI_TAG[locale]),
+    here: dates(hijriDay, HIJRI_TAG[locale]),
   }
-  const clock = { hour: '2-digit', minute: '2-digit', timeZone: zone } as const
+  const clock = { hour: '2-digit', minute: '2-digit' } as const
   const momentOf = dates({ ...day, ...clock })
   const timeOf = dates(clock)
   const monthOf = dates({ month: 'short', year: 'numeric', timeZone: 'UTC' })
