@@ -2,14 +2,25 @@ import { BytesReader } from '#shared/seal/bytes-reader.ts'
 import { BytesWriter } from '#shared/seal/bytes-writer.ts'
 import type { Steps } from './steps.ts'
 
-/** Steps as bytes: how far each is from the one before, so that a step of a steady writer takes two bytes. */
+/**
+ * Steps as bytes: how far each is from the one before. A writer whose entries are all of one size, as whoever types or sets one cell
+ * after another, takes a few bytes for all of them; any other takes two or three a step. The lowest bit of the first number says whether a
+ * third one follows, which counts how often the two before it stand in a row.
+ */
 export function packSteps({ seqs, values }: Steps, upTo = Infinity): Uint8Array {
   const out = new BytesWriter()
   let [seq, value] = [0, 0]
-  for (let at = 0; at < seqs.length && (seqs[at] as number) <= upTo; at++) {
-    out.uvar((seqs[at] as number) - seq).uvar((values[at] as number) - value)
-    seq = seqs[at] as number
-    value = values[at] as number
+  for (let at = 0; at < seqs.length && (seqs[at] as number) <= upTo;) {
+    const [bySeq, byValue] = [(seqs[at] as number) - seq, (values[at] as number) - value]
+    let times = 0
+    do {
+      seq += bySeq
+      value += byValue
+      times++
+      at++
+    } while ((seqs[at] as number) - seq === bySeq && (values[at] as number) - value === byValue && seq + bySeq <= upTo)
+    out.uvar(bySeq * 2 + (times > 1 ? 1 : 0)).uvar(byValue)
+    if (times > 1) out.uvar(times)
   }
   return out.bytes()
 }
@@ -40,10 +51,16 @@ export class PackedSteps implements Steps {
     const reader = new BytesReader(packed)
     let [seq, value] = [0, 0]
     while (!reader.done && !reader.failed) {
-      seq += reader.uvar()
-      value += reader.uvar()
-      this.#seqs.push(seq)
-      this.#values.push(value)
+      const first = reader.uvar()
+      const byValue = reader.uvar()
+      const times = first % 2 === 1 ? reader.uvar() : 1
+      const bySeq = Math.floor(first / 2)
+      for (let count = 0; count < times; count++) {
+        seq += bySeq
+        value += byValue
+        this.#seqs.push(seq)
+        this.#values.push(value)
+      }
     }
     if (reader.failed) throw new Error('packed steps do not read')
   }
