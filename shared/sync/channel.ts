@@ -278,9 +278,18 @@ export class Channel {
       .map(({ feed, seq }) => ({ feed: (this.index.all[feed] as FeedLine).id, seq }))
   }
 
-  /** What is named by the entries that wait first, and nobody has supplied. */
+  /**
+   * What is named and nobody has supplied: by the entries that wait first, and by those that cannot be drawn yet. Behind an entry that waits
+   * for a witness may lie what leads to the witness, so that it is asked for although nothing behind is judged.
+   */
   get missing(): readonly Head[] {
-    return this.index.all.flatMap(({ waiting: [first] }) => (first && this.index.missingHead(first.heads)) ?? [])
+    return this.index.all.flatMap(({ waiting, lamports }) => {
+      const [first] = waiting
+      const undrawn = waiting.find(({ seq }) => seq > lamports.length)
+      const judging = first && this.index.missingHead(first.heads)
+      const drawing = undrawn?.heads.find((head) => this.index.holding(head) === undefined)
+      return [...new Set([judging, drawing])].filter((head) => head !== undefined)
+    })
   }
 
   /** Entries that wait, per feed; for the status that the person sees. */

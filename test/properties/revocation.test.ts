@@ -56,6 +56,25 @@ describe('a revoked device', () => {
     agree([noor, sahm, rafid])
   })
 
+  it('[SYN-115] behind what it wrote and nobody vouches for yet one asks for what leads to a witness', () => {
+    const [noor, second, sahm, rafid] = four()
+    noor.control(revocationOf(noor, second.party.device))
+    say(second, 'first ')
+    say(rafid, 'between ')
+    meet(rafid, second)
+    say(second, 'leaning on Rafid ')
+    meet(second, sahm)
+    say(sahm, 'in ignorance')
+    // Noor is brought what leans on Rafid's entry, and that entry never.
+    for (const { party } of [second, sahm]) for (const { bytes } of sahm.runs.get(party.feed) ?? []) noor.take(bytes)
+    expect(noor.channel.missing.map(({ feed }) => feed)).toContain(rafid.party.feed)
+    for (const { bytes } of rafid.runs.get(rafid.party.feed) ?? []) noor.take(bytes)
+    expect(noor.channel.missing).toEqual([])
+    everybodyMeets([noor, sahm, rafid])
+    agree([noor, sahm, rafid])
+    expect(noor.text()).toContain('first')
+  })
+
   it('[SYN-71] what another had taken in before it knew counts everywhere, flagged; nothing after it does', () => {
     const [noor, second, sahm, rafid] = four()
     say(second, 'seen by Sahm ')
