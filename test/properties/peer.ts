@@ -250,6 +250,8 @@ export class Peer {
 
   /** What an engine does after it took something, and when it opens. */
   readAgain(): void {
+    // What was just taken is in no log before the `ack` is: read again now it would be lost.
+    if (this.#acking) return
     if (this.channel.stale) this.rebuild()
     if (!this.stands || this.#carrying || this.channel.forks.after(this.party.feed) !== undefined) return
     const log = {

@@ -67,6 +67,8 @@ export class ChannelRuntime {
   readonly #self: ChannelSelf
   readonly #genesis: Genesis
   readonly #kept: KeptState
+  /** Something was taken that the log does not hold yet. */
+  #receiving = false
   readonly #watched = new WatchedSections()
   #reading: Reading
   #readings = 0
@@ -297,7 +299,7 @@ export class ChannelRuntime {
       return taken
     }
     this.#apply(taken)
-    const more = this.#acknowledge()
+    const more = this.#acknowledgeFirst()
     // After the ack: a log that is read again meets it before the revocation.
     const { run, branch } = taken
     if (branch) this.#deps.branches.keep(run.feed, bytes)
@@ -352,6 +354,16 @@ export class ChannelRuntime {
     const more = this.#acknowledge()
     this.#readAgain()
     return joined(settled, more)
+  }
+
+  /** `#acknowledge`, while what was just taken is not in the log yet: the log is not read again meanwhile. */
+  #acknowledgeFirst(): Settled {
+    this.#receiving = true
+    try {
+      return this.#acknowledge()
+    } finally {
+      this.#receiving = false
+    }
   }
 
   /**
@@ -436,7 +448,8 @@ export class ChannelRuntime {
     this.#apply(taken)
     // An own revocation or going needs no ack: its own heads say what was seen before it.
     if (carriesEnding(sayings)) this.#apply(this.#channel.acknowledge())
-    if (this.#channel.stale) this.rebuild()
+    // What was just received is in no log before the `ack` is: read again now it would be lost.
+    if (this.#channel.stale && !this.#receiving) this.rebuild()
     return count
   }
 
