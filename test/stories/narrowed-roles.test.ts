@@ -350,3 +350,31 @@ it('[SYN-110] a delegation that is ended before its day ends with a cut', { time
   expect(others).toEqual([])
   expect(ending?.subject).toMatchObject({ kind: 'roles', device: deviceOf(d), by: { roles: ['legal'] } })
 })
+
+it(
+  '[SYN-72] [SYN-112] a run that turns a narrowing around and asks for a word before it counts is in the memory of whoever takes it, as it is in the log',
+  { timeout: 180_000 },
+  async () => {
+    const { a, b, c, d, plan } = await begin()
+    const e = await enrolled(c, three.clock, { name: { en: 'Fahd', ar: 'فهد' }, roles: ['coo'] })
+    more.push(e)
+    await everybodyMeets([a, b, c, d, e])
+    const window = await openWindow(d, plan)
+    window.add('milestones', { titleEn: 'seen by Asir' })
+    await kept(window)
+    window.close()
+    await carry(d, c)
+    await narrow(b, d)
+    await carry(b, a)
+    await carry(d, a)
+    expect(await names(a, plan, 'milestones', 'titleEn')).toEqual([])
+    // The third company has not heard of it. It ends a device of its own, by an entry that vouches for what it had taken in.
+    await c.client.company.revokeDevice({ device: deviceOf(e), reason: 'lost' })
+    await carry(c, a)
+    const log = hubOf(a).context.vault.log.frontier(three.channel as ChannelId)
+    for (const { id, hashes } of runtimeOf(a).admission.index.lines) expect(hashes.length).toBe(log.get(id))
+    expect(await names(a, plan, 'milestones', 'titleEn')).toEqual(['seen by Asir'])
+    await everybodyMeets([a, b, c])
+    for (const one of [b, c]) expect(verdicts(one)).toBe(verdicts(a))
+  },
+)

@@ -67,8 +67,8 @@ export class ChannelRuntime {
   readonly #self: ChannelSelf
   readonly #genesis: Genesis
   readonly #kept: KeptState
-  /** Something was taken that the log does not hold yet. */
-  #receiving = false
+  /** An `ack` is being written: what it is written for is in no log yet. */
+  #acknowledging = false
   readonly #watched = new WatchedSections()
   #reading: Reading
   #readings = 0
@@ -299,7 +299,7 @@ export class ChannelRuntime {
       return taken
     }
     this.#apply(taken)
-    const more = this.#acknowledgeFirst()
+    const more = this.#acknowledge()
     // After the ack: a log that is read again meets it before the revocation.
     const { run, branch } = taken
     if (branch) this.#deps.branches.keep(run.feed, bytes)
@@ -356,16 +356,6 @@ export class ChannelRuntime {
     return joined(settled, more)
   }
 
-  /** `#acknowledge`, while what was just taken is not in the log yet: the log is not read again meanwhile. */
-  #acknowledgeFirst(): Settled {
-    this.#receiving = true
-    try {
-      return this.#acknowledge()
-    } finally {
-      this.#receiving = false
-    }
-  }
-
   /**
    * Before a revocation counts here, this device says what it had taken in without knowing of it, if it may write at all. So
    * everybody goes on counting what was shown here, and nothing that is written into the past afterwards.
@@ -375,8 +365,14 @@ export class ChannelRuntime {
     if (!this.#channel.ackDue) return all
     if (this.#mayWrite() && !this.#channel.goesNow(this.#self.device)) {
       const heads = this.#heads()
-      if (!this.#writingEpoch()) this.makeEpoch()
-      this.write([{ kind: 'control', payload: writeControl({ kind: 'ack', heads }) }])
+      // Whoever asks for it reads the log again afterwards, when that holds what was received: read again now, it would be lost.
+      this.#acknowledging = true
+      try {
+        if (!this.#writingEpoch()) this.makeEpoch()
+        this.write([{ kind: 'control', payload: writeControl({ kind: 'ack', heads }) }])
+      } finally {
+        this.#acknowledging = false
+      }
     }
     const settled = this.#channel.acknowledge()
     this.#apply(settled)
@@ -448,8 +444,7 @@ export class ChannelRuntime {
     this.#apply(taken)
     // An own revocation or going needs no ack: its own heads say what was seen before it.
     if (carriesEnding(sayings)) this.#apply(this.#channel.acknowledge())
-    // What was just received is in no log before the `ack` is: read again now it would be lost.
-    if (this.#channel.stale && !this.#receiving) this.rebuild()
+    if (this.#channel.stale && !this.#acknowledging) this.rebuild()
     return count
   }
 
