@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { AuthorView } from '#shared/projection/document-views.ts'
 import { When } from '#ui/parts/values.tsx'
+import { Said } from '#ui/parts/said.tsx'
 import { useAuthorText } from './author.tsx'
 
 /** Signed facts in their order, those without effect with why. */
@@ -45,9 +46,7 @@ export function FactTrail(props: {
             </Text>
             {reason ? (
               // A block in the other direction would stand on the far side of the page, away from whoever said it.
-              <Text fz="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-                <bdi>{reason}</bdi>
-              </Text>
+              <Said fz="sm">{reason}</Said>
             ) : null}
             {refusal ? (
               <Text fz="sm" c="red">

@@ -27,7 +27,7 @@ import { useAlive, useClient, useOrpc } from './engine.tsx'
 import classes from './frame.module.css'
 import { LanguageSwitch, SchemeSwitch } from './preferences.tsx'
 import { usePalette } from './palette.tsx'
-import { AREAS, hrefOf, useAddress, useRoute } from './route.ts'
+import { AREAS, hrefOf, useAddress, useRoute, type Area } from './route.ts'
 import { SampleBar } from './sample-bar.tsx'
 import { screenOf } from './screens.tsx'
 import { useTouch } from './touch.ts'
@@ -55,6 +55,8 @@ export function Frame({ state }: { readonly state: AppState }) {
   const [opened, { toggle, close }] = useDisclosure()
   const lock = useMutation(useOrpc().vault.lock.mutationOptions())
   useTouch(useClient())
+  // Whoever points at an area is about to go there. A file that is asked for while the shell is away counts as missing for good.
+  const fetchAhead = (area: Area): void => void (alive && screenOf(area).prepare())
   useFocusOnHeading(address)
   const Screen = screenOf(route.area)
   const shown = route.area === 'artifact' || route.area === 'document' ? 'workspaces' : route.area
@@ -106,9 +108,8 @@ export function Frame({ state }: { readonly state: AppState }) {
                   aria-current={shown === area ? 'page' : undefined}
                   classNames={{ root: classes.link, label: classes.label }}
                   onClick={close}
-                  // Whoever points at an area is about to go there: its code is fetched meanwhile.
-                  onPointerEnter={() => void screenOf(area).prepare()}
-                  onFocus={() => void screenOf(area).prepare()}
+                  onPointerEnter={() => fetchAhead(area)}
+                  onFocus={() => fetchAhead(area)}
                 />
               )
             })}

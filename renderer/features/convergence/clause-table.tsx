@@ -5,6 +5,7 @@ import type { ConvergenceClause } from '#shared/artifacts/convergence-content.ts
 import type { OfferView, RequestView } from '#shared/projection/convergence-views.ts'
 import { ClassBadge } from '#ui/parts/class-badge.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
+import { Said } from '#ui/parts/said.tsx'
 import classes from './clause-table.module.css'
 import { RangeMark, useRangeText } from './range-mark.tsx'
 import { useClauseText } from './value.tsx'
@@ -99,9 +100,7 @@ function OwnRange({ clause, ranges }: { readonly clause: ConvergenceClause; read
         </Text>
       ))}
       {range.note ? (
-        <Text fz="xs" c="dimmed" dir="auto" maw="18rem" style={{ whiteSpace: 'pre-wrap' }}>
-          <bdi>{range.note}</bdi>
-        </Text>
+        <Said fz="xs" c="dimmed" maw="18rem">{range.note}</Said>
       ) : null}
     </>
   )

@@ -2,6 +2,7 @@ import { Paper, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { RequestView } from '#shared/projection/convergence-views.ts'
 import { useLocale } from '#ui/parts/locale.ts'
+import { Said } from '#ui/parts/said.tsx'
 
 /** What is negotiated, as it was frozen: the question, its benefits, the documents it is about. */
 export function Question({ request }: { readonly request: RequestView }) {
@@ -13,17 +14,13 @@ export function Question({ request }: { readonly request: RequestView }) {
       <Title order={2} mb="xs">
         {t('topic.question')}
       </Title>
-      <Text dir="auto" style={{ whiteSpace: 'pre-wrap' }}>
-        {pick(question)}
-      </Text>
+      <Said>{pick(question)}</Said>
       {pick(benefits) ? (
         <>
           <Text fw={600} mt="md">
             {t('topic.benefits')}
           </Text>
-          <Text dir="auto" style={{ whiteSpace: 'pre-wrap' }}>
-            {pick(benefits)}
-          </Text>
+          <Said>{pick(benefits)}</Said>
         </>
       ) : null}
       {affected.length > 0 ? (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { OfferView, RequestView } from '#shared/projection/convergence-views.ts'
 import { useLocale } from '#ui/parts/locale.ts'
 import { When } from '#ui/parts/values.tsx'
+import { Said } from '#ui/parts/said.tsx'
 import { useClauseText } from './value.tsx'
 
 /** Both sides' offers side by side, a row for each round: values, reasons, and what was given for what. */
@@ -83,9 +84,9 @@ function Offer({ offer, request }: { readonly offer: OfferView; readonly request
         ))}
       </div>
       {rationale ? (
-        <Text fz="sm" dir="auto" maw="26rem" style={{ whiteSpace: 'pre-wrap' }}>
-          <bdi>{rationale}</bdi>
-        </Text>
+        <Said fz="sm" maw="26rem">
+          {rationale}
+        </Said>
       ) : null}
       {tradeOffs.map(({ given, received }, number) => (
         <Text key={number} fz="sm" maw="26rem">

@@ -13,6 +13,7 @@ import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { When } from '#ui/parts/values.tsx'
 import { useDesk } from './desk.tsx'
 import { Reasoned } from '#ui/app/reasoned.tsx'
+import { Said } from '#ui/parts/said.tsx'
 import { isOffered } from './ruled.tsx'
 
 /** The next step of this person in the round, and how it ends: showing, closing, signing, mediating. */
@@ -176,9 +177,7 @@ function Mediation({ round }: { readonly round: RoundView }) {
       <Stack gap="xs">
         {round.mediations.map(({ by, at, reason, until }) => (
           <div key={`${by.company.id}/${String(at)}`}>
-            <Text fz="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-              <bdi>{reason}</bdi>
-            </Text>
+            <Said fz="sm">{reason}</Said>
             <Text fz="xs" c="dimmed">
               <bdi>{pick(by.person.name)}</bdi>, <bdi>{pick(by.company.name)}</bdi> · <When at={at} both={false} /> ·{' '}
               {t('mediate.until')} <When at={until} both={false} />

@@ -11,6 +11,7 @@ import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { When } from '#ui/parts/values.tsx'
 import { useDesk } from './desk.tsx'
 import { Reasoned } from '#ui/app/reasoned.tsx'
+import { Said } from '#ui/parts/said.tsx'
 
 /** What companies that did not say yes put on record; nothing while there is none and this person has none to write. */
 export function Minority({ round, after }: { readonly round: RoundView; readonly after: AftermathView }) {
@@ -34,9 +35,7 @@ export function Minority({ round, after }: { readonly round: RoundView; readonly
             {author(by)} · <When at={at} both={false} />
           </Text>
           {/* A block in the other direction would stand on the far side of the page, away from whoever said it. */}
-          <Text style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-            <bdi>{report}</bdi>
-          </Text>
+          <Said>{report}</Said>
         </div>
       ))}
       {after.mayReport ? (

@@ -13,6 +13,7 @@ import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { When } from '#ui/parts/values.tsx'
 import { useDesk } from './desk.tsx'
 import { Reasoned } from '#ui/app/reasoned.tsx'
+import { Said } from '#ui/parts/said.tsx'
 
 /** What was agreed would put the question again, the decisions that do, and the way to one. */
 export function Reopen({ round, after }: { readonly round: RoundView; readonly after: AftermathView }) {
@@ -35,9 +36,7 @@ export function Reopen({ round, after }: { readonly round: RoundView; readonly a
           <Text fz="sm" c="dimmed">
             {t('after.reopenIf')}
           </Text>
-          <Text dir="auto" style={{ whiteSpace: 'pre-wrap' }}>
-            {condition}
-          </Text>
+          <Said>{condition}</Said>
         </div>
       ) : null}
       {after.reopened.map(({ id, by, at, reason, successor }) => (

@@ -11,6 +11,7 @@ import { useNotify } from '#ui/app/notify.ts'
 import { refusalOf } from '#ui/app/refusal.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { When } from '#ui/parts/values.tsx'
+import { Said } from '#ui/parts/said.tsx'
 import { useDesk } from './desk.tsx'
 import { FigureTable } from './figures.tsx'
 
@@ -55,9 +56,7 @@ function Review({ review }: { readonly review: ReviewView }) {
           {stands ? null : ` · ${t('after.review.earlier')}`}
         </Text>
       </Group>
-      <Text mt={4} style={{ whiteSpace: 'pre-wrap' }}>
-        <bdi>{note}</bdi>
-      </Text>
+      <Said mt={4}>{note}</Said>
       {figures.length > 0 ? (
         <Spoiler maxHeight={0} showLabel={t('after.review.measures')} hideLabel={t('whatIf.close')} mt={4}>
           <FigureTable figures={figures} />

@@ -10,6 +10,7 @@ import { EmptyState } from '#ui/parts/empty-state.tsx'
 import { HashBadge } from '#ui/parts/hash-badge.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { When } from '#ui/parts/values.tsx'
+import { Said } from '#ui/parts/said.tsx'
 import { After } from './after.tsx'
 import { Ballot } from './ballot.tsx'
 import { Conclude, Stop } from './conclude.tsx'
@@ -148,17 +149,13 @@ function Question({ round }: { readonly round: RoundView }) {
       <Title order={2} mb="xs">
         {t('topic.question')}
       </Title>
-      <Text dir="auto" style={{ whiteSpace: 'pre-wrap' }}>
-        {pick(topic.question)}
-      </Text>
+      <Said>{pick(topic.question)}</Said>
       {pick(topic.benefits) ? (
         <>
           <Text fw={600} mt="md">
             {t('topic.benefits')}
           </Text>
-          <Text dir="auto" style={{ whiteSpace: 'pre-wrap' }}>
-            {pick(topic.benefits)}
-          </Text>
+          <Said>{pick(topic.benefits)}</Said>
         </>
       ) : null}
       {pick(round.content.after?.reopen ?? { en: '', ar: '' }) ? (
@@ -166,9 +163,7 @@ function Question({ round }: { readonly round: RoundView }) {
           <Text fw={600} mt="md">
             {t('after.reopenIf')}
           </Text>
-          <Text dir="auto" style={{ whiteSpace: 'pre-wrap' }}>
-            {pick(round.content.after?.reopen ?? { en: '', ar: '' })}
-          </Text>
+          <Said>{pick(round.content.after?.reopen ?? { en: '', ar: '' })}</Said>
         </>
       ) : null}
       {round.content.after?.reviewOn ? (

@@ -1,9 +1,10 @@
-import { Anchor, Badge, Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconMessages } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { RoundDisputeView, RoundView } from '#shared/projection/decision-views.ts'
 import { useOrpc } from '#ui/app/engine.tsx'
+import { FindingWords } from '#ui/app/finding-words.tsx'
 import { useNotify } from '#ui/app/notify.ts'
 import { Reasoned } from '#ui/app/reasoned.tsx'
 import { refusalOf } from '#ui/app/refusal.ts'
@@ -14,7 +15,6 @@ import { When } from '#ui/parts/values.tsx'
 import { useDesk } from './desk.tsx'
 
 type Ended = Extract<RoundDisputeView, { state: 'ended' }>
-const COLOR = { upheld: 'leaf', dismissed: 'red', varied: 'ink' } as const
 /** What a fact holds as its reason. */
 const MOST = 4000
 
@@ -58,31 +58,10 @@ function Outcome({ round, ended }: { readonly round: RoundView; readonly ended: 
   const { finding, terms, kind, at, opener, outside, bearing } = ended
   return (
     <>
-      <Group gap="sm">
-        <Badge color={COLOR[finding]} variant="light" size="lg">
-          {t(`dispute:finding.${finding}`)}
-        </Badge>
-        <Text fz="sm" c="dimmed">
-          {t(`dispute:outcome.kind.${kind}`)} · <When at={at} withTime both={false} />
-        </Text>
-      </Group>
-      <Text>
-        <bdi>{t(`dispute:finding.meaning.${finding}`, { name: pick(opener) })}</bdi>
+      <FindingWords opener={pick(opener)} finding={finding} terms={terms} />
+      <Text fz="sm" c="dimmed">
+        {t(`dispute:outcome.kind.${kind}`)} · <When at={at} withTime both={false} />
       </Text>
-      {terms ? (
-        <Text
-          component="blockquote"
-          m={0}
-          ps="md"
-          style={{
-            whiteSpace: 'pre-wrap',
-            overflowWrap: 'anywhere',
-            borderInlineStart: '3px solid var(--mithaq-line)',
-          }}
-        >
-          <bdi>{terms}</bdi>
-        </Text>
-      ) : null}
       <Text>{t(`ruled.bearing.${bearing}`)}</Text>
       {outside.length > 0 ? (
         <Text fz="sm" c="dimmed">

@@ -31,9 +31,9 @@ import { useLocale } from '#ui/parts/locale.ts'
 import { PageHeader } from '#ui/parts/page-header.tsx'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { useSentence } from '#ui/parts/sentence.ts'
+import { Said } from '#ui/parts/said.tsx'
 import { PathForm } from './path-form.tsx'
 import { usePathWords } from './path-words.ts'
-import { Said } from './said.tsx'
 import { useDraft } from './use-draft.ts'
 
 /** A dispute that is being written. It lies in this vault until it is raised. */
@@ -221,7 +221,7 @@ function Summary({ draft: { values, choices } }: { readonly draft: DisputeDraftV
         [t('new.workspace'), f.list(others.map(({ name }) => pick(name)))],
         [t('new.about'), about ? pick(about.title) : '—'],
         values.subject?.clause ? [t('new.clause'), values.subject.clause] : null,
-        [t('new.position'), <Said key="position" lines={4}>{values.position}</Said>],
+        [t('new.position'), <Said key="position" lineClamp={4} fz="sm">{values.position}</Said>],
         [t('path.title'), [...values.path.levels.map((level) => `${words.name(level)} (${words.length(level)})`), words.fallback(values.path.fallback)].join(' · ')],
       ]}
     />

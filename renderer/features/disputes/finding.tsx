@@ -1,11 +1,9 @@
-import { Badge, Radio, Stack, Text, Textarea } from '@mantine/core'
+import { Radio, Stack, Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { FINDINGS, type Finding } from '#shared/artifacts/dispute-event.ts'
 import type { DisputeView } from '#shared/projection/dispute-views.ts'
+import { FindingWords } from '#ui/app/finding-words.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
-import { Said } from './said.tsx'
-
-const COLOR = { upheld: 'leaf', dismissed: 'red', varied: 'ink' } as const
 
 /** What somebody would have it end with. */
 export interface Words {
@@ -17,23 +15,9 @@ export const NO_WORDS: Words = { finding: null, terms: '' }
 export const areWhole = ({ finding, terms }: Words): boolean =>
   finding !== null && (finding !== 'varied' || terms.trim() !== '')
 
-/** The finding in a word and in a sentence, and the terms as they were written. */
-export function FindingText({ one, finding, terms }: { readonly one: DisputeView; readonly finding: Finding; readonly terms: string }) {
-  const { t } = useTranslation('dispute')
-  const opener = useOpener(one)
-  return (
-    <Stack gap={6} align="flex-start">
-      <Badge color={COLOR[finding]} variant="light" size="lg">
-        {t(`finding.${finding}`)}
-      </Badge>
-      <Text>
-        <bdi>{t(`finding.meaning.${finding}`, { name: opener })}</bdi>
-      </Text>
-      {terms ? (
-        <Said>{terms}</Said>
-      ) : null}
-    </Stack>
-  )
+/** A finding with its terms in one dispute. */
+export function FindingText({ one, ...words }: { readonly one: DisputeView; readonly finding: Finding; readonly terms: string }) {
+  return <FindingWords opener={useOpener(one)} {...words} />
 } // prettier-ignore
 
 /** Choosing a finding and writing its terms: the same for settlements, rulings and awards. */

@@ -4,8 +4,8 @@ import type { DisputeView } from '#shared/projection/dispute-views.ts'
 import { useAuthorText } from '#ui/app/author.tsx'
 import { HashBadge } from '#ui/parts/hash-badge.tsx'
 import { When } from '#ui/parts/values.tsx'
+import { Said } from '#ui/parts/said.tsx'
 import { FindingText } from './finding.tsx'
-import { Said } from './said.tsx'
 
 /** How it ended, by whose words, and with which reasons. */
 export function Outcome({ one }: { readonly one: DisputeView }) {

@@ -6,8 +6,8 @@ import type { DisputePositionView, DisputeView } from '#shared/projection/disput
 import { useAuthorText } from '#ui/app/author.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { When } from '#ui/parts/values.tsx'
+import { Said } from '#ui/parts/said.tsx'
 import { Answer } from './answer.tsx'
-import { Said } from './said.tsx'
 import { WhyNot } from './why-not.tsx'
 
 /** What each party holds, side by side; ours can be given here. */

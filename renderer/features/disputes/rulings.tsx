@@ -10,9 +10,9 @@ import { useNotify } from '#ui/app/notify.ts'
 import { Reasoned } from '#ui/app/reasoned.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { When } from '#ui/parts/values.tsx'
+import { Said } from '#ui/parts/said.tsx'
 import { FindingText } from './finding.tsx'
 import { GiveRuling } from './give-ruling.tsx'
-import { Said } from './said.tsx'
 import { WhyNot } from './why-not.tsx'
 
 /**

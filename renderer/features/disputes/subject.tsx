@@ -5,7 +5,7 @@ import { hrefOf, to } from '#ui/app/route.ts'
 import { HashBadge } from '#ui/parts/hash-badge.tsx'
 import { KeyValue } from '#ui/parts/key-value.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
-import { Said } from './said.tsx'
+import { Said } from '#ui/parts/said.tsx'
 
 /** What is disputed, with the way to it, and the issue as it was put. */
 export function Subject({ one: { subject, issue } }: { readonly one: DisputeView }) {

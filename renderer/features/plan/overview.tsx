@@ -11,6 +11,7 @@ import { hrefOf, to } from '#ui/app/route.ts'
 import { useLocale } from '#ui/parts/locale.ts'
 import { When } from '#ui/parts/values.tsx'
 import { useLabel } from '#ui/parts/words.ts'
+import { Said } from '#ui/parts/said.tsx'
 import { useDesk, type Disputed } from './desk.tsx'
 import { useMilestoneWords } from './milestone-words.ts'
 
@@ -31,9 +32,9 @@ export function Overview() {
   return (
     <Stack>
       {objective ? (
-        <Text fz="lg" maw="52rem" style={{ whiteSpace: 'pre-wrap' }}>
-          <bdi>{objective}</bdi>
-        </Text>
+        <Said fz="lg" maw="52rem">
+          {objective}
+        </Said>
       ) : null}
       <SimpleGrid cols={{ base: 2, md: 4 }}>
         <Figure label={t('overview.done')} value={t('overview.of', { done, all: plan.milestones.length })} />

@@ -7,6 +7,7 @@ import type { ChangeTextView, MatterView } from '#shared/projection/change-views
 import { useAuthorText } from '#ui/app/author.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { When } from '#ui/parts/values.tsx'
+import { Said } from '#ui/parts/said.tsx'
 import { Conditions } from './conditions.tsx'
 import { GiveVerdict } from './give-verdict.tsx'
 
@@ -64,9 +65,7 @@ function MatterCard({ text, matter }: { readonly text: ChangeTextView; readonly 
             ) : null}
             {verdict.category ? <Text fz="sm">{t('matters.because', { category: pick(CATEGORY_WORDS[verdict.category]) })}</Text> : null}
             {verdict.reason ? (
-              <Text dir="auto" style={{ whiteSpace: 'pre-wrap' }}>
-                {verdict.reason}
-              </Text>
+              <Said>{verdict.reason}</Said>
             ) : null}
             <Text fz="sm" c="dimmed">
               {author(verdict.by)} · <When at={verdict.at} withTime both={false} />

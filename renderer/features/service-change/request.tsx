@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ChangeTextView } from '#shared/projection/change-views.ts'
 import { KeyValue } from '#ui/parts/key-value.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
+import { Said } from '#ui/parts/said.tsx'
 
 /** What is decided on, as it was frozen: what is asked for, what changes, what was considered instead. */
 export function Request({ text }: { readonly text: ChangeTextView }) {
@@ -19,11 +20,11 @@ export function Request({ text }: { readonly text: ChangeTextView }) {
         </Badge>
       </Group>
       <Stack gap="md">
-        <Prose text={pick(topic.question)} />
+        <Said>{pick(topic.question)}</Said>
         {pick(topic.benefits) ? (
           <div>
             <Text fw={600}>{t('request.benefits')}</Text>
-            <Prose text={pick(topic.benefits)} />
+            <Said>{pick(topic.benefits)}</Said>
           </div>
         ) : null}
         <div>
@@ -53,9 +54,3 @@ export function Request({ text }: { readonly text: ChangeTextView }) {
     </Paper>
   )
 }
-
-const Prose = ({ text }: { readonly text: string }) => (
-  <Text dir="auto" style={{ whiteSpace: 'pre-wrap' }}>
-    {text}
-  </Text>
-)

@@ -5,6 +5,7 @@ import type { Held } from '#shared/living/records.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import { useAuthorText, useWritten } from '#ui/app/author.tsx'
 import { When } from '#ui/parts/values.tsx'
+import { Said } from '#ui/parts/said.tsx'
 import classes from './clauses.module.css'
 import { useDesk, type Row } from './desk.tsx'
 
@@ -62,8 +63,8 @@ function Thread(props: {
             <bdi>{thread.values.quote}</bdi>
           </Text>
         ) : null}
-        <Said row={thread} />
-        {resolved ? null : answers.map((answer) => <Said key={answer.id} row={answer} />)}
+        <Remark row={thread} />
+        {resolved ? null : answers.map((answer) => <Remark key={answer.id} row={answer} />)}
         {mayWrite ? (
           <Group gap="xs">
             <Button
@@ -95,7 +96,7 @@ function Thread(props: {
   )
 }
 
-function Said({ row }: { readonly row: Row<'comments'> }) {
+function Remark({ row }: { readonly row: Row<'comments'> }) {
   const { live, artifact } = useDesk()
   const author = useAuthorText()
   const held = writerOf(
@@ -105,9 +106,7 @@ function Said({ row }: { readonly row: Row<'comments'> }) {
   const by = held[0] && written(held[0])
   return (
     <div>
-      <Text dir="auto" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-        <bdi>{row.values.body}</bdi>
-      </Text>
+      <Said>{row.values.body ?? ''}</Said>
       <Text fz="xs" c="dimmed">
         {by ? `${author(by.by)} · ` : ''}
         {row.values.at ? <When at={row.values.at as Instant} ago /> : null}

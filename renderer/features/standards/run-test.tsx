@@ -14,6 +14,7 @@ import { HashBadge } from '#ui/parts/hash-badge.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { RefusalAlert } from '#ui/parts/refusal-alert.tsx'
 import { Bidi } from '#ui/parts/values.tsx'
+import { Said } from '#ui/parts/said.tsx'
 import { useDesk } from './desk.tsx'
 
 /** Runs a test on a file that stays here; then, if the person wants, result and hash are told to the partners. */
@@ -56,11 +57,7 @@ export function RunTest(props: {
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <Stack>
-        {byHand && test.input ? (
-          <Text dir="auto" style={{ whiteSpace: 'pre-wrap' }}>
-            <bdi>{test.input}</bdi>
-          </Text>
-        ) : null}
+        {byHand && test.input ? <Said>{test.input}</Said> : null}
         {test.evidence ? (
           <Text fz="sm" c="dimmed">
             {t('run.evidence')} <bdi>{test.evidence}</bdi>

@@ -15,6 +15,7 @@ import { EmptyState } from '#ui/parts/empty-state.tsx'
 import { HashBadge } from '#ui/parts/hash-badge.tsx'
 import { useLocale } from '#ui/parts/locale.ts'
 import { Bidi, When } from '#ui/parts/values.tsx'
+import { Said } from '#ui/parts/said.tsx'
 import { CompareVersions } from './compare-versions.tsx'
 import { useDesk, type Row } from './desk.tsx'
 import { ExportMenu } from './export-menu.tsx'
@@ -162,11 +163,7 @@ function ReleasedVersion({ version, row }: { readonly version: string; readonly 
         <Text fz="sm" c="dimmed">
           {t('version.releasedBy', { company: partyName(frozen.by) })} <When at={frozen.at} />
         </Text>
-        {log ? (
-          <Text dir="auto" style={{ whiteSpace: 'pre-wrap' }}>
-            <bdi>{log}</bdi>
-          </Text>
-        ) : null}
+        {log ? <Said>{log}</Said> : null}
         <Group gap="xl">
           <RateText
             label={t('rate.adoption')}
