@@ -20,8 +20,6 @@ const SHARED_FILES = [
   },
   { name: 'icons', test: /node_modules[\\/]@tabler[\\/]/, priority: 2 },
   { name: 'common', test: /node_modules|[\\/]renderer[\\/]parts[\\/]/, minShareCount: 5, priority: 1 },
-  // Beside it, and not in it: this leans on the schemas.
-  { name: 'work', minShareCount: 5, priority: 0 },
 ]
 
 /** Names what nearly every screen needs in the page itself, so that it is fetched beside the start and not after it. */

@@ -3,7 +3,7 @@ import { expect, test } from 'playwright/test'
 import { SAMPLE_DATA, auditor } from './support/looks.ts'
 import { mouse } from './support/hand.ts'
 import { sayIn } from './support/say.ts'
-import { exploreSample } from './support/story.ts'
+import { exploreSample, newDocument } from './support/story.ts'
 import { startApp, stopAll } from './support/app.ts'
 import { open, settled } from './support/walk.ts'
 
@@ -16,17 +16,13 @@ test('[AR-1] an agreement is drafted and closed for signature in Arabic, and eve
   const say = sayIn('ar')
   const page = await (await browser.newContext({ locale: 'ar-SA', acceptDownloads: true })).newPage()
   const hand = mouse(page)
+  const person = { page, hand, say }
   await page.goto(link)
-  await exploreSample({ page, hand, say })
+  await exploreSample(person)
   await settled(page)
   await open(page, '#/workspaces')
   await page.locator('main a[href*="#/workspaces/of/"]').first().click()
-  await hand.press('button', say('workspaces:documents.new'))
-  const dialog = page.getByRole('dialog')
-  await hand.choose(say('workspaces:documents.kind'), 'اتفاقية تعاون بين نظراء', dialog)
-  await hand.type(say('common:arabic'), 'اتفاقية التبريد', dialog)
-  await hand.type(say('common:english'), 'Cold chain agreement', dialog)
-  await hand.press('button', say('workspaces:documents.make'), dialog)
+  await newDocument(person, 'اتفاقية تعاون بين نظراء', { ar: 'اتفاقية التبريد', en: 'Cold chain agreement' })
   await expect(page.getByRole('heading', { name: 'السرية' })).toBeVisible()
   // The terms' names stand in the text that is edited; both languages are on every screen of an agreement.
   const audit = auditor('ar', [...SAMPLE_DATA, 'Cold chain agreement'])
@@ -86,17 +82,13 @@ for (const [locale, kind] of [
     const say = sayIn(locale)
     const page = await (await browser.newContext({ locale: locale === 'ar' ? 'ar-SA' : 'en-GB' })).newPage()
     const hand = mouse(page)
+    const person = { page, hand, say }
     await page.goto(link)
-    await exploreSample({ page, hand, say })
+    await exploreSample(person)
     await settled(page)
     await open(page, '#/workspaces')
     await page.locator('main a[href*="#/workspaces/of/"]').first().click()
-    await hand.press('button', say('workspaces:documents.new'))
-    const dialog = page.getByRole('dialog')
-    await hand.choose(say('workspaces:documents.kind'), kind, dialog)
-    await hand.type(say('common:arabic'), 'كراتين الموسم', dialog)
-    await hand.type(say('common:english'), 'Cartons', dialog)
-    await hand.press('button', say('workspaces:documents.make'), dialog)
+    await newDocument(person, kind, { ar: 'كراتين الموسم', en: 'Cartons' })
     const look = async (name: string): Promise<void> => {
       await settled(page)
       await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true })

@@ -4,7 +4,7 @@ import { keyboard, mouse } from './support/hand.ts'
 import { auditor } from './support/looks.ts'
 import { picture } from './support/sample-sides.ts'
 import { sayIn } from './support/say.ts'
-import { meet, openWorkspace, send, speak, visit, type Person } from './support/story.ts'
+import { meet, newDocument, openWorkspace, send, speak, visit, type Person } from './support/story.ts'
 import { open, settled } from './support/walk.ts'
 
 test.afterEach(stopAll)
@@ -48,14 +48,7 @@ for (const { locale, how, handOf, dark, kinds } of STORIES)
     const articles = ({ page }: Person): Locator => page.getByRole('main').getByRole('article')
     const make = async (kind: string, en: string, ar: string): Promise<void> => {
       await openWorkspace(maker, WORKSPACE)
-      await maker.hand.press('button', say('workspaces:documents.new'))
-      const making = maker.page.getByRole('dialog')
-      await maker.hand.choose(say('workspaces:documents.kind'), kind, making)
-      await maker.hand.type(say('common:arabic'), ar, making)
-      await maker.hand.type(say('common:english'), en, making)
-      await maker.hand.press('button', say('workspaces:documents.make'), making)
-      await expect(client.page).toHaveURL(/#\/document\//)
-      await settled(client.page)
+      await newDocument(maker, kind, { ar, en })
     }
 
     // With one document there is nothing to compare.

@@ -3,7 +3,7 @@ import { startApp, stopAll } from './support/app.ts'
 import { keyboard, mouse } from './support/hand.ts'
 import { auditor, SAMPLE_DATA } from './support/looks.ts'
 import { picture, sit } from './support/sample-sides.ts'
-import { exploreSample, type Person } from './support/story.ts'
+import { exploreSample, newDocument, type Person } from './support/story.ts'
 import { open, settled } from './support/walk.ts'
 
 test.afterEach(stopAll)
@@ -39,14 +39,7 @@ for (const { locale, how, handOf, dark, kind, price, volume, title } of STORIES)
     // A draft in both languages: price and volume stand there already.
     await open(owner.page, '#/workspaces')
     await owner.page.locator('main a[href*="#/workspaces/of/"]').first().click()
-    await owner.hand.press('button', say('workspaces:documents.new'))
-    const making = owner.page.getByRole('dialog')
-    await owner.hand.choose(say('workspaces:documents.kind'), kind, making)
-    await owner.hand.type(say('common:arabic'), 'كراتين الموسم', making)
-    await owner.hand.type(say('common:english'), 'Cartons for the season', making)
-    await owner.hand.press('button', say('workspaces:documents.make'), making)
-    await expect(owner.page).toHaveURL(/#\/document\//)
-    await settled(owner.page)
+    await newDocument(owner, kind, { ar: 'كراتين الموسم', en: 'Cartons for the season' })
     await owner.hand.type(/^Question \(Arabic\)|^السؤال \(بالعربية\)/, 'بأي سعر؟')
     await owner.hand.type(/^Question \(English\)|^السؤال \(بالإنجليزية\)/, 'At what price?')
     const lastDay = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10)

@@ -2,7 +2,7 @@ import { expect, test } from 'playwright/test'
 import { startApp, stopAll } from './support/app.ts'
 import { auditor, SAMPLE_DATA } from './support/looks.ts'
 import { picture, sit } from './support/sample-sides.ts'
-import { exploreSample, save, type Person } from './support/story.ts'
+import { exploreSample, newDocument, save, type Person } from './support/story.ts'
 import { Stranger } from '#test/support/verify-command.ts'
 import { open, settled } from './support/walk.ts'
 
@@ -45,14 +45,10 @@ for (const { locale, dark, options, minority, terms } of STORIES)
     // A draft in both languages.
     await open(owner.page, '#/workspaces')
     await owner.page.locator('main a[href*="#/workspaces/of/"]').first().click()
-    await owner.hand.press('button', say('workspaces:documents.new'))
-    const making = owner.page.getByRole('dialog')
-    await owner.hand.choose(say('workspaces:documents.kind'), locale === 'ar' ? 'قرار مشترك' : 'Joint decision', making)
-    await owner.hand.type(say('common:arabic'), 'المركز المشترك', making)
-    await owner.hand.type(say('common:english'), 'Shared hub', making)
-    await owner.hand.press('button', say('workspaces:documents.make'), making)
-    await expect(owner.page).toHaveURL(/#\/document\//)
-    await settled(owner.page)
+    await newDocument(owner, locale === 'ar' ? 'قرار مشترك' : 'Joint decision', {
+      ar: 'المركز المشترك',
+      en: 'Shared hub',
+    })
     const field = async (name: RegExp, text: string, within = owner.page.locator('main')): Promise<void> => {
       const box = within.getByRole('textbox', { name }).first()
       await box.fill(text)

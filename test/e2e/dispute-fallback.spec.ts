@@ -1,7 +1,7 @@
 import { expect, test } from 'playwright/test'
 import { stopAll } from './support/app.ts'
 import { answer, disputants, fillDraft, propose, quick, raise, sign, TELLINGS } from './support/disputing.ts'
-import { openWorkspace, send, visit, type Person, type Saved } from './support/story.ts'
+import { newDocument, openWorkspace, send, visit, type Person, type Saved } from './support/story.ts'
 import { settled } from './support/walk.ts'
 
 test.afterEach(stopAll)
@@ -59,7 +59,8 @@ for (const telling of TELLINGS)
     }
 
     // A plan is in dispute, on a path that the other company accepts. Each has proposed how to settle it.
-    await makePlan(quick(opener), kind)
+    await openWorkspace(quick(opener), WORKSPACE)
+    await newDocument(quick(opener), kind, { ar: 'مستودع', en: 'Depot' })
     await raiseAbout(quick(opener))
     await propose(quick(opener), OFFER)
     await mail(opener, other)
@@ -173,19 +174,6 @@ for (const telling of TELLINGS)
     await expect(opener.page.getByText(say('dispute:turn.moot'))).toBeVisible()
     await look(opener, '15-withdrawn-there')
     audit.done()
-
-    async function makePlan(person: Person, type: string): Promise<void> {
-      const { page, hand } = person
-      await openWorkspace(person, WORKSPACE)
-      await hand.press('button', say('workspaces:documents.new'))
-      const making = page.getByRole('dialog')
-      await hand.choose(say('workspaces:documents.kind'), type, making)
-      await hand.type(say('common:arabic'), 'مستودع', making)
-      await hand.type(say('common:english'), 'Depot', making)
-      await hand.press('button', say('workspaces:documents.make'), making)
-      await expect(page).toHaveURL(/#\/document\//)
-      await settled(page)
-    }
 
     async function openPlan(person: Person, name: string): Promise<void> {
       await openWorkspace(person, WORKSPACE)

@@ -1,7 +1,7 @@
 import { expect, test } from 'playwright/test'
 import { stopAll } from './support/app.ts'
 import { answer, disputants, fillDraft, propose, quick, raise, sign, TELLINGS } from './support/disputing.ts'
-import { openWorkspace, send, visit, type Person } from './support/story.ts'
+import { newDocument, openWorkspace, send, visit, type Person } from './support/story.ts'
 import { settled } from './support/walk.ts'
 
 test.afterEach(stopAll)
@@ -121,14 +121,7 @@ for (const telling of TELLINGS)
     async function logChange(person: Person, type: string): Promise<void> {
       const { page, hand } = person
       await openWorkspace(person, WORKSPACE)
-      await hand.press('button', say('workspaces:documents.new'))
-      const making = page.getByRole('dialog')
-      await hand.choose(say('workspaces:documents.kind'), type, making)
-      await hand.type(say('common:arabic'), 'وردية ليلية', making)
-      await hand.type(say('common:english'), 'Night shift', making)
-      await hand.press('button', say('workspaces:documents.make'), making)
-      await expect(page).toHaveURL(/#\/document\//)
-      await settled(page)
+      await newDocument(person, type, { ar: 'وردية ليلية', en: 'Night shift' })
       await hand.type(/^What is asked for, and why \(Arabic\)|^المطلوب وسببه \(بالعربية\)/, 'والرد ليلًا أيضًا؟')
       await hand.type(/^What is asked for, and why \(English\)|^المطلوب وسببه \(بالإنجليزية\)/, 'Answer at night, too?')
       await hand.press('button', say('change:changes.add'))

@@ -5,7 +5,7 @@ import { startApp, stopAll } from './support/app.ts'
 import { mouse } from './support/hand.ts'
 import { auditor } from './support/looks.ts'
 import { sayIn } from './support/say.ts'
-import { meet, openWorkspace, send, speak, type Person } from './support/story.ts'
+import { meet, newDocument, openWorkspace, send, speak, type Person } from './support/story.ts'
 import { settled } from './support/walk.ts'
 
 test.afterEach(stopAll)
@@ -48,12 +48,7 @@ test('[AR-11] [TR-21] lawyers of two companies draft, review, sign and check con
   }
   // Drafted: the kind, the names in both languages, who is the seller, who signs.
   await openWorkspace(a, WORKSPACE)
-  await a.hand.press('button', say('workspaces:documents.new'))
-  const making = a.page.getByRole('dialog')
-  await a.hand.choose(say('workspaces:documents.kind'), 'شروط التعاقد', making)
-  await a.hand.type(say('common:arabic'), TITLE, making)
-  await a.hand.type(say('common:english'), ENGLISH[0] ?? '', making)
-  await a.hand.press('button', say('workspaces:documents.make'), making)
+  await newDocument(a, 'شروط التعاقد', { ar: TITLE, en: ENGLISH[0] ?? '' })
   await expect(a.page.getByRole('heading', { name: 'تأخر التسليم' })).toBeVisible()
   await look(a, 'clauses')
   await tab(a, 'facts')

@@ -3,7 +3,7 @@ import { completion, judged, ModelServer } from '#test/support/model-server.ts'
 import { startApp, stopAll } from './support/app.ts'
 import { auditor, SAMPLE_DATA } from './support/looks.ts'
 import { picture, sit } from './support/sample-sides.ts'
-import { exploreSample, type Person } from './support/story.ts'
+import { exploreSample, newDocument, type Person } from './support/story.ts'
 import { open, settled } from './support/walk.ts'
 
 test.afterEach(stopAll)
@@ -15,17 +15,14 @@ const STORIES = [
 ] as const
 
 /** A decision between two cities, put to the vote. */
-async function decisionOpen({ page, hand, say }: Person): Promise<void> {
+async function decisionOpen(person: Person): Promise<void> {
+  const { page, hand, say } = person
   await open(page, '#/workspaces')
   await page.locator('main a[href*="#/workspaces/of/"]').first().click()
-  await hand.press('button', say('workspaces:documents.new'))
-  const making = page.getByRole('dialog')
-  await hand.choose(say('workspaces:documents.kind'), say.locale === 'ar' ? 'قرار مشترك' : 'Joint decision', making)
-  await hand.type(say('common:arabic'), 'المركز المشترك', making)
-  await hand.type(say('common:english'), 'Shared hub', making)
-  await hand.press('button', say('workspaces:documents.make'), making)
-  await expect(page).toHaveURL(/#\/document\//)
-  await settled(page)
+  await newDocument(person, say.locale === 'ar' ? 'قرار مشترك' : 'Joint decision', {
+    ar: 'المركز المشترك',
+    en: 'Shared hub',
+  })
   const field = async (name: RegExp, text: string, within = page.locator('main')): Promise<void> => {
     const box = within.getByRole('textbox', { name }).first()
     await box.fill(text)

@@ -6,7 +6,7 @@ import { startApp, stopAll } from './support/app.ts'
 import { mouse } from './support/hand.ts'
 import { strangeWords } from './support/looks.ts'
 import { sayIn } from './support/say.ts'
-import { meet, openWorkspace, send, speak, type Person } from './support/story.ts'
+import { meet, newDocument, openWorkspace, send, speak, type Person } from './support/story.ts'
 import { settled } from './support/walk.ts'
 
 test.afterEach(stopAll)
@@ -45,12 +45,7 @@ for (const locale of ['en', 'ar'] as const)
     const shot = (person: Person, name: string): Promise<unknown> => shots(person, `${locale}-${name}`)
 
     await openWorkspace(a, words.workspace)
-    await a.hand.press('button', say('workspaces:documents.new'))
-    const making = a.page.getByRole('dialog')
-    await a.hand.choose(say('workspaces:documents.kind'), words.kind, making)
-    await a.hand.type(say('common:arabic'), TITLE.ar, making)
-    await a.hand.type(say('common:english'), TITLE.en, making)
-    await a.hand.press('button', say('workspaces:documents.make'), making)
+    await newDocument(a, words.kind, { ar: TITLE.ar, en: TITLE.en })
     await expect(a.page.getByRole('heading', { name: say('agreement:clauses.title') })).toBeVisible()
     // Before anything was named there is nothing to compare, and the screen says what to do.
     await tab(a, 'compare')

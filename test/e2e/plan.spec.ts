@@ -2,7 +2,7 @@ import { expect, test, type Browser, type Locator } from 'playwright/test'
 import { startApp, stopAll } from './support/app.ts'
 import { mouse } from './support/hand.ts'
 import { sayIn } from './support/say.ts'
-import { meet, openWorkspace, send, speak, visit, type Person } from './support/story.ts'
+import { meet, newDocument, openWorkspace, send, speak, visit, type Person } from './support/story.ts'
 import { auditor } from './support/looks.ts'
 import { settled } from './support/walk.ts'
 
@@ -26,11 +26,7 @@ for (const story of STORIES)
 
     // A plan is made and filled from a spreadsheet; a bad cell is named, and nothing is taken before it is right.
     await openWorkspace(owner, story.workspace)
-    await owner.hand.press('button', say('workspaces:documents.new'))
-    const dialog = owner.page.getByRole('dialog')
-    await owner.hand.choose(say('workspaces:documents.kind'), locale === 'ar' ? 'خطة مشتركة' : 'Joint plan', dialog)
-    await owner.hand.type(locale === 'ar' ? say('common:arabic') : say('common:english'), story.plan, dialog)
-    await owner.hand.press('button', say('workspaces:documents.make'), dialog)
+    await newDocument(owner, locale === 'ar' ? 'خطة مشتركة' : 'Joint plan', { [locale]: story.plan })
     await expect(owner.page.getByText(say('plan:overview.start'))).toBeVisible()
     const row = (...cells: readonly string[]) => cells.join('\t')
     const rows = (due: string) =>

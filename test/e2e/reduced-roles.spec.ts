@@ -4,9 +4,7 @@ import { mouse } from './support/hand.ts'
 import { auditor } from './support/looks.ts'
 import { sayIn } from './support/say.ts'
 import { settled } from './support/walk.ts'
-import {
-  certifyColleague, createCompany, foundWorkspace, joinCompany, openFile, openWorkspace, save, send, speak, visit, type Person, type Saved,
-} from './support/story.ts' // prettier-ignore
+import { certifyColleague, createCompany, foundWorkspace, joinCompany, newDocument, openFile, openWorkspace, save, send, speak, visit, type Person, type Saved } from './support/story.ts' // prettier-ignore
 
 test.afterEach(stopAll)
 test.setTimeout(420_000)
@@ -34,11 +32,7 @@ for (const story of STORIES)
     await createCompany(owner, { company, self: story.self, roles: ['coo'] })
     await foundWorkspace(owner, workspace, story.outcome)
     await openWorkspace(owner, workspace)
-    await owner.hand.press('button', say('workspaces:documents.new'))
-    const making = owner.page.getByRole('dialog')
-    await owner.hand.choose(say('workspaces:documents.kind'), locale === 'ar' ? 'خطة مشتركة' : 'Joint plan', making)
-    await owner.hand.type(locale === 'ar' ? say('common:arabic') : say('common:english'), story.plan, making)
-    await owner.hand.press('button', say('workspaces:documents.make'), making)
+    await newDocument(owner, locale === 'ar' ? 'خطة مشتركة' : 'Joint plan', { [locale]: story.plan })
     await expect(owner.page.getByText(say('plan:overview.start'))).toBeVisible()
     await joinCompany(colleague, story.name)
     await certifyColleague(owner, colleague, company, 'coo')

@@ -6,7 +6,7 @@ import { keyboard, mouse } from './support/hand.ts'
 import { auditor } from './support/looks.ts'
 import { picture } from './support/sample-sides.ts'
 import { sayIn } from './support/say.ts'
-import { meet, openWorkspace, send, speak, type Person } from './support/story.ts'
+import { meet, newDocument, openWorkspace, send, speak, type Person } from './support/story.ts'
 import { open, settled } from './support/walk.ts'
 
 test.afterEach(stopAll)
@@ -62,14 +62,7 @@ for (const { locale, how, handOf, dark, kind } of STORIES)
 
     // A draft in both languages; number, rule and time-boxes stand there already.
     await openWorkspace(client, WORKSPACE)
-    await client.hand.press('button', say('workspaces:documents.new'))
-    const making = client.page.getByRole('dialog')
-    await client.hand.choose(say('workspaces:documents.kind'), kind, making)
-    await client.hand.type(say('common:arabic'), 'وردية ليلية', making)
-    await client.hand.type(say('common:english'), TITLE, making)
-    await client.hand.press('button', say('workspaces:documents.make'), making)
-    await expect(client.page).toHaveURL(/#\/document\//)
-    await settled(client.page)
+    await newDocument(client, kind, { ar: 'وردية ليلية', en: TITLE })
     await client.hand.type(/^What is asked for, and why \(Arabic\)|^المطلوب وسببه \(بالعربية\)/, 'والرد ليلًا أيضًا؟')
     await client.hand.type(/^What is asked for, and why \(English\)|^المطلوب وسببه \(بالإنجليزية\)/, 'Answer at night, too?') // prettier-ignore
     await client.hand.press('button', say('change:changes.add'))

@@ -6,6 +6,10 @@ import { expect, test } from 'playwright/test'
 import type { Pipe } from '#engine/ports.ts'
 import { openChromium } from '#headless/chromium.ts'
 import { startServer } from '#headless/server.ts'
+import { mouse } from './support/hand.ts'
+import { sayIn } from './support/say.ts'
+import { exploreSample } from './support/story.ts'
+import { open, settled } from './support/walk.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const browser = process.env['MITHAQ_BROWSER'] ?? '/usr/bin/chromium'
@@ -71,6 +75,24 @@ test('the link opens the app, survives a reload and works in a second browser', 
   await other.goto(link)
   await expect(other.locator('#root div:visible').first()).toBeVisible()
   await second.close()
+})
+
+test('a window asks for each thing once, and fetches no schema of a document before it shows one', async ({ page }) => {
+  const { link } = await begin()
+  await page.goto(link)
+  await exploreSample({ page, hand: mouse(page), say: sayIn('en') })
+  await open(page, '#/private')
+  const [asked, fetched]: [string[], string[]] = [[], []]
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => asked.push(String(payload).replace(/"i":"\d+",?/, ''))),
+  )
+  page.on('request', (request) => fetched.push(new URL(request.url()).pathname))
+  await page.reload()
+  await settled(page)
+  expect(asked.filter((one) => one.includes('/app/state'))).toHaveLength(1)
+  expect(asked.filter((one, at) => asked.indexOf(one) !== at)).toEqual([])
+  expect(fetched.filter((path) => path.includes('/common-'))).not.toEqual([])
+  expect(fetched.filter((path) => path.includes('/documents-'))).toEqual([])
 })
 
 test('a page of another origin cannot reach the app that this browser has open', async ({ page }) => {

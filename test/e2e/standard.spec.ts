@@ -3,7 +3,7 @@ import { startApp, stopAll } from './support/app.ts'
 import { mouse } from './support/hand.ts'
 import { strangeWords } from './support/looks.ts'
 import { sayIn } from './support/say.ts'
-import { meet, openWorkspace, send, speak, type Person } from './support/story.ts'
+import { meet, newDocument, openWorkspace, send, speak, type Person } from './support/story.ts'
 import { settled } from './support/walk.ts'
 
 test.afterEach(stopAll)
@@ -67,11 +67,7 @@ for (const locale of ['en', 'ar'] as const)
 
     // A writes the first clause and a test.
     await openWorkspace(a, workspace)
-    await a.hand.press('button', say('workspaces:documents.new'))
-    const making = a.page.getByRole('dialog')
-    await a.hand.choose(say('workspaces:documents.kind'), locale === 'ar' ? 'معيار' : 'Standard', making)
-    await a.hand.type(say(locale === 'ar' ? 'common:arabic' : 'common:english'), words.title, making)
-    await a.hand.press('button', say('workspaces:documents.make'), making)
+    await newDocument(a, locale === 'ar' ? 'معيار' : 'Standard', { [locale]: words.title })
     await a.hand.press('button', say('standards:clause.add'))
     await rewrite(a, words.scope)
     await type(a, words.text, 'End')

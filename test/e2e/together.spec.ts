@@ -2,8 +2,8 @@ import { expect, test, type Browser, type Locator, type Page } from 'playwright/
 import { startApp, stopAll } from './support/app.ts'
 import { mouse } from './support/hand.ts'
 import { sayIn } from './support/say.ts'
-import { createCompany, foundWorkspace, openWorkspace, speak, type Person } from './support/story.ts'
-import { open, settled } from './support/walk.ts'
+import { createCompany, foundWorkspace, newDocument, openWorkspace, speak, type Person } from './support/story.ts'
+import { open } from './support/walk.ts'
 
 test.afterEach(stopAll)
 test.setTimeout(180_000)
@@ -56,13 +56,7 @@ for (const { locale, company, self, workspace, plan, standard, rows } of STORIES
     const { say } = one
     const make = async (kind: string): Promise<string> => {
       await openWorkspace(one, workspace)
-      await one.hand.press('button', say('workspaces:documents.new'))
-      const making = one.page.getByRole('dialog')
-      await one.hand.choose(say('workspaces:documents.kind'), kind, making)
-      await one.hand.type(say(locale === 'ar' ? 'common:arabic' : 'common:english'), kind, making)
-      await one.hand.press('button', say('workspaces:documents.make'), making)
-      await expect(one.page).toHaveURL(/#\/document\//)
-      await settled(one.page)
+      await newDocument(one, kind, { [locale]: kind })
       return new URL(one.page.url()).hash
     }
     /** Another window of the same person is told as that. */

@@ -2,7 +2,7 @@ import { expect, type Browser, type Locator } from 'playwright/test'
 import { startApp } from './app.ts'
 import { mouse } from './hand.ts'
 import { sayIn } from './say.ts'
-import { meet, openWorkspace, send, speak, type Person } from './story.ts'
+import { meet, newDocument, openWorkspace, send, speak, type Person } from './story.ts'
 import { settled } from './walk.ts'
 
 const WORKSPACE = 'إمداد'
@@ -65,12 +65,7 @@ export async function draftedTerms(browser: Browser, kind = 'شروط التعا
     await expect(person.page.getByText(say('agreement:sign.done'))).toBeVisible({ timeout: 60_000 })
   }
   await openWorkspace(a, WORKSPACE)
-  await a.hand.press('button', say('workspaces:documents.new'))
-  const making = a.page.getByRole('dialog')
-  await a.hand.choose(say('workspaces:documents.kind'), kind, making)
-  await a.hand.type(say('common:arabic'), TITLE, making)
-  await a.hand.type(say('common:english'), ENGLISH[0], making)
-  await a.hand.press('button', say('workspaces:documents.make'), making)
+  await newDocument(a, kind, { ar: TITLE, en: ENGLISH[0] })
   await tab(a, 'facts')
   for (const name of [/./, /./]) {
     await a.hand.press('button', say('agreement:signatories.add'))

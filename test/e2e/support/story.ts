@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from 'playwright/test'
 import { escaped, type Hand } from './hand.ts'
 import type { Say } from './say.ts'
+import { settled } from './walk.ts'
 
 /** One person at one screen: how they work it and in which language. */
 export interface Person {
@@ -114,6 +115,22 @@ async function kit(person: Person, title: string, look: (screen: string) => Prom
 const digitOf = (sign: string): readonly number[] => {
   const at = '٠١٢٣٤٥٦٧٨٩'.indexOf(sign)
   return at >= 0 ? [at] : /\d/.test(sign) ? [Number(sign)] : []
+}
+
+/** From the page of a workspace to a new document's own page. A name in one language is enough. */
+export async function newDocument(
+  { page, hand, say }: Person,
+  kind: string,
+  title: { readonly ar?: string; readonly en?: string },
+): Promise<void> {
+  await hand.press('button', say('workspaces:documents.new'))
+  const making = page.getByRole('dialog')
+  await hand.choose(say('workspaces:documents.kind'), kind, making)
+  if (title.ar !== undefined) await hand.type(say('common:arabic'), title.ar, making)
+  if (title.en !== undefined) await hand.type(say('common:english'), title.en, making)
+  await hand.press('button', say('workspaces:documents.make'), making)
+  await expect(page).toHaveURL(/#\/document\//)
+  await settled(page)
 }
 
 /** By the app's own navigation. */
