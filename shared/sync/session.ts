@@ -61,8 +61,8 @@ interface ChannelSync {
   readonly told: Map<FeedId, number>
   /** What the other side last told of each feed. */
   readonly heard: Map<FeedId, number>
-  /** feed → that it is forked was shown to the other side: how far we held it then, how often, and whether since its last whole frontier. */
-  readonly shown: Map<FeedId, { readonly held: number; readonly times: number; readonly lately: boolean }>
+  /** feed → that it is forked was shown to the other side: how far we held it then, the whole frontiers since, and at which of them it is shown again. */
+  readonly shown: Map<FeedId, { readonly held: number; readonly frontiers: number; readonly again: number }>
   /** feed → from where it was asked for. Of a forked feed, from several places in turn. */
   readonly asked: Map<FeedId, Set<number>>
   /** What the other side asked for beyond a fork since it last said where it stands, as `feed/seq`. */
@@ -82,9 +82,6 @@ const MOST_EARLY = 16
 
 /** So much is answered to a peer that asks beyond forks, until it says anew where it stands. */
 const MOST_ANSWERED = 4096
-
-/** So often one session shows that a feed is forked: what shows it may be lost, and whoever takes no notice is not sent it for ever. */
-export const MOST_SHOWN = 3
 
 /** One sync session over one pipe. No timers, no pipe, no keys inside: events in, effects out. */
 export class SyncSession {
@@ -260,7 +257,7 @@ export class SyncSession {
           sync.out.restart(message.tips)
           this.#askFor(channel, sync, this.#shelf.missing?.(channel) ?? [], effects)
           sync.heard.clear()
-          for (const [feed, shown] of sync.shown) sync.shown.set(feed, { ...shown, lately: false })
+          for (const [feed, shown] of sync.shown) sync.shown.set(feed, { ...shown, frontiers: shown.frontiers + 1 })
         } else sync.out.advance(message.tips, message.taken)
         for (const { feed, seq } of message.tips) sync.heard.set(feed, seq)
         this.#showForks(channel, sync)
@@ -350,7 +347,8 @@ export class SyncSession {
 
   /**
    * Whoever stands behind our last entry that counts of a forked feed knows of no fork there, or of a later one. An entry that says
-   * so may never come, because nobody who knows may write: so it is shown here, by two runs that prove themselves.
+   * so may never come, because nobody who knows may write: so it is shown here, by two runs that prove themselves. They may be lost: so
+   * they are shown again, and more and more seldom, to whoever takes no notice.
    */
   #showForks(channel: ChannelId, sync: ChannelSync): void {
     if (this.#shelf.forkProof === undefined) return
@@ -361,10 +359,10 @@ export class SyncSession {
       const shown = sync.shown.get(feed)
       // Another fork, before the one that was shown, is news.
       const before = shown !== undefined && held >= shown.held ? shown : undefined
-      if (before?.lately === true || (before?.times ?? 0) >= MOST_SHOWN) continue
+      if (before && before.frontiers < before.again) continue
       const runs = this.#shelf.forkProof(channel, feed)
       if (runs.length === 0) continue
-      sync.shown.set(feed, { held, times: (before?.times ?? 0) + 1, lately: true })
+      sync.shown.set(feed, { held, frontiers: 0, again: before ? before.again * 2 : 1 })
       sync.out.add(runs)
     }
   }
