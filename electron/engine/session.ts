@@ -26,6 +26,7 @@ import type { Transfers } from './transfers.ts'
 import { answerCheckpoints } from './workspaces/checkpoints.ts'
 import { Connections } from './workspaces/connections.ts'
 import { journal, snapshot } from './today/journal.ts'
+import { handKeysOn } from './workspaces/hand-keys-on.ts'
 import { Hub } from './workspaces/hub.ts'
 import { witnessChanges } from './service-changes/witness.ts'
 import { noticeStages } from './disputes/notice.ts'
@@ -78,6 +79,7 @@ export class Session {
   #keepPromises(workspace?: WorkspaceId): void {
     try {
       const { hub } = this
+      if (hub.byItself(() => handKeysOn(hub, workspace))) this.context.changes.say('workspaces', 'audit')
       const ended = hub.byItself(() => [endExpiredConsents(hub), endAccess(hub, workspace)].includes(true))
       if (
         hub.byItself(() =>

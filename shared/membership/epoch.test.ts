@@ -4,7 +4,17 @@ import { toHex } from '#shared/kernel/bytes.ts'
 import type { BoxPublicKey, SymmetricKey } from '#shared/kernel/crypto.ts'
 import type { ChannelId, DeviceId, EpochId } from '#shared/kernel/ids.ts'
 import { describe, expect, it } from 'vitest'
-import { createEpoch, epochCommitment, isSafe, leaves, openEpoch, unwrapEarlier, writableEpoch } from './epoch.ts'
+import {
+  createEpoch,
+  epochCommitment,
+  isSafe,
+  leaves,
+  openEpoch,
+  opens,
+  unreached,
+  unwrapEarlier,
+  writableEpoch,
+} from './epoch.ts'
 import { foldMembership } from './fold.ts'
 import type { ChannelDefinition, Control, ControlFact, EpochCreated, Membership } from './types.ts'
 import { definitionHash } from './workspace.ts'
@@ -124,6 +134,34 @@ describe('where to write', () => {
     expect(writableEpoch(both)?.id).toBe([two.hash, three.hash].sort()[0])
     const joined = epoch([noura, layla], two, three)
     expect(leaves(fold(one, two, three, joined)).map((leaf) => leaf.id)).toEqual([joined.hash])
+  })
+
+  it('[MEM-33] names the keys that a reader was left out of, whatever was built on them, until somebody hands them on', () => {
+    const wrapping = (devices: readonly Device[], of: readonly (readonly [ControlFact, SymmetricKey])[]) => {
+      const earlier = of.map(([parent, key]) => ({ epoch: parent.hash as string as EpochId, key }))
+      const { payload, key } = make(
+        devices,
+        earlier.map(({ epoch: parent }) => parent),
+        earlier,
+      )
+      return [by(noura, payload), key] as const
+    }
+    const both = wrapping([noura, layla], [])
+    const [alone, key] = wrapping([noura], [both])
+    // Layla writes on from a key that she does not hold: it is no leaf any more, and still shut to her.
+    const over = epoch([noura, layla], alone)
+    const devices = [noura.id, layla.id]
+    const before = fold(both[0], alone, over)
+    expect(leaves(before).map((leaf) => leaf.id)).toEqual([over.hash])
+    expect(unreached(before, devices)).toEqual([alone.hash])
+    expect(unreached(before, [noura.id])).toEqual([])
+    expect(devices.filter((device) => opens(before, device, alone.hash as string as EpochId))).toEqual([noura.id])
+    // What is wrapped opens what was wrapped for it in turn.
+    const [handed] = wrapping([noura, layla], [[alone, key]])
+    const rami = hijaz.device('rami')
+    const after = fold(both[0], alone, over, handed)
+    expect(unreached(after, devices)).toEqual([])
+    expect(unreached(after, [rami.id])).toEqual([both[0].hash, alone.hash, over.hash, handed.hash].sort())
   })
 
   it('[MEM-16] passes over an epoch that reaches outside, however low its id', () => {

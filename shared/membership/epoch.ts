@@ -101,6 +101,37 @@ export function leaves(membership: Membership): readonly Epoch[] {
   return [...membership.epochs.values()].filter(({ id }) => !parents.has(id)).sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
+/** Epochs of a membership → device → those that it can open: whose key it was given, and what is wrapped for these. */
+const reached = new WeakMap<Membership['epochs'], Map<DeviceId, ReadonlySet<EpochId>>>()
+
+function reachedBy({ epochs }: Membership, device: DeviceId): ReadonlySet<EpochId> {
+  let known = reached.get(epochs)
+  if (known === undefined) reached.set(epochs, (known = new Map<DeviceId, ReadonlySet<EpochId>>()))
+  let found = known.get(device) as Set<EpochId> | undefined
+  if (found !== undefined) return found
+  known.set(device, (found = new Set()))
+  const open = [...epochs.values()].filter(({ recipients }) => recipients.includes(device)).map(({ id }) => id)
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (found.has(id)) continue
+    found.add(id)
+    for (const { epoch } of epochs.get(id)?.payload.earlier ?? []) if (epochs.has(epoch)) open.push(epoch)
+  }
+  return found
+}
+
+/**
+ * Epochs under which somebody who may read cannot: whoever made them had not heard of that device, or took its company for gone. In
+ * order. Who holds the key of one hands it on by a new epoch that names it as a parent.
+ */
+export function unreached(membership: Membership, devices: readonly DeviceId[]): readonly EpochId[] {
+  const open = devices.map((device) => reachedBy(membership, device))
+  return [...membership.epochs.keys()].filter((id) => open.some((found) => !found.has(id))).sort()
+}
+
+/** Whether a device can open an epoch, as far as the epochs themselves tell. */
+export const opens = (membership: Membership, device: DeviceId, epoch: EpochId): boolean =>
+  reachedBy(membership, device).has(epoch)
+
 /** The safe leaf with the lowest id; undefined means that a new epoch is due. */
 export const writableEpoch = (membership: Membership): Epoch | undefined =>
   leaves(membership).find((epoch) => isSafe(epoch, membership))

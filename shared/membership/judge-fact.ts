@@ -196,14 +196,19 @@ function addCertificate(crypto: Crypto, membership: Membership, device: Certifie
   return held.ok ? stands({ kind: 'certificate', held: held.value }) : held
 }
 
-/** The new certificate, when the issuer that signed it says under which cut it replaces those that end. */
+/**
+ * The new certificate, when the issuer that signed it says under which cut it replaces those that end. That is the company's word on the past,
+ * and stands also where nobody can act under the certificate any more: the company has gone, or the device or the issuer ended.
+ */
 function narrowRoles(crypto: Crypto, membership: Membership, payload: Of<'roles-narrowed'>): Judged {
   const said = readNarrowing(payload)
   if (!said.ok) return said
   const member = membership.companies.get(said.value.company)
   if (member === undefined) return refuse('not-a-member')
   const narrowed = verifyNarrowing(crypto, member.card, payload)
-  return narrowed.ok ? addCertificate(crypto, membership, payload.device) : narrowed
+  if (!narrowed.ok) return narrowed
+  const added = addCertificate(crypto, membership, payload.device)
+  return added.ok ? added : stands({ kind: 'nothing' })
 }
 
 /** That nothing known speaks against it that the device acts under this certificate. */

@@ -1,5 +1,6 @@
 import type { EntryHash, FeedId } from '#shared/kernel/ids.ts'
 import type { Head, VerifiedEntry } from '#shared/seal/entry.ts'
+import type { Place } from './ending.ts'
 import { FeedHashes } from './feed-hashes.ts'
 import { packSteps, PackedSteps } from './packed-steps.ts'
 import { newSteps, record, valueAt, type Steps } from './steps.ts'
@@ -241,6 +242,12 @@ export class ChannelIndex {
     return steps === undefined ? 0 : valueAt(steps, seq)
   }
 
+  /** Whether `past` lies in the past of entry `at`, whose edges are drawn. */
+  hasSeen(at: Place, past: Place): boolean {
+    const [line, other] = [this.#byId.get(at.feed), this.#byId.get(past.feed)]
+    return line !== undefined && other !== undefined && this.seqSeen(line, at.seq, other.number) >= past.seq
+  }
+
   ancestryOf(line: FeedLine, seq: number): Ancestry {
     return new Past(this, line, seq)
   }
@@ -267,9 +274,9 @@ export class ChannelIndex {
     )
   }
 
-  /** Whether somebody who counts has entry `seq` of a branch in the past. */
+  /** Whether entry `seq` of a branch is in the past of what was judged of a feed, and so of the next own entry: refused entries are, too. */
   leanedOn(branch: FeedLine, seq: number): boolean {
-    return this.#lines.some((line) => this.seqSeen(line, line.admitted.lastIndexOf(true) + 1, branch.number) >= seq)
+    return this.#lines.some((line) => this.seqSeen(line, line.admitted.length, branch.number) >= seq)
   }
 
   /** The last entry held of every feed: the frontier, as the sync protocol tells it. */

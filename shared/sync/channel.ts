@@ -1,4 +1,5 @@
 import type { DeviceId, EntryHash, EpochId, FeedId } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/kernel/time.ts'
 import { hasRole, standing } from '#shared/membership/certificate-of.ts'
 import { mergeFact, startMembership } from '#shared/membership/fold.ts'
 import { judgeFact } from '#shared/membership/judge-fact.ts'
@@ -17,7 +18,7 @@ import {
   type CondensedEntry,
   type RememberedEntry,
 } from './condensed.ts'
-import type { Ending } from './ending.ts'
+import type { Ending, Place } from './ending.ts'
 import { Endings } from './endings.ts'
 import { ForkSides, type ForkProof } from './fork-sides.ts'
 import { Forks, type Fork } from './forks.ts'
@@ -40,8 +41,10 @@ export interface Foreknown {
   readonly vouched: readonly string[]
   /** Endings that do not count, by their ids: the root ended whoever signed them. */
   readonly discounted: readonly string[]
+  /** Entries behind forks that lie within the cut of an ending, as `Endings` names them. */
+  readonly accepted: readonly string[]
 }
-export const NOTHING: Foreknown = { endings: [], forks: [], vouched: [], discounted: [] }
+export const NOTHING: Foreknown = { endings: [], forks: [], vouched: [], discounted: [], accepted: [] }
 
 /**
  * One channel's admission. Its state is computed from the runs taken and from nothing else, so it can be thrown away and
@@ -67,6 +70,8 @@ export class Channel {
   /** What devices say that the channel came to. */
   readonly checkpoints: Checkpoints
   #forkDue = false
+  /** What was known of accepted sides of forks when this reading began. */
+  readonly #accepted: string
   /** Revocations that wait until the engine has said what it had seen before them. */
   readonly #heard: HeardEndings
   #stale = false
@@ -100,8 +105,10 @@ export class Channel {
         return judged.value
       },
       merge: mergeFact,
+      isVoid: (going, by) => this.endings.isVoidFor(going, by),
     })
-    this.endings = new Endings(this.index, this.membership, foreknown)
+    this.endings = new Endings(this.index, this.membership, foreknown, (feed) => this.forks.of(feed)?.after)
+    this.#accepted = foreknown.accepted.join()
     this.narrowings = new Narrowings(this.index, this.endings, foreknown.vouched)
     this.#heard = new HeardEndings(judges, this.index, this.membership, this.endings)
     this.forks = new Forks(foreknown.forks)
@@ -120,7 +127,7 @@ export class Channel {
    * knew, and then calls `acknowledge`. Otherwise what it has shown to its people would lose its witness.
    */
   get ackDue(): boolean {
-    return this.#heard.due.length > 0 || this.#forkDue
+    return this.#heard.isDue || this.#forkDue
   }
 
   /** A revocation waits for `acknowledge`: off while a log is read, whose order has been decided already. */
@@ -129,6 +136,11 @@ export class Channel {
   }
   set hold(hold: boolean) {
     this.#heard.hold = hold
+  }
+
+  /** Statements that end something, are in force and told by nothing that counts: for this device to say again, if it may write. */
+  unsaid(author: DeviceId, at: Instant): readonly Control[] {
+    return this.#heard.unsaid(author, at)
   }
 
   /** Whether what waits to be in force is that this device's company goes: then an `ack` of its own would vouch for nobody. */
@@ -159,6 +171,7 @@ export class Channel {
   get stale(): boolean {
     if (this.#stale || this.#heard.stale || (!this.hold && this.endings.unfounded.length > 0)) return true
     if (this.narrowings.unsettled) return true
+    if (this.forks.inForce.length > 0 && this.endings.acceptedSides.join() !== this.#accepted) return true
     return this.forks.inForce.some(({ feed, after, attested }) => this.checkpoints.keeps(feed, after).join() !== attested.join()) // prettier-ignore
   }
 
@@ -170,8 +183,14 @@ export class Channel {
       return { feed, after, attested: this.checkpoints.keeps(feed, after) }
     })
     const unfounded = new Set(this.endings.unfounded)
-    const endings = this.endings.all.filter((ending) => !unfounded.has(ending))
-    return { endings, forks, vouched: this.narrowings.vouched, discounted: this.endings.discounted }
+    // Behind a fork an entry has no place in the feed any more, as far as it is not attested.
+    const stands = ({ feed, seq }: Place): boolean =>
+      forks.every((fork) => fork.feed !== feed || seq <= fork.after + fork.attested.length)
+    const endings = this.endings.all
+      .filter((ending) => !unfounded.has(ending))
+      .map((ending) => ({ ...ending, carriers: ending.carriers.filter(stands) }))
+    const { discounted, acceptedSides: accepted } = this.endings
+    return { endings, forks, vouched: this.narrowings.vouched, discounted, accepted }
   }
 
   /** Puts the revocations that waited in force, and judges on. */
@@ -182,7 +201,7 @@ export class Channel {
     return this.settle()
   }
 
-  /** What was judged so far, to be stored. Undefined while a fork is known, or a refused entry told of an ending: then only the whole log says what counts. */
+  /** What was judged so far, to be stored. Undefined while a fork is known, or an ending is told by what waits or was refused: then only the whole log says what counts. */
   condense(): CondensedChannel | undefined {
     if (this.forks.inForce.length + this.forks.found.length > 0 || this.endings.overheard) return undefined
     const authors = new Map<RoleCertificate, number>()
@@ -191,7 +210,8 @@ export class Channel {
       return { ...entry, author: authors.get(author) as number }
     })
     const clocks = this.clocks.condense(isSealedSection)
-    return { lines: this.index.condense(), clocks, authors: [...authors.keys()], entries }
+    const { vouched } = this.narrowings
+    return { lines: this.index.condense(), clocks, authors: [...authors.keys()], entries, vouched }
   }
 
   /**
@@ -208,7 +228,7 @@ export class Channel {
       if (ending !== undefined) this.endings.learn(ending)
       this.#recall(this.index.all[entry.feed] as FeedLine, admitted)
     }
-    this.narrowings.resume()
+    this.narrowings.resume(condensed.vouched)
   }
 
   /** Takes a run from anywhere: a peer, a file, the own log. */
@@ -330,6 +350,8 @@ export class Channel {
   /** True when the entry was judged, one way or the other. */
   #judge(line: FeedLine, entry: VerifiedEntry, settled: Settling): boolean {
     const judgement = judge(entry, line, this)
+    const isJudged = judgement.ok || judgement.refusal.outcome === 'refused'
+    if (isJudged && this.#heard.turns({ feed: line.id, seq: entry.seq })) return false
     if (judgement.ok) {
       if (!this.#mayAdmit(judgement.value)) return false
       this.#remember(line, judgement.value)
@@ -347,7 +369,7 @@ export class Channel {
     line.lamports[entry.seq - 1] = this.index.draw(line, entry.seq, entry.heads)
     line.admitted.push(false)
     this.narrowings.judged(line, entry.seq)
-    this.#heard.overhear(line, entry)
+    this.#heard.overhear(line, entry, refusal.code)
     if (line.branch === null) settled.refused.push({ entry, refusal })
     return true
   }

@@ -19,6 +19,8 @@ export interface CondensedChannel {
   readonly clocks: readonly CondensedClock[]
   readonly authors: readonly RoleCertificate[]
   readonly entries: readonly CondensedEntry[]
+  /** Entries beyond the cut of a narrowing that others vouch for, as `Narrowings` names them: who does may be among what waits. */
+  readonly vouched: readonly string[]
 }
 
 /** An admitted entry of which more is remembered than that it changed a section: an event, a control, parts under a slice's key. */

@@ -1,9 +1,18 @@
-import type { CompanyId, DeviceId } from '#shared/kernel/ids.ts'
+import type { CompanyId, DeviceId, FeedId } from '#shared/kernel/ids.ts'
 import { deviceOf } from '#shared/seal/entry.ts'
 import type { ChannelIndex, FeedLine } from './channel-index.ts'
+import { Cuts } from './cuts.ts'
 import { isNarrowing, type Ending, type Narrowing, type Place } from './ending.ts'
+import { Goings } from './goings.ts'
 import type { MembershipView } from './membership-view.ts'
 import { seqOf } from './steps.ts'
+
+/** What an earlier reading found, as far as endings go. */
+interface Foreseen {
+  readonly endings: readonly Ending[]
+  readonly discounted: readonly string[]
+  readonly accepted: readonly string[]
+}
 
 /**
  * What revocations leave of those whom they end. An entry counts when it lies within the cut, or when a device of somebody
@@ -17,21 +26,25 @@ export class Endings {
   readonly #endings = new Map<string, Ending>()
   /** Witnesses found certified; a certificate that was there stays there. */
   readonly #certified = new Set<string>()
-  /** Goings that wait behind a cut: they cut nothing, and say that another company's word was contested. */
-  readonly #contenders = new Map<string, Ending>()
+  /** Goings that nothing that counts tells of. */
+  readonly #goings: Goings
   /** Where companies were taken in. */
   readonly #takenIn: { readonly company: CompanyId; readonly at: Place }[] = []
   /** Of `discounted`, as an earlier reading found it: for as long as this one has not come to what speaks against them. */
   readonly #discounted: ReadonlySet<string>
+  readonly #cuts: Cuts
   #version = 0
 
   constructor(
     index: ChannelIndex,
     membership: MembershipView,
-    foreknown: { readonly endings: readonly Ending[]; readonly discounted: readonly string[] },
+    foreknown: Foreseen,
+    forkedAfter: (feed: FeedId) => number | undefined,
   ) {
     this.#index = index
     this.#membership = membership
+    this.#cuts = new Cuts(index, foreknown.accepted, forkedAfter)
+    this.#goings = new Goings(index, membership, this)
     this.#discounted = new Set(foreknown.discounted)
     for (const ending of foreknown.endings) this.#endings.set(ending.id, ending)
   }
@@ -55,19 +68,40 @@ export class Endings {
       this.#endings.set(ending.id, { ...known, carriers: [...known.carriers, ...ending.carriers] })
   }
 
-  /** Takes into account that a company's going was told by an entry that waits. */
-  hearOfContender(ending: Ending): void {
+  /** Takes into account that a company's going was told by an entry that waits, or that was refused for its author's roles. */
+  hearOfGoing(ending: Ending): void {
     this.#version++
-    this.#contenders.set(ending.id, ending)
+    this.#goings.hear(ending)
+  }
+
+  /** Ids of goings of which an entry, whose edges are drawn, shows that somebody had taken them in, and that had no effect so far. */
+  goingsShownBy(at: Place): readonly string[] {
+    return this.empty ? [] : this.#goings.shownBy(at).filter((id) => !this.has(id))
+  }
+
+  /** Whether a going that counts now was void for whoever wrote `by`. */
+  isVoidFor(going: Place, by: Place): boolean {
+    return !this.empty && this.#goings.isHeldBack(going, by)
   }
 
   /** Goings that are in force and told by nothing that counts in this reading: the next one has to do without them. */
   get unfounded(): readonly Ending[] {
-    return this.all.filter(
-      ({ subject, carriers }) =>
-        subject.kind === 'company' &&
-        !carriers.some(({ feed, seq }) => this.#index.line(feed)?.admitted[seq - 1] === true),
-    )
+    return this.all.filter((ending) => ending.subject.kind === 'company' && !this.#isTold(ending))
+  }
+
+  /** Whether an ending is in force and told by nothing that counts. */
+  isUntold(id: string): boolean {
+    const ending = this.#endings.get(id)
+    return ending !== undefined && !this.#isTold(ending)
+  }
+
+  #isTold({ carriers }: Ending): boolean {
+    return carriers.some(({ feed, seq }) => this.#index.line(feed)?.admitted[seq - 1] === true)
+  }
+
+  /** Entries of forked feeds that lie within a cut, for another reading of the log. */
+  get acceptedSides(): readonly string[] {
+    return this.#cuts.sidesOf(this.all)
   }
 
   /** Endings that are the word of an issuer whom the root had ended without having seen them. */
@@ -81,11 +115,11 @@ export class Endings {
     return `${this.#version}/${this.#membership.size}/${counting}`
   }
 
-  /** Whether an ending is told by an entry that was judged and is not admitted: a stored state does not hold what it says. */
+  /** Whether an ending is told by an entry that was judged and is not admitted, or by none that counts: a stored state does not hold what it says. */
   get overheard(): boolean {
-    return this.all.some(({ carriers }) =>
-      carriers.some(({ feed, seq }) => this.#index.line(feed)?.admitted[seq - 1] === false),
-    )
+    const isRefused = ({ feed, seq }: Place): boolean => this.#index.line(feed)?.admitted[seq - 1] === false
+    const told = [...this.all, ...this.#goings.contending]
+    return told.some(({ carriers }) => carriers.some(isRefused)) || this.all.some((ending) => !this.#isTold(ending))
   }
 
   /** A company was taken in by an entry that is admitted: that lifts every going of it that the entry had seen. */
@@ -134,13 +168,12 @@ export class Endings {
 
   /** Whether entry `seq` of `line` lies beyond the cut of a narrowing, and does not know of it by an entry that is admitted. */
   isUnaware(narrowing: Narrowing, line: FeedLine, seq: number): boolean {
-    return !accepts(narrowing, line, seq) && !this.#knows(narrowing, line, seq)
+    return !this.#cuts.accept(narrowing, line, seq) && !this.#knows(narrowing, line, seq)
   }
 
   /** The last entry of `line` that the cut of an ending accepts; 0 when none. */
   lastWithin(ending: Ending, line: FeedLine): number {
-    const head = ending.cut.get(line.feed)
-    return head !== undefined && accepts(ending, line, head.seq) ? head.seq : 0
+    return this.#cuts.last(ending, line)
   }
 
   /** Whether another device had entry `seq` of `line` before it knew of the narrowing. */
@@ -150,12 +183,9 @@ export class Endings {
 
   /** Accepted by the cut; or written in knowledge of a company's going, and then judged by that alone: it may be in again. */
   #within(ending: Ending, line: FeedLine, seq: number): boolean {
-    if (accepts(ending, line, seq)) return true
+    if (this.#cuts.accept(ending, line, seq)) return true
     if (ending.subject.kind !== 'company') return false
-    return ending.carriers.some((carrier) => {
-      const at = this.#index.line(carrier.feed)
-      return at !== undefined && this.#index.seqSeen(line, seq, at.number) >= carrier.seq
-    })
+    return ending.carriers.some((carrier) => this.#heeds(ending, { feed: line.id, seq }, carrier))
   }
 
   /** Whether a revocation in force ends this device, also one that only something that waits tells of. */
@@ -211,7 +241,7 @@ export class Endings {
     if (at === undefined || subject.kind !== 'company' || !this.#holds(at)) return false
     const author = this.#companyOf(deviceOf(at.feed))
     if (author === undefined || author === subject.company) return false
-    return [...this.all, ...this.#contenders.values()].some((other) => {
+    return [...this.all, ...this.#goings.contending].some((other) => {
       const [from] = other.carriers
       if (other.subject.kind !== 'company' || other.subject.company !== author) return false
       return from !== undefined && this.#holds(from) && !this.#sees(from, at) && !this.#sees(at, from)
@@ -223,16 +253,19 @@ export class Endings {
   }
 
   #sees(at: Place, past: Place): boolean {
-    const [line, other] = [this.#index.line(at.feed), this.#index.line(past.feed)]
-    if (line === undefined || other === undefined || line.lamports.length < at.seq) return false
-    return this.#index.seqSeen(line, at.seq, other.number) >= past.seq
+    return this.#holds(at) && this.#index.hasSeen(at, past)
   }
 
   #knows(ending: Ending, line: FeedLine, seq: number): boolean {
     return ending.carriers.some((carrier) => {
       const admitted = this.#index.line(carrier.feed)?.admitted[carrier.seq - 1] === true
-      return admitted && this.#sees({ feed: line.id, seq }, carrier)
+      return admitted && this.#heeds(ending, { feed: line.id, seq }, carrier)
     })
+  }
+
+  /** Whether `at` has a carrier of an ending in its past, and did not have to take it for void there. */
+  #heeds({ subject }: Ending, at: Place, carrier: Place): boolean {
+    return this.#sees(at, carrier) && !(subject.kind === 'company' && this.#goings.isHeldBack(carrier, at))
   }
 
   #witnessed(ending: Ending, line: FeedLine, seq: number): boolean {
@@ -243,21 +276,30 @@ export class Endings {
       const at = steps && seqOf(steps, seq - 1)
       if (at === undefined || at > other.lamports.length) return false
       const place = { feed: other.id, seq: at }
-      if (ending.carriers.some((carrier) => this.#sees(place, carrier))) return false
+      if (ending.carriers.some((carrier) => this.#heeds(ending, place, carrier))) return false
       // Behind a fork one vouches only as far as somebody who counts leans on it: that much is held by all who judge on.
       if (other.branch !== null && !this.#leanedOn(other, at, line, seq, ending)) return false
       return this.#certifiedBefore(other, at, line, seq) && this.#solid(other, at, ending)
     })
   }
 
-  /** Whether a certified device, neither the branch's own nor that of `line`, has entry `at` of a branch in its past. */
+  /**
+   * Whether a certified device, neither the branch's own nor that of `line`, has entry `at` of a branch in its past. Or what the branch vouches
+   * for: it may have counted on a witness that it could not judge yet, before the fork was known, and must not wait for that for ever.
+   */
   #leanedOn(branch: FeedLine, at: number, line: FeedLine, seq: number, ending: Ending): boolean {
+    const first = (other: FeedLine, past: FeedLine, last: number): number | undefined => {
+      const steps = other.seen.get(past.number)
+      return steps && seqOf(steps, last - 1)
+    }
     return this.#index.lines.some((other) => {
       if (other.id === branch.feed || deviceOf(other.id) === deviceOf(line.id)) return false
-      const steps = other.seen.get(branch.number)
-      const leans = steps && seqOf(steps, at - 1)
-      if (leans === undefined || leans > other.lamports.length) return false
-      return this.#certifiedBefore(other, leans, line, seq) && this.#solid(other, leans, ending)
+      // What roles took from an entry leaves it in its place, where everybody has it in the past.
+      const onLine = ending.subject.kind === 'roles' ? undefined : first(other, line, seq)
+      return [first(other, branch, at), onLine].some((leans) => {
+        if (leans === undefined || leans > other.lamports.length) return false
+        return this.#certifiedBefore(other, leans, line, seq) && this.#solid(other, leans, ending)
+      })
     })
   }
 
@@ -284,14 +326,4 @@ export class Endings {
     if (certified) this.#certified.add(key)
     return certified
   }
-}
-
-/** Within the signed cut. The head's hash binds the whole chain before it; another hash is another chain. */
-function accepts({ cut, subject, carriers }: Ending, line: FeedLine, seq: number): boolean {
-  // A company that leaves tells it itself.
-  if (subject.kind === 'company' && carriers.some((at) => at.feed === line.id && seq <= at.seq)) return true
-  const head = cut.get(line.feed)
-  if (head === undefined || seq > head.seq) return false
-  const held = line.hashes.of(head.seq)
-  return held === undefined || held === head.hash
 }

@@ -1,4 +1,5 @@
-import type { EntryHash } from '#shared/kernel/ids.ts'
+import type { DeviceId, EntryHash } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/kernel/time.ts'
 import { readControl } from '#shared/membership/control.ts'
 import { judgeFact } from '#shared/membership/judge-fact.ts'
 import { verifyNarrowing } from '#shared/membership/narrowing.ts'
@@ -6,10 +7,11 @@ import type { Control } from '#shared/membership/types.ts'
 import type { VerifiedEntry } from '#shared/seal/entry.ts'
 import { openEntry } from '#shared/seal/open.ts'
 import type { ChannelIndex, FeedLine } from './channel-index.ts'
-import { endingIn, type Ending } from './ending.ts'
+import { endingIn, type Ending, type Place } from './ending.ts'
 import type { Endings } from './endings.ts'
 import type { Judges } from './judges.ts'
 import type { MembershipView } from './membership-view.ts'
+import type { EntryRefusal } from './refusal.ts'
 
 /** Endings that are heard of: those that wait until the engine has said what it had seen, and those that only something that waits tells of. */
 export class HeardEndings {
@@ -20,6 +22,10 @@ export class HeardEndings {
   /** Wait until the engine has said what it had seen before them. */
   #due: Ending[] = []
   readonly #peeked = new Set<EntryHash>()
+  /** Goings that turn out to have been taken in: those that wait until the engine has said what it had seen before, and those of which it has. */
+  readonly #turning = { due: new Set<string>(), answered: new Set<string>() }
+  /** Statements of endings that something that waits, or was refused, tells of. */
+  readonly #aside = new Map<string, { readonly control: Control; readonly hash: EntryHash }>()
   /** An ending waits for `acknowledge`: off while a log is read, whose order has been decided already. */
   hold = false
   /** What was judged before an ending came does not stand after it. */
@@ -34,6 +40,22 @@ export class HeardEndings {
 
   get due(): readonly Ending[] {
     return this.#due
+  }
+
+  /** Whether something waits for `acknowledge`. */
+  get isDue(): boolean {
+    return this.#due.length > 0 || this.#turning.due.size > 0
+  }
+
+  /**
+   * Whether an entry, whose edges are drawn, has to wait: it shows that somebody had taken a going in which was void here, and the engine has yet
+   * to say what it had seen as long as it was.
+   */
+  turns(at: Place): boolean {
+    if (!this.hold) return false
+    const turning = this.#endings.goingsShownBy(at).filter((id) => !this.#turning.answered.has(id))
+    for (const id of turning) this.#turning.due.add(id)
+    return turning.length > 0
   }
 
   /** The ending that an entry tells of, undefined for any other. */
@@ -57,6 +79,8 @@ export class HeardEndings {
     const due = this.#due
     this.#due = []
     for (const ending of due) this.#enforce(ending)
+    for (const id of this.#turning.due) this.#turning.answered.add(id)
+    this.#turning.due.clear()
   }
 
   #enforce(ending: Ending): void {
@@ -76,17 +100,23 @@ export class HeardEndings {
       for (const entry of line.waiting) {
         if (entry.seq > line.lamports.length) break
         this.#peek(line, entry)
+        this.turns({ feed: line.id, seq: entry.seq })
       }
     }
   }
 
-  /** An entry was refused. A narrowing that it carries is the word of an issuer, and heard nevertheless: as where the entry waits. */
-  overhear(line: FeedLine, entry: VerifiedEntry): void {
+  /**
+   * An entry was refused. A narrowing that it carries is the word of an issuer, and heard nevertheless: as where the entry waits. A going
+   * that was refused for its author's roles contests others like one that waits: who vouches for it may be behind just these.
+   */
+  overhear(line: FeedLine, entry: VerifiedEntry, code: EntryRefusal): void {
     if (entry.epoch === null) return
     const opened = openEntry(this.#judges.crypto, entry, this.#judges.keys.of(entry.epoch))
     const control =
       opened.ok && opened.value.body.kind === 'control' ? readControl(opened.value.body.payload) : undefined
-    if (control?.ok === true && control.value.kind === 'roles-narrowed') this.#peek(line, entry)
+    if (control?.ok !== true) return
+    const isHeldBack = control.value.kind === 'company-departed' && code === 'role-narrowed'
+    if (isHeldBack || control.value.kind === 'roles-narrowed') this.#peek(line, entry)
   }
 
   #peek(line: FeedLine, entry: VerifiedEntry): void {
@@ -104,7 +134,7 @@ export class HeardEndings {
       const card = this.#membership.now().companies.get(ending.company)?.card
       if (card === undefined || !verifyNarrowing(this.#judges.crypto, card, control.value).ok) return
       this.#peeked.add(entry.hash)
-      this.meet(ending)
+      this.#hearAside(ending, control.value, entry)
       return
     }
     // Who removes whom follows from who was in when it was written; a revocation is signed by those whom it concerns.
@@ -112,9 +142,26 @@ export class HeardEndings {
     const members = ending.subject.kind === 'company' ? this.#membership.among(seen) : this.#membership.now()
     const fact = { hash: entry.hash, author: entry.device, at, payload: control.value }
     const follows = judgeFact(this.#judges.crypto, members, fact).ok
-    if (follows && ending.subject.kind === 'company') this.#endings.hearOfContender(ending)
-    else if (follows) this.meet(ending)
+    if (follows && ending.subject.kind === 'company') this.#endings.hearOfGoing(ending)
+    else if (follows) this.#hearAside(ending, control.value, entry)
     // What was not admitted of its past yet may still say so.
     if (follows || ending.subject.kind !== 'company') this.#peeked.add(entry.hash)
+  }
+
+  #hearAside(ending: Ending, control: Control, { hash }: VerifiedEntry): void {
+    this.#aside.set(ending.id, { control, hash })
+    this.meet(ending)
+  }
+
+  /**
+   * Statements in force that nothing that counts tells of. Others may be unable to read what does, under a key from which they were left
+   * out: so whoever may write says them again.
+   */
+  unsaid(author: DeviceId, at: Instant): readonly Control[] {
+    const members = this.#membership.now()
+    return [...this.#aside].flatMap(([id, { control, hash }]) => {
+      if (!this.#endings.isUntold(id)) return []
+      return judgeFact(this.#judges.crypto, members, { hash, author, at, payload: control }).ok ? [control] : []
+    })
   }
 }

@@ -2,6 +2,7 @@ import type { EntryHash } from '#shared/kernel/ids.ts'
 import type { StandingFact } from '#shared/membership/judge-fact.ts'
 import type { ControlFact, Membership } from '#shared/membership/types.ts'
 import type { ChannelIndex, FeedLine } from './channel-index.ts'
+import type { Place } from './ending.ts'
 
 /** The membership fold, handed in. A fact is judged by its own ancestry, once; then it is merged, and never judged again. */
 export interface MembershipFold {
@@ -9,6 +10,8 @@ export interface MembershipFold {
   /** @throws for a fact that does not follow: only admitted ones come here. */
   judge(membership: Membership, fact: ControlFact): StandingFact
   merge(membership: Membership, fact: StandingFact): Membership
+  /** Whether the going of a company, told at `going`, had no effect for whoever wrote `by`, though it lies in that past and counts now. */
+  isVoid(going: Place, by: Place): boolean
 }
 
 interface PlacedFact {
@@ -33,6 +36,8 @@ interface Seen {
 export class MembershipView {
   readonly #index: ChannelIndex
   readonly #fold: MembershipFold
+  /** Goings of companies: the facts that may be void. */
+  readonly #goings: PlacedFact[] = []
   /** All admitted facts, in the order of the fold. */
   readonly #facts: PlacedFact[] = []
   readonly #seen = new Map<number, Seen>()
@@ -51,13 +56,27 @@ export class MembershipView {
   /** Membership in the ancestry of entry `seq` of `line`, whose edges are drawn; `grew` when the entry names heads. */
   at(line: FeedLine, seq: number, grew: boolean): Membership {
     const last = this.#seen.get(line.number)
+    const voids = this.#voidFor(line, seq)
+    const isInside = (placed: PlacedFact): boolean =>
+      placed.seq <= this.#index.seqSeen(line, seq, placed.feed) && !voids.includes(placed)
+    if (voids.length > 0) return this.#from(undefined, this.#facts.filter(isInside))
     if (last !== undefined && last.of === this.#facts.length && (!grew || last.facts.length === last.of)) {
       return last.membership
     }
-    const inside = this.#facts.filter((placed) => placed.seq <= this.#index.seqSeen(line, seq, placed.feed))
+    const inside = this.#facts.filter(isInside)
     const membership = this.#from(last, inside)
     this.#seen.set(line.number, { facts: inside, membership, of: this.#facts.length })
     return membership
+  }
+
+  #voidFor(line: FeedLine, seq: number): readonly PlacedFact[] {
+    if (this.#goings.length === 0) return this.#goings
+    const by = { feed: line.id, seq }
+    return this.#goings.filter((placed) => {
+      if (placed.seq > this.#index.seqSeen(line, seq, placed.feed)) return false
+      const { id: feed } = this.#index.all[placed.feed] as FeedLine
+      return this.#fold.isVoid({ feed, seq: placed.seq }, by)
+    })
   }
 
   #from(last: Seen | undefined, facts: readonly PlacedFact[]): Membership {
@@ -92,6 +111,7 @@ export class MembershipView {
   admit(line: FeedLine, seq: number, lamport: number, fact: ControlFact): void {
     const standing = this.#fold.judge(this.at(line, seq, true), fact)
     const placed = { feed: line.number, seq, lamport, hash: fact.hash, fact: standing }
+    if (standing.kind === 'company-gone') this.#goings.push(placed)
     const at = this.#facts.findIndex((other) => after(other, placed))
     if (at < 0) this.#facts.push(placed)
     else this.#facts.splice(at, 0, placed)

@@ -75,18 +75,22 @@ export class Narrowings {
   /** Remembers how entry `seq` of `line` was judged, to notice when it would be judged differently. */
   judged(line: FeedLine, seq: number): void {
     if (this.#endings.empty) return
-    for (const narrowing of this.#endings.narrowingsOf(line)) {
-      if (!this.#applies(narrowing, line, seq)) continue
-      const key = keyOf(narrowing, line)
-      const applied = this.#applied.get(key) ?? new Set<number>()
-      this.#applied.set(key, applied.add(seq))
-    }
+    for (const narrowing of this.#endings.narrowingsOf(line))
+      if (this.#applies(narrowing, line, seq)) this.#apply(narrowing, line, seq)
   }
 
-  /** The same for all that an earlier reading judged, when this one goes on from there. */
-  resume(): void {
-    for (const { line, after, last } of this.#stretches())
-      for (let seq = after + 1; seq <= last; seq++) this.judged(line, seq)
+  /** The same for all that an earlier reading judged, when this one goes on from there; `vouched` as that reading told them. */
+  resume(vouched: readonly string[]): void {
+    const names = new Set(vouched)
+    for (const { narrowing, line, after, last } of this.#stretches())
+      for (let seq = after + 1; seq <= last; seq++)
+        if (!names.has(nameOf(narrowing, line, seq))) this.#apply(narrowing, line, seq)
+  }
+
+  #apply(narrowing: Narrowing, line: FeedLine, seq: number): void {
+    const key = keyOf(narrowing, line)
+    const applied = this.#applied.get(key) ?? new Set<number>()
+    this.#applied.set(key, applied.add(seq))
   }
 
   /** Whether something that was judged would be judged differently now: the channel has to be read again. */

@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest'
 import { createCrypto } from '#adapters/sodium/crypto.ts'
 import { toHex } from '#shared/kernel/bytes.ts'
 import type { FeedId } from '#shared/kernel/ids.ts'
-import { colleague } from './party.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+import { colleague, NOON } from './party.ts'
 import { JOINT, Peer, restarted, resumed, saved } from './peer.ts'
 import { certificateFor, goingOf, issuerEndOf, meet, narrowingOf, revocationOf, world } from './sync-world.ts'
 
@@ -115,6 +116,78 @@ describe('a person whose roles were narrowed', () => {
       expect(peer.channel.members().companies.get(sahm.party.card.company)?.left).toBe(false)
     }
     agree([noor, rafid])
+  })
+
+  it('[SYN-116] a removal that was void for whoever wrote, and turns out to have been taken in, leaves what was written there', () => {
+    const [noor, sahm, rafid] = three()
+    const second = secondOf(sahm, [noor, rafid])
+    const removed = rafid.party.card.company
+    const isGone = (peer: Peer) => peer.channel.members().companies.get(removed)?.left
+    meet(noor, sahm)
+    noor.control(goingOf(noor, removed, [noor, sahm]))
+    const at = last(noor)
+    meet(noor, second)
+    second.openEpoch()
+    note(second)
+    // Rafid knows that Noor had lost its roles before, and so does Sahm; that a colleague had taken the removal in nobody has told them.
+    rafid.control(narrowingOf(rafid, noor.party, ['cfo']))
+    rafid.openEpoch()
+    say(rafid, 'Rafid goes on. ')
+    meet(rafid, sahm)
+    meet(noor, sahm)
+    expect([verdict(sahm, noor, at), isGone(sahm)]).toEqual(['role-narrowed', false])
+    say(sahm, 'So does Sahm. ')
+    say(rafid, 'And again. ')
+    meet(second, sahm)
+    expect([verdict(sahm, noor, at), isGone(sahm)]).toEqual(['admitted', true])
+    expect(sahm.text()).toBe('Rafid goes on. So does Sahm. ')
+    everybodyMeets([noor, sahm, rafid, second])
+    for (const peer of [sahm, second]) {
+      expect(isGone(peer)).toBe(true)
+      expect(peer.text()).toBe('Rafid goes on. So does Sahm. ')
+    }
+    sahm.openEpoch()
+    say(sahm, 'Without Rafid.')
+    meet(sahm, second)
+    agree([sahm, second])
+  })
+
+  it('[SYN-117] a word that only something that waits tells of is said again, for those who cannot read it there', () => {
+    const [noor, sahm, rafid] = three()
+    // Two that remove each other: what Sahm writes from there on waits everywhere, and Noor has no key of it.
+    const stale = changed(sahm)
+    rafid.control(goingOf(rafid, sahm.party.card.company, [rafid, noor]))
+    rafid.openEpoch()
+    meet(rafid, noor)
+    stale.control(goingOf(stale, noor.party.card.company, [stale, rafid]))
+    stale.openEpoch()
+    stale.control(narrowingOf(stale, rafid.party, ['ceo'], []))
+    meet(stale, noor)
+    const narrowed = (peer: Peer) => peer.channel.endings.all.flatMap(({ subject }) => (subject.kind === 'roles' ? [subject.device] : [])) // prettier-ignore
+    expect(narrowed(noor)).toEqual([])
+    meet(stale, rafid)
+    everybodyMeets([noor, rafid])
+    for (const peer of [noor, rafid]) expect(narrowed(peer)).toEqual([rafid.party.device])
+    agree([noor, rafid])
+    expect(() => say(rafid, 'as before ')).toThrow('not-authorised')
+  })
+
+  it('[SYN-118] no state is stored while what was judged by is told by nothing that counts', () => {
+    const [noor, sahm, rafid] = three()
+    // Noor may not say it again: its own clock is wrong.
+    const stale = changed(sahm)
+    noor.control(goingOf(noor, sahm.party.card.company, [noor, rafid]))
+    noor.openEpoch()
+    expect(saved(noor)).toBeDefined()
+    stale.control(narrowingOf(stale, rafid.party, ['ceo'], []))
+    noor.now = (noor.now + 2 * 365 * 86_400_000) as Instant
+    meet(stale, noor)
+    expect(noor.channel.endings.all.map(({ subject }) => subject.kind)).toEqual(['company', 'roles'])
+    expect(saved(noor)).toBeUndefined()
+    noor.now = NOON
+    noor.readAgain()
+    expect(saved(noor)).toBeDefined()
+    agree([noor])
   })
 
   it('[SYN-112] what another device had taken in before it knew counts, also when its word comes late', () => {

@@ -7,7 +7,7 @@ import type { ArtifactId, ChannelId, CompanyId, EntryHash, EpochId, FeedId, Sect
 import type { Instant } from '#shared/kernel/time.ts'
 import { certificateOf, readers } from '#shared/membership/certificate-of.ts'
 import { writeControl } from '#shared/membership/control.ts'
-import { createEpoch, leaves, openEpoch, unwrapEarlier, writableEpoch } from '#shared/membership/epoch.ts'
+import { createEpoch, leaves, openEpoch, unreached, unwrapEarlier, writableEpoch } from '#shared/membership/epoch.ts'
 import type { Control, EpochCreated, FeedHead, Genesis, Membership } from '#shared/membership/types.ts'
 import type { BodyKind, Head } from '#shared/seal/entry.ts'
 import { parseRun } from '#shared/seal/parse.ts'
@@ -164,12 +164,23 @@ export class Peer {
     return certificateOf(channel.members(), party.device, this.now) !== undefined && !channel.isCut(party.feed)
   }
 
+  /** Another life of this feed wrote what cannot be judged here yet: this one has nothing to go on from. */
+  get #isBehind(): boolean {
+    return (this.channel.index.line(this.party.feed)?.waiting.length ?? 0) > 0
+  }
+
   #acknowledge(own: boolean): void {
-    if (!this.channel.ackDue || this.#acking) return
+    if (this.#acking) return
+    // What comes into force with one may bring another that has to be answered first.
+    for (let first = own; this.channel.ackDue; first = false) this.#answer(first)
+  }
+
+  #answer(own: boolean): void {
     this.#acking = true
     if (
       !own &&
       this.stands &&
+      !this.#isBehind &&
       !this.channel.goesNow(this.party.device) &&
       this.channel.forks.after(this.party.feed) === undefined
     ) {
@@ -191,8 +202,11 @@ export class Peer {
   }
   /** Whether somebody who may read was left out of a key that this peer could hand on: whoever made it had not heard of them. */
   get leavesOut(): boolean {
-    const may = readers(this.keyHolders, this.now)
-    return leaves(this.keyHolders).some(({ id, recipients }) => this.keys.has(id) && may.some(({ device }) => !recipients.includes(device))) // prettier-ignore
+    return this.#unreached.length > 0
+  }
+  get #unreached(): readonly EpochId[] {
+    const may = readers(this.keyHolders, this.now).map(({ device }) => device)
+    return unreached(this.keyHolders, may).filter((epoch) => this.keys.has(epoch))
   }
   get keyHolders(): Membership {
     return this.channel.keyHolders(this.party.device)
@@ -253,17 +267,26 @@ export class Peer {
     // What was just taken is in no log before the `ack` is: read again now it would be lost.
     if (this.#acking) return
     if (this.channel.stale) this.rebuild()
-    if (!this.stands || this.#carrying || this.channel.forks.after(this.party.feed) !== undefined) return
+    if (!this.stands || this.#isBehind || this.#carrying || this.channel.forks.after(this.party.feed) !== undefined)
+      return
     const log = {
       frontier: () => new Map([...this.runs].map(([feed, runs]) => [feed, runs.at(-1)?.lastSeq ?? 0])),
       runs: (_channel: string, feed: string, fromSeq: number, limit: number) => this.#stored(feed as FeedId, fromSeq, limit),
     } // prettier-ignore
     const held = { crypto: this.crypto, log, branches: { list: () => this.branches } }
-    const carry = runsToCarry(this.channel, this.id, held, this.party.feed)
-    if (carry.length === 0) return
+    const carry = () => [
+      ...runsToCarry(this.channel, this.id, held, this.party.feed),
+      ...this.channel.unsaid(this.party.device, this.now),
+    ]
+    if (carry().length === 0) return
     this.#carrying = true
     this.openEpoch()
-    for (const payload of carry) this.control(payload)
+    // What was just written may have brought something into force.
+    for (const payload of this.stands ? carry() : []) {
+      if (!this.stands) break
+      if (this.needsEpoch) this.openEpoch()
+      this.control(payload)
+    }
     this.#carrying = false
   }
 
@@ -317,9 +340,10 @@ export class Peer {
     const bytes = this.seal([{ kind, payload }], { clear })
     const taken = this.take(bytes)
     if (taken.outcome !== 'taken') throw new Error(taken.code)
-    const [refused] = taken.refused
+    const refused = taken.refused.find(({ entry }) => entry.feed === this.party.feed)
     if (refused !== undefined) throw new Error(`${refused.refusal.code} ${refused.refusal.membership ?? ''}`)
-    if ((this.channel.index.line(this.party.feed)?.waiting.length ?? 0) > 0) throw new Error('own work waits')
+    // Only whoever turns out to have gone by what it just leaned on waits itself.
+    if (this.stands && (this.channel.index.line(this.party.feed)?.waiting.length ?? 0) > 0) throw new Error('own work waits') // prettier-ignore
     return bytes
   }
 
@@ -330,7 +354,7 @@ export class Peer {
   /** A new epoch for everybody who may read now. */
   openEpoch(): void {
     const members = this.keyHolders
-    const parents = leaves(members).map(({ id }) => id)
+    const parents = [...new Set([...leaves(members).map(({ id }) => id), ...this.#unreached])]
     const { payload } = createEpoch(this.crypto, {
       channel: this.id,
       parents,

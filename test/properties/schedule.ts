@@ -3,7 +3,7 @@ import { rebuild } from '#adapters/yjs/section-docs.ts'
 import type { SectionWriter } from '#engine/documents.ts'
 import { toHex } from '#shared/kernel/bytes.ts'
 import type { Crypto } from '#shared/kernel/crypto.ts'
-import type { CompanyId, DeviceId, EpochId } from '#shared/kernel/ids.ts'
+import type { DeviceId, EpochId } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import { belongs, certificateOf } from '#shared/membership/certificate-of.ts'
 import { writableEpoch } from '#shared/membership/epoch.ts'
@@ -16,7 +16,7 @@ import { act, attester, fate, goer, narrowed, type Act } from './acts.ts'
 import { attest, unanswered } from './attest.ts'
 import { insideOf } from './insides.ts'
 import { Link, type Fate } from './network.ts'
-import { colleague, NOON } from './party.ts'
+import { colleague, NOON, type Party } from './party.ts'
 import { ARTIFACT, JOINT, Peer, restarted, resumed, saved, type SavedPeer } from './peer.ts'
 import { certificateFor, goingOf, meet, narrowingOf, world } from './sync-world.ts'
 
@@ -91,8 +91,8 @@ export class Schedule {
   /** The device that lives twice. */
   readonly #lives: readonly [Peer, Peer]
   readonly #fates: () => Fate
-  /** Keys → the devices that had ended as far as those knew who made them. */
-  readonly #after = new Map<EpochId, ReadonlySet<DeviceId>>()
+  /** Keys → the devices that had ended, and those whose company had gone, as far as those knew who made them. */
+  readonly #after = new Map<EpochId, { readonly ended: ReadonlySet<DeviceId>; readonly gone: ReadonlySet<DeviceId> }>()
   readonly #dying = new Set<Peer>()
   readonly #saved = new Map<DeviceId, SavedPeer>()
   #lossy = true
@@ -149,15 +149,17 @@ export class Schedule {
   settle(): void {
     this.#lossy = false
     for (const link of this.links) link.cut = false
+    for (const peer of this.peers) peer.now = NOON
     const forked = ({ feed }: Head): boolean =>
       this.peers.some(({ channel }) => channel.forks.after(feed) !== undefined)
     const handsOn = (peer: Peer): boolean => peer.stands && peer.channel.forks.after(peer.party.feed) === undefined && peer.leavesOut // prettier-ignore
     const frontier = (peer: Peer): string => JSON.stringify(peer.channel.index.held().flatMap((head) => forked(head) ? [] : [head.hash]).sort()) // prettier-ignore
     for (let round = 0; round < 40; round++) {
-      for (const peer of this.peers) {
-        peer.readAgain()
-        if (handsOn(peer)) this.#openEpoch(peer)
-      }
+      for (const peer of this.peers)
+        this.#mortally(() => {
+          peer.readAgain()
+          if (handsOn(peer)) this.#openEpoch(peer)
+        })
       for (const link of this.links) for (const peer of this.peers) link.grown(peer)
       for (const link of this.links) link.tick()
       while (this.#moved());
@@ -182,8 +184,12 @@ export class Schedule {
       }
       const updates = peer.updates.get(section) ?? []
       if (updates.length > 0 && toHex(rebuild(updates)) !== peer.state()) throw new Error('a rebuild comes to other bytes') // prettier-ignore
-      for (const [epoch, ended] of this.#after)
-        if (ended.has(peer.party.device) && peer.keys.has(epoch)) throw new Error('a device that has ended reads on')
+      const { device } = peer.party
+      // A going that a narrowed device tells of may be void, and its company is given all keys, until somebody turns out to have taken it in.
+      const isGone = this.happened.narrowed === 0 && this.#isGone(peer)
+      for (const [epoch, { ended, gone }] of this.#after)
+        if ((ended.has(device) || (isGone && gone.has(device))) && peer.keys.has(epoch))
+          throw new Error('a device that has ended reads on')
     }
   }
 
@@ -217,8 +223,8 @@ export class Schedule {
     return this.peers.some(({ channel }) => channel.members().companies.get(party.card.company)?.left === true)
   }
   /** Whether anybody knows that its roles have no place here any more: from then on it is given no key. */
-  #isOut({ party }: Peer): boolean {
-    return this.peers.some(({ channel }) => !belongs(channel.members(), party.device))
+  #isOut({ party: { device, feed } }: Peer): boolean {
+    return this.peers.some(({ channel }) => !belongs(channel.members(), device) || channel.isCut(feed))
   }
   /** Whether anybody knows that its device has ended: also by a word that is in force and waits, which it may be unable to read itself. */
   #isRevoked({ party: { device } }: Peer): boolean {
@@ -275,12 +281,14 @@ export class Schedule {
   #openEpoch(peer: Peer): void {
     peer.openEpoch()
     const made = writableEpoch(peer.keyHolders)
+    if (made === undefined) return
     const { revocations, companies } = peer.channel.members()
-    // A going that a narrowed device tells of may be held back until somebody vouches for it: keys that were given meanwhile stay given.
-    const isGone = (company: CompanyId): boolean =>
-      this.happened.narrowed === 0 && companies.get(company)?.left === true
-    const ended = this.peers.filter(({ party: { device, card } }) => revocations.has(device) || isGone(card.company))
-    if (made !== undefined) this.#after.set(made.id, new Set(ended.map(({ party }) => party.device)))
+    const devices = (left: ({ device, card }: Party) => boolean) =>
+      new Set(this.peers.flatMap(({ party }) => (left(party) ? [party.device] : [])))
+    this.#after.set(made.id, {
+      ended: devices(({ device }) => revocations.has(device)),
+      gone: devices(({ card }) => companies.get(card.company)?.left === true),
+    })
   }
 
   /** The company of `whom` ends its device; `by` brings the word into the channel. The last two keep theirs. */

@@ -7,6 +7,8 @@ import { schedules, type Schedule } from './schedule.ts'
 const KEPT = JSON.parse(readFileSync(new URL('./schedule-seeds.json', import.meta.url), 'utf8')) as readonly {
   readonly seed: number
   readonly path?: string
+  /** It never failed without what was added later. */
+  readonly more?: true
 }[]
 
 describe('schedules of three companies', () => {
@@ -27,7 +29,8 @@ describe('schedules of three companies', () => {
     const add = ({ happened }: Schedule): void => {
       for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += happened[key]
     }
-    fc.assert(schedules(add), { numRuns: 40, seed: 20_261_125 })
+    // Making a failing one small takes longer than a test may: `npm run schedules` does that.
+    fc.assert(schedules(add), { numRuns: 40, seed: 20_261_125, endOnFailure: true })
     // Schedules in which nothing happens would converge, too.
     expect(sum.written).toBeGreaterThan(300)
     for (const count of [
@@ -45,12 +48,13 @@ describe('schedules of three companies', () => {
       expect(count).toBeGreaterThan(10)
   }, 120_000)
 
-  it.each(KEPT.flatMap((kept) => [false, true].map((more) => ({ ...kept, more }))))(
+  it.each(KEPT.flatMap((kept) => (kept.more ? [true] : [false, true]).map((more) => ({ ...kept, more }))))(
     '[story 5] [SYN-1] the schedule of seed $seed that once failed, with checkpoints, goings and changes of roles: $more',
     ({ seed, path, more }) => {
       fc.assert(schedules(undefined, more), {
         numRuns: path === undefined ? 40 : 1,
         seed,
+        endOnFailure: true,
         ...(path !== undefined && { path }),
       })
     },

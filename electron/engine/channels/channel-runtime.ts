@@ -2,7 +2,7 @@ import type { Crypto, SymmetricKey } from '#shared/kernel/crypto.ts'
 import type { ArtifactId, ChannelId, DeviceId, EpochId, FeedId, SectionName, WorkspaceId } from '#shared/kernel/ids.ts'
 import { certificateOf, readers } from '#shared/membership/certificate-of.ts'
 import { readControl, writeControl } from '#shared/membership/control.ts'
-import { createEpoch, leaves, writableEpoch } from '#shared/membership/epoch.ts'
+import { createEpoch, leaves, opens, unreached, writableEpoch } from '#shared/membership/epoch.ts'
 import type { Control, EpochCreated, FeedHead, Genesis, Membership } from '#shared/membership/types.ts'
 import type { Body, WritingEpoch } from '#shared/seal/entry.ts'
 import { parseRun } from '#shared/seal/parse.ts'
@@ -308,10 +308,10 @@ export class ChannelRuntime {
     return { ...taken, ...joined(taken, more) }
   }
 
-  /** After what came undid what was judged: and then tells others of forks that they cannot know of yet. */
+  /** After what came undid what was judged: and then tells others what they cannot know of yet. */
   #readAgain(): void {
     if (this.#channel.stale) this.rebuild()
-    this.tellOfForks()
+    this.passOn()
   }
 
   /** Runs of a forked feed that go on from another past than the log holds. */
@@ -332,13 +332,31 @@ export class ChannelRuntime {
     return forkProof(this.#deps.crypto, fork, held ? [{ ...held, feed }, ...others] : others)
   }
 
-  /** Carries what this device holds of forked feeds and nobody carries yet. Call inside a transaction. */
-  tellOfForks(): void {
-    const runs = this.#mayWrite() ? runsToCarry(this.#channel, this.id, this.#deps, this.#self.feed) : []
-    if (runs.length === 0) return
+  /**
+   * Says what others may be unable to read where it stands: carries what this device holds of forked feeds and nobody carries yet, and
+   * repeats statements that only something that waits tells of. Call inside a transaction.
+   */
+  passOn(): void {
+    if (!this.passesOn) return
     // A key that the forked feed announced is not known to whoever holds its other past.
     this.makeEpoch()
-    this.write(runs.map((payload) => ({ kind: 'control', payload: writeControl(payload) })))
+    // What was just written may have brought something into force.
+    const said = this.#toPassOn()
+    if (said.length === 0) return
+    if (!this.#writingEpoch()) this.makeEpoch()
+    this.write(said.map((payload) => ({ kind: 'control', payload: writeControl(payload) })))
+  }
+
+  /** Whether there is something to pass on, and this device may. */
+  get passesOn(): boolean {
+    return this.#toPassOn().length > 0
+  }
+
+  #toPassOn(): readonly Control[] {
+    if (!this.#mayWrite()) return []
+    const { feed, device } = this.#self
+    const runs = runsToCarry(this.#channel, this.id, this.#deps, feed)
+    return [...runs, ...this.#channel.unsaid(device, this.#deps.clock.now())]
   }
 
   #mayWrite(): boolean {
@@ -361,8 +379,13 @@ export class ChannelRuntime {
    * everybody goes on counting what was shown here, and nothing that is written into the past afterwards.
    */
   #acknowledge(): Settled {
-    const all: Settled = { admitted: [], refused: [], updates: [], missing: [] }
-    if (!this.#channel.ackDue) return all
+    let all: Settled = { admitted: [], refused: [], updates: [], missing: [] }
+    // What comes into force with one may bring another that has to be answered first.
+    while (this.#channel.ackDue) all = joined(all, this.#answer())
+    return all
+  }
+
+  #answer(): Settled {
     if (this.#mayWrite() && !this.#channel.goesNow(this.#self.device)) {
       const heads = this.#heads()
       // Whoever asks for it reads the log again afterwards, when that holds what was received: read again now, it would be lost.
@@ -387,15 +410,29 @@ export class ChannelRuntime {
   }
 
   /**
-   * Whether the next entry needs an epoch to be made first: none is safe, somebody who may read holds no key, somebody holds
-   * one whose certificate has run out, or its author gave us a key that is not the one that it committed to, so that we could
+   * Whether the next entry needs an epoch to be made first: none is safe, somebody who may read lacks a key of it or of an earlier one, somebody
+   * holds one whose certificate has run out, or its author gave us a key that is not the one that it committed to, so that we could
    * not write under it.
    */
   needsEpoch(readers: readonly DeviceId[]): boolean {
     const epoch = writableEpoch(this.keyHolders)
     if (epoch === undefined || !this.#reading.keys.of(epoch.id)) return true
     const { recipients } = epoch
+    if (this.#leftOut(readers).length > 0) return true
     return readers.some((device) => !recipients.includes(device)) || recipients.some((one) => !readers.includes(one))
+  }
+
+  /** Epochs whose key is held here and under which somebody who may read cannot. */
+  #leftOut(devices: readonly DeviceId[]): readonly EpochId[] {
+    return unreached(this.keyHolders, devices).filter((epoch) => this.#reading.keys.of(epoch) !== undefined)
+  }
+
+  /** Whether it falls to this device to give a key to somebody who was left out of it: the first of those who have it. */
+  get handsOn(): boolean {
+    if (!this.#mayWrite()) return false
+    const members = this.keyHolders
+    const devices = readers(members, this.#deps.clock.now()).map(({ device }) => device)
+    return this.#leftOut(devices).some((epoch) => devices.find((device) => opens(members, device, epoch)) === this.#self.device) // prettier-ignore
   }
 
   /** Keys of all epochs that this device can open. */
@@ -406,11 +443,13 @@ export class ChannelRuntime {
   /** A new key for exactly those who may read now. Earlier keys come with it: a newcomer reads from the beginning. */
   makeEpoch(): EpochCreated {
     const { crypto, clock } = this.#deps
-    const parents = leaves(this.members).map(({ id }) => id)
+    const recipients = readers(this.keyHolders, clock.now())
+    const leftOut = this.#leftOut(recipients.map(({ device }) => device))
+    const parents = [...new Set([...leaves(this.members).map(({ id }) => id), ...leftOut])]
     const { payload } = createEpoch(crypto, {
       channel: this.id,
       parents,
-      recipients: readers(this.keyHolders, clock.now()),
+      recipients,
       earlier: this.epochKeys().filter(({ epoch }) => parents.includes(epoch)),
     })
     this.announce({ kind: 'control', payload: writeControl(payload) })
@@ -444,6 +483,7 @@ export class ChannelRuntime {
     this.#apply(taken)
     // An own revocation or going needs no ack: its own heads say what was seen before it.
     if (carriesEnding(sayings)) this.#apply(this.#channel.acknowledge())
+    if (!this.#acknowledging) this.#acknowledge()
     if (this.#channel.stale && !this.#acknowledging) this.rebuild()
     return count
   }

@@ -71,5 +71,13 @@ export function runsToCarry(
 }
 
 /** Names what a reading was begun with. One that asks for what was tried already would come to the same again. */
-export const nameOf = ({ endings, forks, vouched, discounted }: Foreknown): string =>
-  JSON.stringify([endings.map(({ id }) => id).sort(), forks, vouched, discounted])
+export const nameOf = ({ endings, forks, vouched, discounted, accepted }: Foreknown): string =>
+  JSON.stringify([
+    endings
+      .map(({ id, carriers }) => [id, ...carriers.map(({ feed, seq }) => `${feed}/${String(seq)}`).sort()].join())
+      .sort(),
+    forks,
+    vouched,
+    discounted,
+    accepted,
+  ])

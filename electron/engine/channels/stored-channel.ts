@@ -32,7 +32,7 @@ export interface StoredChannel {
 }
 
 /** Another number whenever what is judged, folded or stored comes out differently: then the log is read again. */
-const FORMAT = 8
+const FORMAT = 9
 const LABEL = 'mithaq/stored-channel/v1'
 const STATE = 'channel-state'
 const CHANGES = 'channel-changes'

@@ -63,15 +63,15 @@ export class Hub {
     this.shelf = shelfOf(context.vault.log, (channel) => this.#runtimes.get(channel))
     for (const workspace of listWorkspaces(context)) this.load(workspace)
     this.#retryParked()
-    this.#tellOfForks()
+    this.#passOn()
   }
 
   /** What could not be told before, because this device's certificate had run out or the vault was closed. */
-  #tellOfForks(): void {
-    const concerned = [...this.#runtimes.values()].filter(({ admission }) => admission.forks.inForce.length > 0 || admission.pasts.disputed.size > 0) // prettier-ignore
+  #passOn(): void {
+    const concerned = [...this.#runtimes.values()].filter(({ passesOn }) => passesOn)
     if (concerned.length === 0) return
     this.change(() => {
-      for (const { id } of concerned) this.touch(id).tellOfForks()
+      for (const { id } of concerned) this.touch(id).passOn()
       return undefined
     })
   }
@@ -281,7 +281,7 @@ export class Hub {
   #beginFeedAgain(workspace: WorkspaceRecord, channel: ChannelId): void {
     const { crypto, vault } = this.context
     vault.records.put('feed-begun-again', channel, crypto.random(16))
-    this.#start(workspace, channel).tellOfForks()
+    this.#start(workspace, channel).passOn()
   }
 
   #start(workspace: WorkspaceRecord, channel: ChannelId): ChannelRuntime {
