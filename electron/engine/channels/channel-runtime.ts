@@ -1,5 +1,6 @@
 import type { Crypto, SymmetricKey } from '#shared/kernel/crypto.ts'
 import type { ArtifactId, ChannelId, DeviceId, EpochId, FeedId, SectionName, WorkspaceId } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/kernel/time.ts'
 import { certificateOf, readers } from '#shared/membership/certificate-of.ts'
 import { readControl, writeControl } from '#shared/membership/control.ts'
 import { createEpoch, leaves, opens, unreached, writableEpoch } from '#shared/membership/epoch.ts'
@@ -30,6 +31,7 @@ import type { ChannelSlices, SealedSlice } from './slices.ts'
 import type { StatedUpdate } from './stated.ts'
 import { WatchedSections, type Applied } from './watched-sections.ts'
 
+const HOUR = 3_600_000
 const ENDINGS: readonly Control['kind'][] = ['revocation', 'company-departed', 'roles-narrowed']
 const carriesEnding = (sayings: readonly Saying[]): boolean =>
   sayings.some(({ kind, payload }) => {
@@ -69,6 +71,8 @@ export class ChannelRuntime {
   readonly #kept: KeptState
   /** An `ack` is being written: what it is written for is in no log yet. */
   #acknowledging = false
+  /** Members of whom all were found to have all keys that are here, and when. */
+  #nobodyLeftOut: { readonly members: Membership; readonly at: Instant } | undefined
   readonly #watched = new WatchedSections()
   #reading: Reading
   #readings = 0
@@ -431,8 +435,14 @@ export class ChannelRuntime {
   get handsOn(): boolean {
     if (!this.#mayWrite()) return false
     const members = this.keyHolders
-    const devices = readers(members, this.#deps.clock.now()).map(({ device }) => device)
-    return this.#leftOut(devices).some((epoch) => devices.find((device) => opens(members, device, epoch)) === this.#self.device) // prettier-ignore
+    const now = this.#deps.clock.now()
+    // Asked after everything that is received, and hardly anything changes who may read.
+    const known = this.#nobodyLeftOut
+    if (known?.members === members && now >= known.at && now - known.at < HOUR) return false
+    const devices = readers(members, now).map(({ device }) => device)
+    const leftOut = this.#leftOut(devices)
+    if (leftOut.length === 0) this.#nobodyLeftOut = { members, at: now }
+    return leftOut.some((epoch) => devices.find((device) => opens(members, device, epoch)) === this.#self.device)
   }
 
   /** Keys of all epochs that this device can open. */
