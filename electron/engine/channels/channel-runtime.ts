@@ -1,9 +1,7 @@
 import type { Crypto, SymmetricKey } from '#shared/kernel/crypto.ts'
 import type { ArtifactId, ChannelId, DeviceId, EpochId, FeedId, SectionName, WorkspaceId } from '#shared/kernel/ids.ts'
-import type { Instant } from '#shared/kernel/time.ts'
-import { certificateOf, readers } from '#shared/membership/certificate-of.ts'
+import { certificateOf } from '#shared/membership/certificate-of.ts'
 import { readControl, writeControl } from '#shared/membership/control.ts'
-import { createEpoch, leaves, opens, unreached, writableEpoch } from '#shared/membership/epoch.ts'
 import type { Control, EpochCreated, FeedHead, Genesis, Membership } from '#shared/membership/types.ts'
 import type { Body, WritingEpoch } from '#shared/seal/entry.ts'
 import { parseRun } from '#shared/seal/parse.ts'
@@ -19,6 +17,7 @@ import type { EntryRefusal } from '#shared/sync/refusal.ts'
 import { sectionKey, type CheckedUpdate, type SectionKey } from '#shared/sync/update.ts'
 import type { Documents, SectionReader, SectionWriter } from '../documents.ts'
 import type { ChannelDeps, ChannelSelf } from './channel-deps.ts'
+import { ChannelEpochs } from './channel-epochs.ts'
 import type { ChannelFacts } from './facts.ts'
 import { runsToCarry, nameOf } from './forked-feeds.ts'
 import type { HeldBack } from './held-back.ts'
@@ -31,7 +30,6 @@ import type { ChannelSlices, SealedSlice } from './slices.ts'
 import type { StatedUpdate } from './stated.ts'
 import { WatchedSections, type Applied } from './watched-sections.ts'
 
-const HOUR = 3_600_000
 const ENDINGS: readonly Control['kind'][] = ['revocation', 'company-departed', 'roles-narrowed']
 const carriesEnding = (sayings: readonly Saying[]): boolean =>
   sayings.some(({ kind, payload }) => {
@@ -69,10 +67,9 @@ export class ChannelRuntime {
   readonly #self: ChannelSelf
   readonly #genesis: Genesis
   readonly #kept: KeptState
+  readonly #epochs: ChannelEpochs
   /** An `ack` is being written: what it is written for is in no log yet. */
   #acknowledging = false
-  /** Members of whom all were found to have all keys that are here, and when. */
-  #nobodyLeftOut: { readonly members: Membership; readonly at: Instant } | undefined
   readonly #watched = new WatchedSections()
   #reading: Reading
   #readings = 0
@@ -86,6 +83,10 @@ export class ChannelRuntime {
     this.#kept = new KeptState(deps, id, () => {
       const { store: _, ...rest } = deps
       return new ChannelRuntime(rest, self, genesis, id).facts.changes.fresh
+    })
+    this.#epochs = new ChannelEpochs(deps.crypto, deps.clock, id, () => {
+      const { members, keyHolders } = this
+      return { members, keyHolders, keys: this.#reading.keys }
     })
     this.#reading = this.#begin(NOTHING)
     if (!this.#resume()) this.rebuild()
@@ -199,7 +200,7 @@ export class ChannelRuntime {
    * same rules. They are in the log when this returns, in as many runs as they need, and may be sent after the commit.
    */
   write(sayings: readonly Saying[]): void {
-    const epoch = this.#writingEpoch()
+    const epoch = this.#epochs.writing
     if (epoch === undefined) throw new Error('a channel without a key that may be used: create an epoch first')
     this.#seal(sayings, epoch)
   }
@@ -284,12 +285,12 @@ export class ChannelRuntime {
 
   /** Seals where somebody is under the channel's present key; undefined while there is none. */
   sealPresence(section: SectionKey, bytes: Uint8Array): Uint8Array | undefined {
-    const epoch = this.#writingEpoch()
+    const epoch = this.#epochs.writing
     return epoch && sealPresence(this.#deps.crypto, this.id, epoch, section, bytes)
   }
   /** Undefined for what was not sealed under the channel's present key: who holds an old one has left. */
   openPresence(sealed: Uint8Array): Presence | undefined {
-    const epoch = this.#writingEpoch()
+    const epoch = this.#epochs.writing
     return epoch && openPresence(this.#deps.crypto, this.id, epoch, sealed)
   }
 
@@ -347,7 +348,7 @@ export class ChannelRuntime {
     // What was just written may have brought something into force.
     const said = this.#toPassOn()
     if (said.length === 0) return
-    if (!this.#writingEpoch()) this.makeEpoch()
+    if (!this.#epochs.writing) this.makeEpoch()
     this.write(said.map((payload) => ({ kind: 'control', payload: writeControl(payload) })))
   }
 
@@ -395,7 +396,7 @@ export class ChannelRuntime {
       // Whoever asks for it reads the log again afterwards, when that holds what was received: read again now, it would be lost.
       this.#acknowledging = true
       try {
-        if (!this.#writingEpoch()) this.makeEpoch()
+        if (!this.#epochs.writing) this.makeEpoch()
         this.write([{ kind: 'control', payload: writeControl({ kind: 'ack', heads }) }])
       } finally {
         this.#acknowledging = false
@@ -413,36 +414,14 @@ export class ChannelRuntime {
     })
   }
 
-  /**
-   * Whether the next entry needs an epoch to be made first: none is safe, somebody who may read lacks a key of it or of an earlier one, somebody
-   * holds one whose certificate has run out, or its author gave us a key that is not the one that it committed to, so that we could
-   * not write under it.
-   */
+  /** Whether the next entry needs an epoch to be made first, for `readers` who may read. */
   needsEpoch(readers: readonly DeviceId[]): boolean {
-    const epoch = writableEpoch(this.keyHolders)
-    if (epoch === undefined || !this.#reading.keys.of(epoch.id)) return true
-    const { recipients } = epoch
-    if (this.#leftOut(readers).length > 0) return true
-    return readers.some((device) => !recipients.includes(device)) || recipients.some((one) => !readers.includes(one))
+    return this.#epochs.needed(readers)
   }
 
-  /** Epochs whose key is held here and under which somebody who may read cannot. */
-  #leftOut(devices: readonly DeviceId[]): readonly EpochId[] {
-    return unreached(this.keyHolders, devices).filter((epoch) => this.#reading.keys.of(epoch) !== undefined)
-  }
-
-  /** Whether it falls to this device to give a key to somebody who was left out of it: the first of those who have it. */
+  /** Whether it falls to this device to give a key to somebody who was left out of it. */
   get handsOn(): boolean {
-    if (!this.#mayWrite()) return false
-    const members = this.keyHolders
-    const now = this.#deps.clock.now()
-    // Asked after everything that is received, and hardly anything changes who may read.
-    const known = this.#nobodyLeftOut
-    if (known?.members === members && now >= known.at && now - known.at < HOUR) return false
-    const devices = readers(members, now).map(({ device }) => device)
-    const leftOut = this.#leftOut(devices)
-    if (leftOut.length === 0) this.#nobodyLeftOut = { members, at: now }
-    return leftOut.some((epoch) => devices.find((device) => opens(members, device, epoch)) === this.#self.device)
+    return this.#mayWrite() && this.#epochs.fallsTo(this.#self.device)
   }
 
   /** Keys of all epochs that this device can open. */
@@ -450,26 +429,11 @@ export class ChannelRuntime {
     return this.#reading.keys.all
   }
 
-  /** A new key for exactly those who may read now. Earlier keys come with it: a newcomer reads from the beginning. */
+  /** Announces a new key for exactly those who may read now. */
   makeEpoch(): EpochCreated {
-    const { crypto, clock } = this.#deps
-    const recipients = readers(this.keyHolders, clock.now())
-    const leftOut = this.#leftOut(recipients.map(({ device }) => device))
-    const parents = [...new Set([...leaves(this.members).map(({ id }) => id), ...leftOut])]
-    const { payload } = createEpoch(crypto, {
-      channel: this.id,
-      parents,
-      recipients,
-      earlier: this.epochKeys().filter(({ epoch }) => parents.includes(epoch)),
-    })
+    const payload = this.#epochs.create()
     this.announce({ kind: 'control', payload: writeControl(payload) })
     return payload
-  }
-
-  #writingEpoch(): WritingEpoch | undefined {
-    const epoch = writableEpoch(this.keyHolders)
-    const key = epoch && this.#reading.keys.of(epoch.id)
-    return epoch && key ? { id: epoch.id, key } : undefined
   }
 
   #seal(sayings: readonly Saying[], epoch: WritingEpoch | null): void {
