@@ -3,7 +3,7 @@ import type { Head, VerifiedEntry } from '#shared/seal/entry.ts'
 import type { Place } from './ending.ts'
 import { FeedHashes } from './feed-hashes.ts'
 import { packSteps, PackedSteps } from './packed-steps.ts'
-import { newSteps, record, valueAt, type Steps } from './steps.ts'
+import { newSteps, record, seqOf, valueAt, type Steps } from './steps.ts'
 
 /** What an entry has seen: per feed the last seq in its past. Cheap to hold on to: it is a position, not a copy. */
 export interface Ancestry {
@@ -240,6 +240,13 @@ export class ChannelIndex {
     if (of === line.number) return seq - 1
     const steps = line.seen.get(of)
     return steps === undefined ? 0 : valueAt(steps, seq)
+  }
+
+  /** The first entry of `line` that had entry `seq` of `past` in its past, as far as edges are drawn: who comes later knows more. */
+  firstWith(line: FeedLine, past: FeedLine, seq: number): number | undefined {
+    const steps = line.seen.get(past.number)
+    const first = steps && seqOf(steps, seq - 1)
+    return first === undefined || first > line.lamports.length ? undefined : first
   }
 
   /** Whether `past` lies in the past of entry `at`, whose edges are drawn. */

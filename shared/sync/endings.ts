@@ -5,7 +5,6 @@ import { Cuts } from './cuts.ts'
 import { isNarrowing, type Ending, type Narrowing, type Place } from './ending.ts'
 import { Goings } from './goings.ts'
 import type { MembershipView } from './membership-view.ts'
-import { seqOf } from './steps.ts'
 
 /** What an earlier reading found, as far as endings go. */
 interface Foreseen {
@@ -271,10 +270,9 @@ export class Endings {
   #witnessed(ending: Ending, line: FeedLine, seq: number): boolean {
     return this.#index.all.some((other) => {
       if (deviceOf(other.id) === deviceOf(line.id)) return false
-      // The first that had seen it: who comes later knows more, and is vouched for by fewer.
-      const steps = other.seen.get(line.number)
-      const at = steps && seqOf(steps, seq - 1)
-      if (at === undefined || at > other.lamports.length) return false
+      // Who comes later than the first is vouched for by fewer, too.
+      const at = this.#index.firstWith(other, line, seq)
+      if (at === undefined) return false
       const place = { feed: other.id, seq: at }
       if (ending.carriers.some((carrier) => this.#heeds(ending, place, carrier))) return false
       // Behind a fork one vouches only as far as somebody who counts leans on it: that much is held by all who judge on.
@@ -288,18 +286,12 @@ export class Endings {
    * for: it may have counted on a witness that it could not judge yet, before the fork was known, and must not wait for that for ever.
    */
   #leanedOn(branch: FeedLine, at: number, line: FeedLine, seq: number, ending: Ending): boolean {
-    const first = (other: FeedLine, past: FeedLine, last: number): number | undefined => {
-      const steps = other.seen.get(past.number)
-      return steps && seqOf(steps, last - 1)
-    }
     return this.#index.lines.some((other) => {
       if (other.id === branch.feed || deviceOf(other.id) === deviceOf(line.id)) return false
       // What roles took from an entry leaves it in its place, where everybody has it in the past.
-      const onLine = ending.subject.kind === 'roles' ? undefined : first(other, line, seq)
-      return [first(other, branch, at), onLine].some((leans) => {
-        if (leans === undefined || leans > other.lamports.length) return false
-        return this.#certifiedBefore(other, leans, line, seq) && this.#solid(other, leans, ending)
-      })
+      const onLine = ending.subject.kind === 'roles' ? undefined : this.#index.firstWith(other, line, seq)
+      const leans = [this.#index.firstWith(other, branch, at), onLine].filter((first) => first !== undefined)
+      return leans.some((first) => this.#certifiedBefore(other, first, line, seq) && this.#solid(other, first, ending))
     })
   }
 

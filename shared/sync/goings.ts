@@ -3,7 +3,6 @@ import { deviceOf } from '#shared/seal/entry.ts'
 import type { ChannelIndex, FeedLine } from './channel-index.ts'
 import type { Ending, Narrowing, Place } from './ending.ts'
 import type { MembershipView } from './membership-view.ts'
-import { seqOf } from './steps.ts'
 
 /** What is asked about narrowed roles. */
 interface NarrowedRoles {
@@ -80,11 +79,9 @@ export class Goings {
    */
   #isTakenIn({ carriers }: Ending, line: FeedLine, seq: number, where: Place | 'held' | 'judged'): boolean {
     const others = (lines: readonly FeedLine[]) => lines.filter(({ id }) => deviceOf(id) !== deviceOf(line.id))
-    // The first that had seen it: who comes later knows more.
     const tookIn = (of: FeedLine, past: FeedLine, last: number): Place | undefined => {
-      const steps = of.seen.get(past.number)
-      const at = steps && seqOf(steps, last - 1)
-      if (at === undefined || at > (where === 'judged' ? of.admitted : of.lamports).length) return undefined
+      const at = this.#index.firstWith(of, past, last)
+      if (at === undefined || (where === 'judged' && at > of.admitted.length)) return undefined
       const place = { feed: of.id, seq: at }
       return typeof where === 'string' || this.#index.hasSeen(where, place) ? place : undefined
     }

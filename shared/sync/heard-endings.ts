@@ -158,10 +158,11 @@ export class HeardEndings {
    * out: so whoever may write says them again.
    */
   unsaid(author: DeviceId, at: Instant): readonly Control[] {
+    const untold = [...this.#aside].filter(([id]) => this.#endings.isUntold(id))
+    if (untold.length === 0) return []
     const members = this.#membership.now()
-    return [...this.#aside].flatMap(([id, { control, hash }]) => {
-      if (!this.#endings.isUntold(id)) return []
-      return judgeFact(this.#judges.crypto, members, { hash, author, at, payload: control }).ok ? [control] : []
-    })
+    return untold.flatMap(([, { control, hash }]) =>
+      judgeFact(this.#judges.crypto, members, { hash, author, at, payload: control }).ok ? [control] : [],
+    )
   }
 }

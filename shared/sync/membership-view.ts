@@ -57,26 +57,29 @@ export class MembershipView {
   at(line: FeedLine, seq: number, grew: boolean): Membership {
     const last = this.#seen.get(line.number)
     const voids = this.#voidFor(line, seq)
-    const isInside = (placed: PlacedFact): boolean =>
-      placed.seq <= this.#index.seqSeen(line, seq, placed.feed) && !voids.includes(placed)
-    if (voids.length > 0) return this.#from(undefined, this.#facts.filter(isInside))
+    if (voids.length > 0) {
+      const others = this.#inside(this.#facts, line, seq).filter((placed) => !voids.includes(placed))
+      return this.#from(undefined, others)
+    }
     if (last !== undefined && last.of === this.#facts.length && (!grew || last.facts.length === last.of)) {
       return last.membership
     }
-    const inside = this.#facts.filter(isInside)
+    const inside = this.#inside(this.#facts, line, seq)
     const membership = this.#from(last, inside)
     this.#seen.set(line.number, { facts: inside, membership, of: this.#facts.length })
     return membership
   }
 
+  #inside(facts: readonly PlacedFact[], line: FeedLine, seq: number): readonly PlacedFact[] {
+    return facts.filter((placed) => placed.seq <= this.#index.seqSeen(line, seq, placed.feed))
+  }
+
   #voidFor(line: FeedLine, seq: number): readonly PlacedFact[] {
     if (this.#goings.length === 0) return this.#goings
     const by = { feed: line.id, seq }
-    return this.#goings.filter((placed) => {
-      if (placed.seq > this.#index.seqSeen(line, seq, placed.feed)) return false
-      const { id: feed } = this.#index.all[placed.feed] as FeedLine
-      return this.#fold.isVoid({ feed, seq: placed.seq }, by)
-    })
+    return this.#inside(this.#goings, line, seq).filter((placed) =>
+      this.#fold.isVoid({ feed: (this.#index.all[placed.feed] as FeedLine).id, seq: placed.seq }, by),
+    )
   }
 
   #from(last: Seen | undefined, facts: readonly PlacedFact[]): Membership {

@@ -5,9 +5,9 @@ import type { Canonical } from '#shared/kernel/canonical.ts'
 import type { Crypto, SymmetricKey } from '#shared/kernel/crypto.ts'
 import type { ArtifactId, ChannelId, CompanyId, EntryHash, EpochId, FeedId, SectionName } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
-import { certificateOf, readers } from '#shared/membership/certificate-of.ts'
+import { certificateOf } from '#shared/membership/certificate-of.ts'
 import { writeControl } from '#shared/membership/control.ts'
-import { createEpoch, leaves, openEpoch, unreached, unwrapEarlier, writableEpoch } from '#shared/membership/epoch.ts'
+import { openEpoch, unwrapEarlier, writableEpoch } from '#shared/membership/epoch.ts'
 import type { Control, EpochCreated, FeedHead, Genesis, Membership } from '#shared/membership/types.ts'
 import type { BodyKind, Head } from '#shared/seal/entry.ts'
 import { parseRun } from '#shared/seal/parse.ts'
@@ -23,6 +23,7 @@ import { writeDoc, type SectionWrite } from '#shared/sync/doc-body.ts'
 import { forkProof } from '#shared/sync/fork-proof.ts'
 import type { CarriedRun } from '#shared/sync/message.ts'
 import { sectionKey, type CheckedUpdate, type SectionKey } from '#shared/sync/update.ts'
+import { ChannelEpochs } from '#engine/channels/channel-epochs.ts'
 import { nameOf, runsToCarry } from '#engine/channels/forked-feeds.ts'
 import type { StoredRun } from '#engine/ports.ts'
 import { NOON, type Party } from './party.ts'
@@ -49,6 +50,7 @@ export class Peer {
   /** Every checked update in the order of judgement: what a rebuild reads. */
   readonly updates = new Map<SectionKey, CheckedUpdate[]>()
   readonly #announced = new Map<EpochId, EpochCreated>()
+  readonly #epochs: ChannelEpochs
   #acking = false
   #carrying = false
   /** Runs of forked feeds that go on from another past than the log holds. */
@@ -62,6 +64,11 @@ export class Peer {
     this.genesis = genesis
     this.id = id
     this.party = own
+    this.#epochs = new ChannelEpochs(crypto, { now: () => this.now }, id, () => {
+      const members = this.keyHolders
+      const all = [...this.keys].map(([epoch, key]) => ({ epoch, key }))
+      return { members, keyHolders: members, keys: { of: (epoch) => this.keys.get(epoch), all } }
+    })
     this.channel = this.#newChannel(NOTHING)
     this.channel.hold = true
   }
@@ -197,16 +204,11 @@ export class Peer {
 
   /** No key is safe, or whoever made the one that is left this device out. */
   get needsEpoch(): boolean {
-    const epoch = writableEpoch(this.keyHolders)
-    return epoch === undefined || !this.keys.has(epoch.id)
+    return this.#epochs.writing === undefined
   }
   /** Whether somebody who may read was left out of a key that this peer could hand on: whoever made it had not heard of them. */
   get leavesOut(): boolean {
-    return this.#unreached.length > 0
-  }
-  get #unreached(): readonly EpochId[] {
-    const may = readers(this.keyHolders, this.now).map(({ device }) => device)
-    return unreached(this.keyHolders, may).filter((epoch) => this.keys.has(epoch))
+    return this.#epochs.leftOut.length > 0
   }
   get keyHolders(): Membership {
     return this.channel.keyHolders(this.party.device)
@@ -353,15 +355,7 @@ export class Peer {
 
   /** A new epoch for everybody who may read now. */
   openEpoch(): void {
-    const members = this.keyHolders
-    const parents = [...new Set([...leaves(members).map(({ id }) => id), ...this.#unreached])]
-    const { payload } = createEpoch(this.crypto, {
-      channel: this.id,
-      parents,
-      recipients: readers(members, this.now),
-      earlier: [...this.keys].flatMap(([epoch, key]) => (parents.includes(epoch) ? [{ epoch, key }] : [])),
-    })
-    this.control(payload, true)
+    this.control(this.#epochs.create(), true)
   }
 
   /** The update that a local edit of a section makes; the document has it already, as after typing. */

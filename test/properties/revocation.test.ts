@@ -175,6 +175,8 @@ describe('a revoked device', () => {
     rafid.now = (now + 2 * 365 * 86_400_000) as Instant
     meet(second, rafid)
     expect(rafid.channel.members().revocations.has(third.party.device)).toBe(false)
+    expect(writableEpoch(rafid.keyHolders)).toBeUndefined()
+    rafid.rebuild()
     expect(rafid.keyHolders.certificates.has(third.party.device)).toBe(false)
     rafid.now = now
     meet(second, sahm)

@@ -96,6 +96,8 @@ export class Schedule {
   readonly #dying = new Set<Peer>()
   readonly #saved = new Map<DeviceId, SavedPeer>()
   #lossy = true
+  /** Whether a device has lost every role that has a place here. */
+  #anyOut = false
 
   constructor(crypto: Crypto, fates: () => Fate) {
     this.peers = [...world(crypto, COMPANIES)]
@@ -185,8 +187,8 @@ export class Schedule {
       const updates = peer.updates.get(section) ?? []
       if (updates.length > 0 && toHex(rebuild(updates)) !== peer.state()) throw new Error('a rebuild comes to other bytes') // prettier-ignore
       const { device } = peer.party
-      // A going that a narrowed device tells of may be void, and its company is given all keys, until somebody turns out to have taken it in.
-      const isGone = this.happened.narrowed === 0 && this.#isGone(peer)
+      // A going by a device without a role may be void, and its company is given all keys, until somebody turns out to have taken it in.
+      const isGone = !this.#anyOut && this.#isGone(peer)
       for (const [epoch, { ended, gone }] of this.#after)
         if ((ended.has(device) || (isGone && gone.has(device))) && peer.keys.has(epoch))
           throw new Error('a device that has ended reads on')
@@ -316,6 +318,7 @@ export class Schedule {
     if (by.needsEpoch) this.#openEpoch(by)
     if (now.roles.includes('coo')) {
       by.control(narrowingOf(by, party, [out ? 'cfo' : 'ceo']))
+      this.#anyOut ||= out
       this.happened.narrowed++
     } else {
       by.control({ kind: 'certificate', device: certificateFor(by, party, ['coo', 'ceo']) })

@@ -13,7 +13,7 @@ const HOUR = 3_600_000
 interface KeyedChannel {
   readonly members: Membership
   readonly keyHolders: Membership
-  readonly keys: HeldKeys
+  readonly keys: Pick<HeldKeys, 'of' | 'all'>
 }
 
 /** Under which key this device writes in a channel, whom a new one is for, and who was left out of those that are held. */
@@ -45,11 +45,12 @@ export class ChannelEpochs {
    * holds one whose certificate has run out, or its author gave us a key that is not the one that it committed to, so that we could
    * not write under it.
    */
-  needed(devices: readonly DeviceId[]): boolean {
+  get needed(): boolean {
     const { keyHolders, keys } = this.#now()
     const epoch = writableEpoch(keyHolders)
-    if (epoch === undefined || !keys.of(epoch.id) || this.#leftOut(devices).length > 0) return true
+    if (epoch === undefined || !keys.of(epoch.id) || this.leftOut.length > 0) return true
     const { recipients } = epoch
+    const devices = this.#readers.map(({ device }) => device)
     return devices.some((device) => !recipients.includes(device)) || recipients.some((one) => !devices.includes(one))
   }
 
@@ -60,25 +61,30 @@ export class ChannelEpochs {
     // Asked after everything that is received, and hardly anything changes who may read.
     const known = this.#nobodyLeftOut
     if (known?.members === members && now >= known.at && now - known.at < HOUR) return false
-    const devices = readers(members, now).map(({ device }) => device)
-    const leftOut = this.#leftOut(devices)
+    const devices = this.#readers.map(({ device }) => device)
+    const { leftOut } = this
     if (leftOut.length === 0) this.#nobodyLeftOut = { members, at: now }
     return leftOut.some((epoch) => devices.find((device) => opens(members, device, epoch)) === own)
   }
 
   /** A new key for exactly those who may read now, to be announced. Earlier keys come with it: a newcomer reads from the beginning. */
   create(): EpochCreated {
-    const { members, keyHolders, keys } = this.#now()
-    const recipients = readers(keyHolders, this.#clock.now())
-    const leftOut = this.#leftOut(recipients.map(({ device }) => device))
-    const parents = [...new Set([...leaves(members).map(({ id }) => id), ...leftOut])]
+    const { members, keys } = this.#now()
+    const recipients = this.#readers
+    const parents = [...new Set([...leaves(members).map(({ id }) => id), ...this.leftOut])]
     const earlier = keys.all.filter(({ epoch }) => parents.includes(epoch))
     return createEpoch(this.#crypto, { channel: this.#channel, parents, recipients, earlier }).payload
   }
 
   /** Epochs whose key is held here and under which somebody who may read cannot. */
-  #leftOut(devices: readonly DeviceId[]): readonly EpochId[] {
+  get leftOut(): readonly EpochId[] {
     const { keyHolders, keys } = this.#now()
+    const devices = this.#readers.map(({ device }) => device)
     return unreached(keyHolders, devices).filter((epoch) => keys.of(epoch) !== undefined)
+  }
+
+  /** Who may read now. */
+  get #readers(): ReturnType<typeof readers> {
+    return readers(this.#now().keyHolders, this.#clock.now())
   }
 }

@@ -1,5 +1,5 @@
 import type { Crypto, SymmetricKey } from '#shared/kernel/crypto.ts'
-import type { ArtifactId, ChannelId, DeviceId, EpochId, FeedId, SectionName, WorkspaceId } from '#shared/kernel/ids.ts'
+import type { ArtifactId, ChannelId, EpochId, FeedId, SectionName, WorkspaceId } from '#shared/kernel/ids.ts'
 import { certificateOf } from '#shared/membership/certificate-of.ts'
 import { readControl, writeControl } from '#shared/membership/control.ts'
 import type { Control, EpochCreated, FeedHead, Genesis, Membership } from '#shared/membership/types.ts'
@@ -414,9 +414,9 @@ export class ChannelRuntime {
     })
   }
 
-  /** Whether the next entry needs an epoch to be made first, for `readers` who may read. */
-  needsEpoch(readers: readonly DeviceId[]): boolean {
-    return this.#epochs.needed(readers)
+  /** Whether the next entry needs an epoch to be made first. */
+  get needsEpoch(): boolean {
+    return this.#epochs.needed
   }
 
   /** Whether it falls to this device to give a key to somebody who was left out of it. */

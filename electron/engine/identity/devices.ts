@@ -1,7 +1,7 @@
 import { signsByOffice } from '#shared/agreement/authority.ts'
 import type { DeviceId, PersonId, Role } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
-import { certificateOf, readers } from '#shared/membership/certificate-of.ts'
+import { certificateOf } from '#shared/membership/certificate-of.ts'
 import { signStatement } from '#shared/membership/statement.ts'
 import type {
   CertifiedDevice, Control, Represented, Revocation, RoleCertificate, SigningAuthority,
@@ -86,8 +86,7 @@ function concerns({ members }: ChannelRuntime, { device, roles }: RoleCertificat
 /** A new key where somebody came or went; not where this device itself went: then others make it. */
 export function renewWhenDue(hub: Hub, runtime: ChannelRuntime): void {
   if (certificateOf(runtime.members, hub.identity.device.id, hub.context.clock.now()) === undefined) return
-  const devices = readers(runtime.keyHolders, hub.context.clock.now()).map(({ device }) => device)
-  if (runtime.needsEpoch(devices)) renewEpoch(hub, runtime)
+  if (runtime.needsEpoch) renewEpoch(hub, runtime)
 }
 
 /** New roles for all devices of a person: what they held is replaced from here on, wherever this becomes known. */

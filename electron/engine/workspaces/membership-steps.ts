@@ -1,6 +1,5 @@
 import type { ChannelId, DeviceId, Role } from '#shared/kernel/ids.ts'
 import type { IsoDate } from '#shared/kernel/time.ts'
-import { readers } from '#shared/membership/certificate-of.ts'
 import { writeControl } from '#shared/membership/control.ts'
 import type { Bilingual, Control, FeedHead, Genesis } from '#shared/membership/types.ts'
 import { definitionHash } from '#shared/membership/workspace.ts'
@@ -70,7 +69,6 @@ export const headsOf = (runtime: ChannelRuntime, devices: readonly DeviceId[]): 
 export function writeIn(hub: Hub, channel: ChannelId, sayings: readonly Saying[], bound?: Bound): void {
   const runtime = hub.touch(channel)
   passGate(hub, runtime, sayings, bound)
-  const devices = readers(runtime.keyHolders, hub.context.clock.now()).map(({ device }) => device)
-  if (runtime.needsEpoch(devices)) renewEpoch(hub, runtime)
+  if (runtime.needsEpoch) renewEpoch(hub, runtime)
   runtime.write(sayings)
 }
