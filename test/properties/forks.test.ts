@@ -7,6 +7,7 @@ import type { EntryHash } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import { decodeMessage, encodeMessage, PROTOCOL, type Message } from '#shared/sync/message.ts'
 import { SyncSession } from '#shared/sync/session.ts'
+import { leaves } from '#shared/membership/epoch.ts'
 import { Link } from './network.ts'
 import { colleague, NOON } from './party.ts'
 import { ARTIFACT, JOINT, Peer, restarted } from './peer.ts'
@@ -76,6 +77,25 @@ describe('a forked feed', () => {
     agree([noor, sahm, rafid])
     expect(rafid.text()).toContain('and on.')
     expect(rafid.text()).toContain('Noor, too.')
+  })
+
+  it('[SYN-81] a key of a side that a refused entry leans on is one that the next own entry has in its past, and counts as that', () => {
+    const [noor, , , left, right] = withForker()
+    left.openEpoch()
+    say(right, 'FORGED ')
+    const { feed } = left.party
+    meet(right, noor)
+    for (const { bytes } of left.runs.get(feed) ?? []) noor.take(bytes)
+    const hash = left.channel.index.line(feed)?.hashes.last ?? expect.fail()
+    const branch = noor.channel.index.branches.find(({ hashes }) => hashes.last === hash) ?? expect.fail()
+    const epochs = () => [...noor.channel.members().epochs.keys()]
+    expect(epochs()).not.toContain(hash)
+    const forbidden = noor.seal([{ kind: 'event', payload: { type: 'forbidden' } }], { heads: [{ feed, seq: branch.hashes.length, hash }] }) // prettier-ignore
+    expect(noor.take(forbidden)).toMatchObject({ outcome: 'taken', refused: [{ refusal: { code: 'not-authorised' } }] })
+    expect(epochs()).toContain(hash)
+    // Else the next key would be made beside it, and this one could be the one to write under.
+    noor.openEpoch()
+    expect(leaves(noor.channel.members()).map(({ parents }) => parents)).toEqual([expect.arrayContaining([hash])])
   })
 })
 

@@ -5,8 +5,9 @@ import { rebuild } from '#adapters/yjs/section-docs.ts'
 import { toHex } from '#shared/kernel/bytes.ts'
 import { sectionKey } from '#shared/sync/update.ts'
 import { Link, type Fate } from './network.ts'
-import { writableEpoch } from '#shared/membership/epoch.ts'
-import { colleague } from './party.ts'
+import { readers } from '#shared/membership/certificate-of.ts'
+import { createEpoch, leaves, writableEpoch } from '#shared/membership/epoch.ts'
+import { colleague, NOON } from './party.ts'
 import { ARTIFACT, JOINT, Peer } from './peer.ts'
 import { meet, revocationOf, world } from './sync-world.ts'
 
@@ -148,6 +149,23 @@ describe('sync', () => {
       }),
       { numRuns: 12, seed: 20261122 },
     )
+  })
+
+  it('[SYN-119] a key that left somebody out is handed on, also after the one who was left out has built on it', () => {
+    const [noor, sahm, rafid] = world(crypto, ['Noor', 'Sahm', 'Rafid']) as unknown as readonly [Peer, Peer, Peer]
+    const recipients = readers(noor.channel.members(), NOON).filter(({ device }) => device !== rafid.party.device)
+    const { payload } = createEpoch(crypto, { channel: noor.id, parents: leaves(noor.channel.members()).map(({ id }) => id), recipients, earlier: [] }) // prettier-ignore
+    noor.control(payload, true)
+    noor.type(JOINT, (writer) => writer.insertText('t', 0, 'without Rafid'))
+    for (const peer of [sahm, rafid]) meet(noor, peer)
+    rafid.openEpoch()
+    for (const peer of [noor, sahm]) meet(rafid, peer)
+    // No leaf any more, and still shut to Rafid.
+    expect(leaves(sahm.channel.members())).toHaveLength(1)
+    expect([sahm.leavesOut, rafid.leavesOut, rafid.text()]).toEqual([true, false, ''])
+    sahm.openEpoch()
+    meet(sahm, rafid)
+    expect([sahm.leavesOut, rafid.text()]).toEqual([false, 'without Rafid'])
   })
 
   it('[SYN-16] an engine rebuilt from a log comes to the same state, whatever the order of arrival was', () => {
